@@ -1,0 +1,4 @@
+export { AssertionError, assert, unreachable } from './assert.ts';
+export type { Brand } from './brand.ts';
+export type { Clock, Ids, Random, Scheduler, Timer } from './ports.ts';
+export { type Err, err, type Ok, ok, type Result } from './result.ts';
