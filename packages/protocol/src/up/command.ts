@@ -1,0 +1,75 @@
+/**
+ * What a player asks of a table. Every command carries the sender's own `commandId`: a repeat is answered again with the recorded
+ * answer, not carried out again, also after the server was killed and started again.
+ */
+import { z } from 'zod';
+import { chips, handNo, hexOf, id, seatIndex } from '../units.ts';
+
+/** Takes an empty seat with `buyIn` chips from the wallet. */
+export const sitCommand = z.strictObject({
+  kind: z.literal('sit'),
+  seat: seatIndex,
+  buyIn: chips,
+  invite: z.string().max(64).optional(),
+});
+/** Gives up the seat: at once between hands; in a hand the cards are folded and the chips go back when it is settled. */
+export const leaveCommand = z.strictObject({ kind: z.literal('leave') });
+export const sitOutCommand = z.strictObject({ kind: z.literal('sit-out') });
+/** Comes back: `now` posts the blinds owed with the next hand, `wait` comes in with the big blind. */
+export const sitInCommand = z.strictObject({ kind: z.literal('sit-in'), post: z.enum(['now', 'wait']) });
+/** Adds chips from the wallet; in a hand they count from the next one. */
+export const topUpCommand = z.strictObject({ kind: z.literal('top-up'), amount: chips });
+export const joinWaitListCommand = z.strictObject({ kind: z.literal('join-wait-list') });
+export const leaveWaitListCommand = z.strictObject({ kind: z.literal('leave-wait-list') });
+
+export const playerAction = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('fold') }),
+  z.strictObject({ kind: z.literal('check') }),
+  z.strictObject({ kind: z.literal('call') }),
+  /** `to` is the seat's whole bet of this street, also for the first bet. */
+  z.strictObject({ kind: z.literal('raise-to'), to: chips }),
+  z.strictObject({ kind: z.literal('show') }),
+  z.strictObject({ kind: z.literal('muck') }),
+]);
+export type PlayerAction = z.infer<typeof playerAction>;
+
+/** Answers the turn `turnId`; an answer to any other turn is refused as STALE_TURN. */
+export const actCommand = z.strictObject({ kind: z.literal('act'), turnId: z.int().min(0), action: playerAction });
+
+/**
+ * Commits for coming hands (fairness.md, Bytes: Player), at most four, sent ahead as play goes on. The commit of a hand whose
+ * OPEN is sequenced already comes too late. `sid` is the sitting's random pseudonym.
+ */
+export const contributeCommand = z.strictObject({
+  kind: z.literal('contribute'),
+  sid: hexOf(8),
+  commits: z
+    .array(z.strictObject({ handNo, commit: hexOf(32) }))
+    .min(1)
+    .max(4),
+});
+/** The seed behind the commit in OPEN: sent once its OPEN and promise were checked, and never twice for one hand number. */
+export const revealCommand = z.strictObject({ kind: z.literal('reveal'), handNo, seed: hexOf(32) });
+
+export const tableCommand = z.discriminatedUnion('kind', [
+  sitCommand,
+  leaveCommand,
+  sitOutCommand,
+  sitInCommand,
+  topUpCommand,
+  joinWaitListCommand,
+  leaveWaitListCommand,
+  actCommand,
+  contributeCommand,
+  revealCommand,
+]);
+export type TableCommand = z.infer<typeof tableCommand>;
+export type TableCommandKind = TableCommand['kind'];
+
+export const commandMessage = z.strictObject({
+  type: z.literal('command'),
+  commandId: id,
+  tableId: id,
+  command: tableCommand,
+});
+export type CommandMessage = z.infer<typeof commandMessage>;

@@ -1,0 +1,55 @@
+/**
+ * What gateways and shards say to each other, through streams and in no other way.
+ *
+ * Requests go to the stream of the shard that owns the table, responses to the stream of the gateway that holds the connection.
+ */
+import type { DownMessage, LobbyTable, Position, TableCommand, TableEvent } from '@aboveboard/protocol';
+
+/** Who speaks: a session that the gateway has authenticated. */
+export type Speaker = { readonly playerId: string; readonly name: string; readonly isBot: boolean };
+
+/** Where an answer goes. */
+export type ReturnPath = { readonly gatewayId: string; readonly connectionId: string };
+
+export type ShardRequest =
+  | {
+      readonly kind: 'command';
+      readonly from: ReturnPath;
+      readonly speaker: Speaker;
+      readonly tableId: string;
+      readonly commandId: string;
+      readonly command: TableCommand;
+    }
+  | {
+      readonly kind: 'attach'; // subscribe: answered with `snapshot`, `batch` or `subscription-refused`
+      readonly from: ReturnPath;
+      readonly speaker: Speaker;
+      readonly tableId: string;
+      readonly position: Position | null;
+      readonly invite: string | null;
+    }
+  | { readonly kind: 'detach'; readonly from: ReturnPath; readonly speaker: Speaker; readonly tableId: string }
+  /** The round trip of a connection, as last measured; it stretches the reveal window. */
+  | { readonly kind: 'round-trip'; readonly from: ReturnPath; readonly tableId: string; readonly playerId: string; readonly rttMs: number };
+
+export type GatewayResponse =
+  /** For one connection. After a `snapshot` or `batch` the connection gets the table's frames, without a gap. */
+  | { readonly kind: 'answer'; readonly to: ReturnPath; readonly message: DownMessage }
+  /** One event of a table for every connection attached through this gateway. */
+  | {
+      readonly kind: 'frame';
+      readonly tableId: string;
+      readonly incarnation: number;
+      readonly seq: number;
+      readonly atMs: number;
+      readonly publicEvent: TableEvent | null;
+      /** Players who see something else than the public, or something where the public sees nothing. */
+      readonly privateEvents: readonly { readonly playerId: string; readonly event: TableEvent }[];
+    }
+  /** A player's wallet changed. */
+  | { readonly kind: 'wallet'; readonly playerId: string; readonly available: number; readonly inPlay: number }
+  /** A public table's line in the lobby; null: it is gone. */
+  | { readonly kind: 'lobby'; readonly tableId: string; readonly table: LobbyTable | null };
+
+export const shardStream = (shardId: string): string => `shard:${shardId}`;
+export const gatewayStream = (gatewayId: string): string => `gateway:${gatewayId}`;
