@@ -1,1 +1,33 @@
-export {};
+export {
+  type Account,
+  type AccountId,
+  type AccountKind,
+  accountOf,
+  escrowOf,
+  HOUSE,
+  ISSUANCE,
+  mayBeOverdrawn,
+  RAKE,
+  walletOf,
+} from './chart/accounts.ts';
+export {
+  DEFAULT_GRANT_POLICY,
+  decideGrant,
+  type GrantPolicy,
+  type GrantRefusal,
+  type Holdings,
+} from './grants/grant-policy.ts';
+export { type Amount, amount, type Batch, contentOf, netChanges, type Reason, type Transfer } from './posting/batch.ts';
+export {
+  buyIn,
+  cashOut,
+  type GrantRequest,
+  grant,
+  type HandDelta,
+  type HandSettlement,
+  handKey,
+  type SeatRequest,
+  settleHand,
+  topUp,
+} from './posting/movements.ts';
+export { type Books, type Difference, reconcile } from './reconcile/reconcile.ts';
