@@ -1,0 +1,46 @@
+/** A table that is watched or played at, as programs use it. */
+import type { Result } from '@aboveboard/kit';
+import type { PlayerAction, TableEvent } from '@aboveboard/protocol';
+import type { CommandRefusal } from '../commands/command-refusal.ts';
+import type { Readable } from '../store/readable.ts';
+import type { TableState, TableView } from '../table-view/table-view.ts';
+import type { TableVerification } from '../verification/verification-view.ts';
+
+export type CommandResult = Promise<Result<void, CommandRefusal>>;
+
+/** An event and the view just after it. */
+export interface TableHappening {
+  readonly event: TableEvent;
+  readonly view: TableView;
+  readonly atMs: number;
+  /** Missed while away and caught up now: show its outcome, do not play its animation out. */
+  readonly isCatchUp: boolean;
+}
+
+export interface OpenTableOptions {
+  /** From the link to a private table. */
+  readonly invite?: string;
+  /** False for seats that never contribute to a cut (the operator's bots). Default true. */
+  readonly contribute?: boolean;
+}
+
+export interface TableHandle {
+  readonly tableId: string;
+  readonly state: Readable<TableState>;
+  readonly verification: Readable<TableVerification>;
+  /** Every event in order, once; a snapshot emits none. */
+  onEvent(listener: (happening: TableHappening) => void): () => void;
+  sit(seat: number, buyIn: number): CommandResult;
+  leave(): CommandResult;
+  sitOut(): CommandResult;
+  sitIn(post: 'now' | 'wait'): CommandResult;
+  topUp(amount: number): CommandResult;
+  joinWaitList(): CommandResult;
+  leaveWaitList(): CommandResult;
+  /** Answers the turn shown in the view, or the one named by `turnId`. */
+  act(action: PlayerAction, turnId?: number): CommandResult;
+  /** The `.hand` file of one of the recent hands; null when it is not at hand or did not verify. */
+  receiptFor(handNo: number): Uint8Array | null;
+  /** Stops watching. A seat at the table stays. */
+  close(): void;
+}
