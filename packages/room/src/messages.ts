@@ -4,6 +4,7 @@
  * Requests go to the stream of the shard that owns the table, responses to the stream of the gateway that holds the connection.
  */
 import type { DownMessage, LobbyTable, Position, TableCommand, TableEvent } from '@aboveboard/protocol';
+import type { StreamSpec } from '@aboveboard/streams';
 
 /** Who speaks: a session that the gateway has authenticated. */
 export type Speaker = { readonly playerId: string; readonly name: string; readonly isBot: boolean };
@@ -29,8 +30,18 @@ export type ShardRequest =
       readonly invite: string | null;
     }
   | { readonly kind: 'detach'; readonly from: ReturnPath; readonly speaker: Speaker; readonly tableId: string }
+  /** A gateway has started: it is told every public table's line in the lobby, and from now on what `lobby` and `wallet` say. */
+  | { readonly kind: 'listen'; readonly gatewayId: string }
+  /** A gateway goes: all its connections are detached. */
+  | { readonly kind: 'unlisten'; readonly gatewayId: string }
   /** The round trip of a connection, as last measured; it stretches the reveal window. */
-  | { readonly kind: 'round-trip'; readonly from: ReturnPath; readonly tableId: string; readonly playerId: string; readonly rttMs: number };
+  | {
+      readonly kind: 'round-trip';
+      readonly from: ReturnPath;
+      readonly tableId: string;
+      readonly playerId: string;
+      readonly rttMs: number;
+    };
 
 export type GatewayResponse =
   /** For one connection. After a `snapshot` or `batch` the connection gets the table's frames, without a gap. */
@@ -51,5 +62,18 @@ export type GatewayResponse =
   /** A public table's line in the lobby; null: it is gone. */
   | { readonly kind: 'lobby'; readonly tableId: string; readonly table: LobbyTable | null };
 
-export const shardStream = (shardId: string): string => `shard:${shardId}`;
-export const gatewayStream = (gatewayId: string): string => `gateway:${gatewayId}`;
+/** Requests are never lost: a gateway that meets `FULL` answers BUSY. The shard trims what it has taken into its mailboxes. */
+export const shardStream = (shardId: string): StreamSpec => ({
+  name: `shard:${shardId}`,
+  maxEntries: 8_192,
+  maxBytes: 16 * 1024 * 1024,
+  whenFull: 'refuse',
+});
+
+/** A gateway that falls behind is cut off: it reads on from the tail and attaches its connections again. */
+export const gatewayStream = (gatewayId: string): StreamSpec => ({
+  name: `gateway:${gatewayId}`,
+  maxEntries: 8_192,
+  maxBytes: 64 * 1024 * 1024,
+  whenFull: 'drop-oldest',
+});
