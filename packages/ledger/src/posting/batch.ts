@@ -26,22 +26,22 @@ export interface Transfer {
   readonly credit: AccountId;
   readonly amount: Amount;
   readonly reason: Reason;
-  readonly atMs: number;
 }
 
 export interface Batch {
   readonly key: string;
   /** May be empty: a hand in which nobody won or lost is settled too, once. */
   readonly transfers: readonly Transfer[];
+  readonly atMs: number;
 }
 
 /** A transfer before it has a place in a batch. */
-export type Leg = Pick<Transfer, 'debit' | 'credit' | 'amount' | 'reason'>;
+export type Leg = Omit<Transfer, 'id'>;
 
 export function batchOf(key: string, legs: readonly Leg[], atMs: number): Batch {
   assert(key.length > 0 && key.length <= 200, `not a batch key: "${key}"`);
   for (const leg of legs) assert(leg.debit !== leg.credit, `a transfer from ${leg.debit} to itself`);
-  return { key, transfers: legs.map((leg, i) => ({ id: `${key}/${i}`, ...leg, atMs })) };
+  return { key, transfers: legs.map((leg, i) => ({ id: `${key}/${i}`, ...leg })), atMs };
 }
 
 /**

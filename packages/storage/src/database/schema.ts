@@ -1,0 +1,134 @@
+/**
+ * Every table and column, as the code sees them. The migrations make them; a test holds the two together.
+ *
+ * Times are milliseconds since 1970, UTC. JSON is text: what is in it belongs to whoever writes it and is parsed there.
+ * Amounts and counters stay below 2^53, so that every database and JavaScript read them alike.
+ */
+import type { Generated, Kysely, Transaction } from 'kysely';
+
+export interface Schema {
+  principal: {
+    id: string;
+    name: string;
+    kind: PrincipalKind;
+    roles: string;
+    created_ms: number;
+    seen_ms: number;
+  };
+  session: {
+    token_hash: string;
+    principal_id: string;
+    created_ms: number;
+    expires_ms: number;
+    revoked_ms: number | null;
+  };
+  account: {
+    id: string;
+    kind: string;
+    /** The player whose chips these are; empty for the room's own accounts. */
+    owner: string;
+    balance: number;
+  };
+  batch: {
+    key: string;
+    /** SHA-256 of the batch's content, lower-case hex. */
+    fingerprint: string;
+    at_ms: number;
+  };
+  transfer: {
+    id: string;
+    batch_key: string;
+    debit: string;
+    credit: string;
+    amount: number;
+    reason: string;
+    at_ms: number;
+  };
+  card_table: {
+    id: string;
+    name: string;
+    config: string;
+    is_private: number;
+    /** Hash of the secret in the invite link of a private table, lower-case hex. */
+    invite_hash: string | null;
+    owner: string | null;
+    /** What the engine knows of the table between hands. */
+    state: string;
+    incarnation: number;
+    epoch: number;
+    next_hand_no: number;
+    last_close_index: number | null;
+    opened_ms: number;
+    closed_ms: number | null;
+  };
+  hand: {
+    table_id: string;
+    hand_no: number;
+    status: HandStatus;
+    start_state: string;
+    open_bytes: Uint8Array;
+    open_index: number | null;
+    /** The decks' seeds, encrypted; erased when the hand is over. */
+    box: Uint8Array | null;
+    reveals: string | null;
+    cutnote: Uint8Array | null;
+    close_bytes: Uint8Array | null;
+    close_index: number | null;
+    close_status: number | null;
+    end_reason: string | null;
+    public_history: string | null;
+    private_sealed: Uint8Array | null;
+    started_ms: number;
+    ended_ms: number | null;
+  };
+  journal: {
+    table_id: string;
+    hand_no: number;
+    seq: number;
+    kind: string;
+    payload: string;
+    at_ms: number;
+  };
+  command_reply: {
+    table_id: string;
+    player_id: string;
+    command_id: string;
+    reply: string;
+    at_ms: number;
+  };
+  log_entry: {
+    idx: number;
+    entry_type: number;
+    /** Empty for what concerns the whole room. */
+    table_id: string;
+    hand_no: number;
+    bytes: Uint8Array;
+    leaf_hash: Uint8Array;
+    promise: Uint8Array;
+    at_ms: number;
+  };
+  outbox: {
+    id: Generated<number>;
+    table_id: string;
+    hand_no: number;
+    kind: string;
+    payload: string;
+    created_ms: number;
+    published_ms: number | null;
+  };
+  setting: { key: string; value: string };
+}
+
+export type PrincipalKind = 'guest' | 'bot' | 'operator';
+
+/**
+ * - `opening`: OPEN is written and the seeds are being collected; no card is dealt
+ * - `cut`: the deal stands and is played to its end, whatever happens
+ * - `ended`, `void`: over, after the cut or before it
+ */
+export type HandStatus = 'opening' | 'cut' | 'ended' | 'void';
+
+/** Reads; a transaction reads as well. */
+export type Reader = Kysely<Schema>;
+/** Reads and writes, all of it or none. */
+export type Trx = Transaction<Schema>;

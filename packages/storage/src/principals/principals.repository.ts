@@ -1,0 +1,72 @@
+/** Principals: who can act in the room. Guests, bots and operators are all rows here. */
+import type { Selectable } from 'kysely';
+import { fromJson, toJson } from '../database/json.ts';
+import type { PrincipalKind, Reader, Schema, Trx } from '../database/schema.ts';
+
+export interface Principal {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: PrincipalKind;
+  readonly roles: readonly string[];
+  readonly createdMs: number;
+  readonly seenMs: number;
+}
+
+export type NewPrincipal = Omit<Principal, 'seenMs'>;
+
+export async function createPrincipal(trx: Trx, principal: NewPrincipal): Promise<void> {
+  await trx
+    .insertInto('principal')
+    .values({
+      id: principal.id,
+      name: principal.name,
+      kind: principal.kind,
+      roles: toJson(principal.roles),
+      created_ms: principal.createdMs,
+      seen_ms: principal.createdMs,
+    })
+    .execute();
+}
+
+export async function findPrincipal(reader: Reader, id: string): Promise<Principal | null> {
+  const row = await reader.selectFrom('principal').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? principalOf(row) : null;
+}
+
+/** Those of `ids` that exist, in no particular order. */
+export async function findPrincipals(reader: Reader, ids: readonly string[]): Promise<readonly Principal[]> {
+  if (ids.length === 0) return [];
+  const rows = await reader.selectFrom('principal').selectAll().where('id', 'in', ids).execute();
+  return rows.map(principalOf);
+}
+
+/** All of one kind, oldest first: the bots to bring back at a start, or whether there is an operator yet. */
+export async function principalsOfKind(reader: Reader, kind: PrincipalKind): Promise<readonly Principal[]> {
+  const rows = await reader
+    .selectFrom('principal')
+    .selectAll()
+    .where('kind', '=', kind)
+    .orderBy('created_ms')
+    .orderBy('id')
+    .execute();
+  return rows.map(principalOf);
+}
+
+export async function renamePrincipal(trx: Trx, id: string, name: string): Promise<void> {
+  await trx.updateTable('principal').set({ name }).where('id', '=', id).execute();
+}
+
+export async function markSeen(trx: Trx, id: string, seenMs: number): Promise<void> {
+  await trx.updateTable('principal').set({ seen_ms: seenMs }).where('id', '=', id).execute();
+}
+
+export function principalOf(row: Selectable<Schema['principal']>): Principal {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    roles: fromJson(row.roles) as string[],
+    createdMs: row.created_ms,
+    seenMs: row.seen_ms,
+  };
+}

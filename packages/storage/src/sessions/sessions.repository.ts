@@ -1,0 +1,75 @@
+/**
+ * Sessions. Only the hash of a token is kept, so that who reads the database cannot come in with it.
+ */
+import type { Reader, Trx } from '../database/schema.ts';
+import { type Principal, principalOf } from '../principals/principals.repository.ts';
+
+export interface NewSession {
+  /** Lower-case hex; the token itself is the holder's alone. */
+  readonly tokenHash: string;
+  readonly principalId: string;
+  readonly createdMs: number;
+  readonly expiresMs: number;
+}
+
+export interface LiveSession {
+  readonly principal: Principal;
+  readonly expiresMs: number;
+}
+
+export async function createSession(trx: Trx, session: NewSession): Promise<void> {
+  await trx
+    .insertInto('session')
+    .values({
+      token_hash: session.tokenHash,
+      principal_id: session.principalId,
+      created_ms: session.createdMs,
+      expires_ms: session.expiresMs,
+      revoked_ms: null,
+    })
+    .execute();
+}
+
+/** Whose session it is; null when it is unknown, revoked or run out. */
+export async function findLiveSession(reader: Reader, tokenHash: string, nowMs: number): Promise<LiveSession | null> {
+  const row = await reader
+    .selectFrom('session')
+    .innerJoin('principal', 'principal.id', 'session.principal_id')
+    .selectAll('principal')
+    .select('session.expires_ms')
+    .where('session.token_hash', '=', tokenHash)
+    .where('session.revoked_ms', 'is', null)
+    .where('session.expires_ms', '>', nowMs)
+    .executeTakeFirst();
+  return row ? { principal: principalOf(row), expiresMs: row.expires_ms } : null;
+}
+
+/** Puts off the end of a live session. */
+export async function extendSession(trx: Trx, tokenHash: string, expiresMs: number): Promise<void> {
+  await trx
+    .updateTable('session')
+    .set({ expires_ms: expiresMs })
+    .where('token_hash', '=', tokenHash)
+    .where('revoked_ms', 'is', null)
+    .execute();
+}
+
+/** Ends a session at once. Harmless when it has ended already. */
+export async function revokeSession(trx: Trx, tokenHash: string, revokedMs: number): Promise<void> {
+  await trx
+    .updateTable('session')
+    .set({ revoked_ms: revokedMs })
+    .where('token_hash', '=', tokenHash)
+    .where('revoked_ms', 'is', null)
+    .execute();
+}
+
+/** Ends every session of a principal: the token was lost, or a new one replaces it. */
+export async function revokeAllSessions(trx: Trx, principalId: string, revokedMs: number): Promise<void> {
+  await trx
+    .updateTable('session')
+    .set({ revoked_ms: revokedMs })
+    .where('principal_id', '=', principalId)
+    .where('revoked_ms', 'is', null)
+    .execute();
+}

@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { opening } from './0001-opening.ts';
+
+/** All migrations in their order. A released one is never edited: add another. */
+export const MIGRATIONS: readonly Migration[] = [opening];

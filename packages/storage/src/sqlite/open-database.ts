@@ -1,0 +1,30 @@
+/**
+ * Opens the room's database in one SQLite file and brings it up to date.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import { type Db, dbOf } from '../database/db.ts';
+import { migrate } from './migrate.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
+
+/** How long a statement waits for another process that writes, such as a backup. The whole process waits with it. */
+const BUSY_TIMEOUT_MS = 2_000;
+
+/**
+ * @param path a file in a folder that exists, or `:memory:` for a database that lives as long as it is open.
+ * @throws DatabaseVersionError when the file was written by a newer program, or its migrations are not the ones known here.
+ * @see design/adr/0010-sqlite-durability.md for the settings.
+ */
+export async function openDatabase(path: string): Promise<Db> {
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    database.exec('pragma journal_mode = wal');
+    database.exec('pragma synchronous = full');
+    database.exec('pragma foreign_keys = on');
+    migrate(database, MIGRATIONS);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return dbOf(new NodeSqliteDialect(database));
+}
