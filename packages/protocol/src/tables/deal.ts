@@ -16,11 +16,17 @@ export type WireOpening = z.infer<typeof opening>;
 export const logged = z.strictObject({ bytes: hex, index: z.int().min(0), promise: hexOf(64) });
 export type LoggedEntry = z.infer<typeof logged>;
 
-/** The decks are sealed and OPEN is sequenced. Whoever has a commit in it answers with the seed within `revealWithinMs`. */
+/**
+ * The decks are sealed and OPEN is sequenced. Whoever has a commit in it answers with the seed within `revealWithinMs`.
+ * `rules` (the bytes of the RULES entry) and `start` (the start state) are what OPEN's `rules_hash` binds: game, button, stacks,
+ * blinds owed, layout of the deal.
+ */
 export const dealOpenedEvent = z.strictObject({
   kind: z.literal('deal-opened'),
   handNo,
   open: logged,
+  rules: hex,
+  start: z.json(),
   contributors: z.array(seatIndex),
   revealWithinMs: z.int().min(0),
 });
