@@ -15,10 +15,4 @@ export type {
   TableView,
   TurnView,
 } from './table-view/table-view.ts';
-export type {
-  CheckStep,
-  HandVerification,
-  TableVerification,
-  VerificationCheck,
-  VerificationLevel,
-} from './verification/verification-view.ts';
+export type { HandVerification, TableVerification, VerificationLevel } from './verification/verification-view.ts';

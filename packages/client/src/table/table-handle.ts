@@ -39,8 +39,10 @@ export interface TableHandle {
   leaveWaitList(): CommandResult;
   /** Answers the turn shown in the view, or the one named by `turnId`. */
   act(action: PlayerAction, turnId?: number): CommandResult;
-  /** The `.hand` file of one of the recent hands; null when it is not at hand or did not verify. */
-  receiptFor(handNo: number): Uint8Array | null;
+  /** The `.hand` file of one of the recent hands; `isPublic` leaves out the own cards. Null when it is not at hand or did not verify. */
+  receiptFor(handNo: number, isPublic?: boolean): Uint8Array | null;
+  /** All events of a recent hand as they came: what to show others when it did not verify. Null when it is not at hand. */
+  evidenceFor(handNo: number): readonly TableEvent[] | null;
   /** Stops watching. A seat at the table stays. */
   close(): void;
 }
