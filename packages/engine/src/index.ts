@@ -11,7 +11,8 @@ export {
   type Suit,
   suitOf,
 } from './cards/card.ts';
-export type { Category, HandRank } from './cards/rank.ts';
+export { type Category, evaluate, evaluate7 } from './cards/evaluate.ts';
+export { type HandRank, rankHand } from './cards/rank.ts';
 export type { DealerCommand, HandCommand, PlayerCommand } from './poker/command.ts';
 export type { HandEvent, HandEventOf, HoleCard, PostKind, Pot, Share } from './poker/event.ts';
 export { boardCardCount, type Game, holeCardCount, NO_LIMIT_HOLDEM, type Street } from './poker/game.ts';
