@@ -1,1 +1,2 @@
-export {};
+export { seededIds, seededRandom } from './seeded-chance.ts';
+export { type VirtualTime, virtualTime } from './virtual-time.ts';
