@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { type Box, isInside, overlaps } from './box.ts';
+import { layOut } from './table-layout.ts';
+
+/** The felt's area on the two screens of design/ux.md, on others people have, and on a window being resized. */
+const AREAS = [
+  { name: 'desktop 1440×900', w: 1440, h: 716 },
+  { name: 'laptop 1280×720', w: 1280, h: 536 },
+  { name: 'phone 360×640', w: 360, h: 396 },
+  { name: 'phone 390×844', w: 390, h: 600 },
+  { name: 'tablet 768×1024', w: 768, h: 820 },
+  { name: 'wide screen 1920×1080', w: 1920, h: 896 },
+];
+
+for (const { name, ...size } of AREAS) {
+  for (let seats = 2; seats <= 10; seats++) {
+    for (const hero of [0, seats - 1, null]) {
+      test(`${name}, ${seats} seats, ${hero === null ? 'watching' : `hero in seat ${hero}`}: nothing overlaps and nothing is cut off`, () => {
+        const layout = layOut(size, seats, hero);
+        const boxes: [string, Box][] = [
+          ['board', layout.board],
+          ['pot', layout.pot],
+          ['side pots', layout.sidePots],
+          ...layout.seats.flatMap((s): [string, Box][] => [
+            [`plate ${s.seat}`, s.plate],
+            [`cards ${s.seat}`, s.cards],
+            [`bet ${s.seat}`, s.bet],
+            [`button ${s.seat}`, s.button],
+          ]),
+        ];
+        const area = { x: -0.5, y: -0.5, w: size.w + 1, h: size.h + 1 };
+        expect(boxes.filter(([, box]) => !isInside(box, area)).map(([what]) => what)).toEqual([]);
+        const pairs = boxes.flatMap((a, i) => boxes.slice(i + 1).map((b) => [a, b] as const));
+        expect(pairs.filter(([a, b]) => overlaps(a[1], b[1], -0.01)).map(([a, b]) => `${a[0]} on ${b[0]}`)).toEqual([]);
+      });
+    }
+  }
+}
+
+test('every seat has its place once, clockwise from the hero at the bottom centre', () => {
+  const layout = layOut({ w: 360, h: 396 }, 9, 4);
+  expect(layout.seats.map((s) => s.seat)).toEqual([4, 5, 6, 7, 8, 0, 1, 2, 3]);
+  const hero = layout.seats[0];
+  expect(hero?.isHero).toBe(true);
+  expect(hero && hero.plate.y + hero.plate.h).toBeGreaterThan(396 - 40);
+});
+
+test("the hero's cards are at least 48 pixels wide on a phone of 360×640, and a bet stays nearer to its own seat than to others", () => {
+  const layout = layOut({ w: 360, h: 396 }, 9, 0);
+  expect(layout.cardSize.hero).toBeGreaterThanOrEqual(48);
+  const far = (a: Box, b: Box) => Math.hypot(a.x + a.w / 2 - b.x - b.w / 2, a.y + a.h / 2 - b.y - b.h / 2);
+  for (const s of layout.seats.filter((seat) => !seat.isHero)) {
+    const others = layout.seats.filter((o) => o.seat !== s.seat && !o.isHero);
+    expect(Math.min(...others.map((o) => far(s.bet, o.plate))), `bet ${s.seat}`).toBeGreaterThan(far(s.bet, s.plate) * 0.9);
+  }
+});
