@@ -152,6 +152,8 @@ export interface Shard {
   stop(withinMs: number): Promise<void>;
   /** `invite` opens a private table and is given here only; it is stored hashed. */
   createTable(table: NewTable): Promise<{ readonly settings: TableSettings; readonly invite: string | null }>;
+  /** No new hand begins; the hand in play ends, everybody's chips go back, then the table is closed for good. */
+  closeTable(tableId: string): Promise<void>;
   /** Public tables, as the lobby shows them, oldest first. */
   tables(): readonly LobbyTable[];
   /** Tables where a player has a seat. */

@@ -1,0 +1,85 @@
+/**
+ * Every setting of the server: its name in the environment and in the config file, what it may be, and what it is when nobody
+ * says otherwise. `.env.example` lists the same ones; a test holds the two together.
+ */
+import { z } from 'zod';
+
+const wholeNumber = (from: number, to: number) =>
+  z.coerce
+    .number(`a whole number from ${from} to ${to}`)
+    .int(`a whole number from ${from} to ${to}`)
+    .min(from, `a whole number from ${from} to ${to}`)
+    .max(to, `a whole number from ${from} to ${to}`);
+const durationMs = (from: number, to: number) => wholeNumber(from, to);
+const onOff = z.union(
+  [z.boolean(), z.enum(['on', 'off', 'true', 'false']).transform((text) => text === 'on' || text === 'true')],
+  'on or off',
+);
+const listOf = (item: z.ZodString) =>
+  z.union([
+    z.array(item),
+    z
+      .string()
+      .transform((text) =>
+        text
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean),
+      )
+      .pipe(z.array(item)),
+  ]);
+const webOrigin = z.string().refine(isWebOrigin, 'an address such as https://cards.example.org, without a path');
+const MINUTE_MS = 60_000;
+
+/** Keys are those of the config file; the environment says `ABOVEBOARD_` and the same words in capitals. */
+export const serverConfig = z.strictObject({
+  port: wholeNumber(0, 65_535).default(8080),
+  host: z.string().min(1, 'an address to listen on, such as 127.0.0.1').default('0.0.0.0'),
+  data: z.string().min(1, 'a folder').default('./data'),
+  web: z.string().min(1, 'the folder with the built web pages').optional(),
+  origin: webOrigin.optional(),
+  trustedProxies: listOf(
+    z.string().regex(/^[0-9a-fA-F.:]+(\/\d{1,3})?$/, 'addresses or ranges such as 10.0.0.0/8, with commas between'),
+  ).default([]),
+  logLevel: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'trace, debug, info, warn, error or silent')
+    .default('info'),
+  logName: z
+    .string()
+    .regex(/^[a-z0-9.-]{1,60}$/, 'a host name such as cards.example.org')
+    .optional(),
+
+  bots: onOff.default(true),
+  botsPerTable: wholeNumber(0, 9).optional(),
+  botThinkMs: durationMs(0, MINUTE_MS).optional(),
+
+  stopWaitMs: durationMs(0, 10 * MINUTE_MS).default(20_000),
+  turnMs: durationMs(100, 10 * MINUTE_MS).default(20_000),
+  timeBankMs: durationMs(0, 60 * MINUTE_MS).default(60_000),
+  rejoinMs: durationMs(0, 60 * MINUTE_MS).default(90_000),
+  betweenHandsMs: durationMs(0, MINUTE_MS).default(4_000),
+  revealMs: durationMs(50, MINUTE_MS).default(2_000),
+  revealMaxMs: durationMs(50, MINUTE_MS).default(5_000),
+  heartbeatMs: durationMs(50, MINUTE_MS).default(10_000),
+  helloMs: durationMs(50, MINUTE_MS).default(5_000),
+
+  grantCap: wholeNumber(1, 1_000_000_000).default(10_000),
+  grantWaitMs: durationMs(0, 30 * 24 * 60 * MINUTE_MS).default(15 * MINUTE_MS),
+  commandsPerPlayer: wholeNumber(1, 1_000_000).default(30),
+  commandsPerAddress: wholeNumber(1, 1_000_000).default(600),
+  connectionsPerAddress: wholeNumber(1, 1_000_000).default(200),
+  loginsPerAddress: wholeNumber(1, 1_000_000).default(60),
+});
+export type ServerConfig = z.output<typeof serverConfig>;
+export type SettingName = keyof ServerConfig;
+
+export const SETTING_NAMES = Object.keys(serverConfig.shape) as SettingName[];
+
+/** `trustedProxies` → `ABOVEBOARD_TRUSTED_PROXIES`. */
+export function environmentName(name: string): string {
+  return `ABOVEBOARD_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+function isWebOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, '') && /^https?:/.test(text);
+}

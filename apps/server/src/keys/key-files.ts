@@ -1,0 +1,55 @@
+/**
+ * Secrets in files: `data/keys`, readable by the room's own user alone, never in the database and never in a backup of it.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseHex, toHex } from '@aboveboard/fairness';
+
+const KEY_BYTES = 32;
+
+/** A key file that is there and is not one: somebody must look, because a new key in its place would break what the old one signed. */
+export class KeyFileError extends Error {
+  override readonly name = 'KeyFileError';
+}
+
+export function makeKeyFolder(dataFolder: string): string {
+  const folder = join(dataFolder, 'keys');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  return folder;
+}
+
+/** The 32 secret bytes in `path`, made from the system's randomness when the file is not there. */
+export function readOrMakeKey(path: string): Uint8Array {
+  if (!existsSync(path)) writeKey(path, new Uint8Array(randomBytes(KEY_BYTES)));
+  return readKey(path);
+}
+
+export function readKey(path: string): Uint8Array {
+  const key = parseHex(readFileSync(path, 'utf8').trim());
+  if (key?.length !== KEY_BYTES) {
+    throw new KeyFileError(
+      `${path} should hold ${KEY_BYTES} bytes as lower-case hex and does not. Put the right file back; do not delete it.`,
+    );
+  }
+  return key;
+}
+
+/** Durable before it is used: what is sealed under a key that a power cut takes away is lost. */
+export function writeKey(path: string, key: Uint8Array): void {
+  const draft = `${path}.new`;
+  const file = openSync(draft, 'w', 0o600);
+  writeSync(file, `${toHex(key)}\n`);
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(draft, path);
+  syncFolder(dirname(path));
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return; // a folder cannot be opened there
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}

@@ -1,0 +1,26 @@
+/** All keys of a room, opened at its start; design/keys.md says who holds which and what its loss means. */
+import { join } from 'node:path';
+import { publicKeyOf } from '@aboveboard/fairness';
+import type { Clock } from '@aboveboard/kit';
+import type { DealKey, KeyRing } from '@aboveboard/room';
+import { type KekRing, openKekRing } from './kek-ring.ts';
+import { makeKeyFolder, readOrMakeKey } from './key-files.ts';
+
+export interface Keys {
+  readonly ring: KeyRing;
+  readonly keks: KekRing;
+  /** `host` is the name of the room in its log; the key is `<host>/deal`. */
+  dealKey(host: string): DealKey;
+}
+
+export function openKeys(dataFolder: string, clock: Clock): Keys {
+  const folder = makeKeyFolder(dataFolder);
+  const keks = openKekRing(folder, clock);
+  const recordKey = { id: 1, key: readOrMakeKey(join(folder, 'record-1')) };
+  const secret = readOrMakeKey(join(folder, 'deal'));
+  return {
+    ring: { keks: keks.keks, recordKeys: () => [recordKey] },
+    keks,
+    dealKey: (host) => ({ name: `${host}/deal`, secret, publicKey: publicKeyOf(secret) }),
+  };
+}

@@ -1,0 +1,90 @@
+/** What the room's operator sees and does. */
+import { parseTable } from '@aboveboard/engine';
+import { assert, ok } from '@aboveboard/kit';
+import { type Books, ISSUANCE, reconcile } from '@aboveboard/ledger';
+import type { rest, TableSettings } from '@aboveboard/protocol';
+import {
+  createPrincipal,
+  endedHands,
+  openTables,
+  type Principal,
+  postedBalances,
+  principalsOfKind,
+  type Reader,
+  settledHandKeys,
+  trialBalance,
+} from '@aboveboard/storage';
+import type { ApiPorts } from './ports.ts';
+import { settingsOf } from './tables.ts';
+
+/** The room's first operator and its token, or null when there is one already: printed once, at the first start. */
+export async function firstOperator(ports: ApiPorts): Promise<string | null> {
+  if ((await principalsOfKind(ports.db.reader, 'operator')).length > 0) return null;
+  const createdMs = ports.clock.nowMs();
+  const operator: Principal = {
+    id: ports.ids.uuid(),
+    name: 'Operator',
+    kind: 'operator',
+    roles: ['operator', 'approver'],
+    createdMs,
+    seenMs: createdMs,
+  };
+  const opened = await ports.db.transaction(async (trx) => {
+    await createPrincipal(trx, operator);
+    return ok(await ports.sessions.open(trx, operator.id));
+  });
+  assert(opened.ok, 'the first operator is refused nothing');
+  return opened.value;
+}
+
+/** Do the books agree with themselves and with the tables? One moment's view: all of it is read in one transaction. */
+export async function reconciliation({ db }: ApiPorts): Promise<{
+  issued: number;
+  held: number;
+  accounts: number;
+  hands: number;
+  differences: { code: string }[];
+}> {
+  const read = await db.transaction(async (trx) => ok(await booksIn(trx)));
+  assert(read.ok, 'reading the books is refused nothing');
+  const books = read.value;
+  const held = [...books.balances].reduce((sum, [account, balance]) => (account === ISSUANCE ? sum : sum + balance), 0);
+  return {
+    issued: 0 - (books.balances.get(ISSUANCE) ?? 0),
+    held,
+    accounts: books.balances.size,
+    hands: books.endedHands.length,
+    differences: reconcile(books).map((difference) => ({ ...difference })),
+  };
+}
+
+export async function operatorTables({ db }: ApiPorts): Promise<rest.OperatorTable[]> {
+  const tables = await openTables(db.reader);
+  return tables.map((table) => ({
+    settings: settingsOf(table) satisfies TableSettings,
+    ownerId: table.owner,
+    incarnation: table.incarnation,
+    nextHandNo: table.nextHandNo,
+    openedMs: table.openedMs,
+  }));
+}
+
+async function booksIn(reader: Reader): Promise<Books> {
+  const tables = await openTables(reader);
+  return {
+    balances: await trialBalance(reader),
+    posted: await postedBalances(reader),
+    stacks: tables.flatMap((table) => stacksOf(table.id, table.state)),
+    endedHands: await endedHands(reader),
+    handKeys: await settledHandKeys(reader),
+  };
+}
+
+/** A stack in escrow: what the hand in play began with, and what was bought since. */
+function stacksOf(tableId: string, state: unknown): { tableId: string; playerId: string; stack: number }[] {
+  const table = parseTable(state);
+  assert(table, `the state of table ${tableId} is not one`);
+  return table.seats.flatMap((seat) =>
+    seat ? [{ tableId, playerId: seat.player, stack: seat.stack + seat.pendingTopUp }] : [],
+  );
+}

@@ -1,0 +1,47 @@
+/** What the api is given, and how it says no. */
+import type { Clock, Ids, Result } from '@aboveboard/kit';
+import type { TableSettings } from '@aboveboard/protocol';
+import type { Db } from '@aboveboard/storage';
+import type { Cashier, Wallet } from '../cashier/cashier.ts';
+import type { Shard } from '../ports.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+
+export interface ApiPorts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly sessions: Sessions;
+  readonly shard: Pick<Shard, 'createTable' | 'closeTable' | 'tables' | 'seatedAt'>;
+  readonly cashier: Cashier;
+  readonly fairness: FairnessKeys;
+  /** Times of a table that a player makes. */
+  readonly tableTimes: Pick<TableSettings, 'turnMs' | 'timeBankMs' | 'rejoinMs'>;
+  /** SHA-256 of a text's UTF-8, lower-case hex; how an invite is stored. */
+  readonly sha256Hex: (text: string) => string;
+  /** Tells a player's connections what is in the wallet now. */
+  readonly walletChanged: (playerId: string, wallet: Wallet) => Promise<void>;
+}
+
+/** What deals are verified against. */
+export interface FairnessKeys {
+  readonly origin: string;
+  readonly dealKeyName: string;
+  /** Ed25519 public key, lower-case hex. */
+  readonly dealKey: string;
+}
+
+export interface ApiRefusal {
+  readonly code:
+    | 'NOT_ALLOWED'
+    | 'TABLE_NOT_FOUND'
+    | 'HAND_NOT_FOUND'
+    | 'NOT_BUSTED'
+    | 'GRANT_TOO_SOON'
+    | 'BLINDS_OUT_OF_ORDER'
+    | 'TOO_MANY_TABLES';
+  /** What to do, in English. */
+  readonly message: string;
+  readonly detail?: Record<string, number | string>;
+}
+
+export type ApiResult<T> = Promise<Result<T, ApiRefusal>>;

@@ -1,0 +1,130 @@
+/** Tables and their hands, as far as REST shows them. Who sits where, live, is the gateway's. */
+import { toHex } from '@aboveboard/fairness';
+import { assert, err, ok } from '@aboveboard/kit';
+import { type LobbyTable, type rest, type TableSettings, tableSettings } from '@aboveboard/protocol';
+import {
+  findHand,
+  findLogEntry,
+  findTable,
+  type HandRecord,
+  openTables,
+  type Principal,
+  type TableRecord,
+} from '@aboveboard/storage';
+import type { ApiPorts, ApiRefusal, ApiResult } from './ports.ts';
+
+/** What opens a private table to somebody. */
+export interface Visitor {
+  readonly principal: Principal | null;
+  readonly invite: string | null;
+}
+
+/** Tables one player may keep open at a time. */
+const TABLES_PER_PLAYER = 3;
+const BUY_IN_BIG_BLINDS = { min: 40, max: 100 };
+const OPEN_ENTRY = 1;
+const CLOSE_ENTRY = 2;
+
+export function lobby({ shard }: ApiPorts): readonly LobbyTable[] {
+  return shard.tables();
+}
+
+/** A table's settings. A private table that is not the visitor's to see is as unknown as one that is not there. */
+export async function tableFor(ports: ApiPorts, tableId: string, visitor: Visitor): ApiResult<TableSettings> {
+  const table = await findTable(ports.db.reader, tableId);
+  if (!table || !maySee(ports, table, visitor)) return err(notFound());
+  return ok(settingsOf(table));
+}
+
+/** Opens a table of a player's own, with the room's usual times and buy-ins. */
+export async function createTable(
+  ports: ApiPorts,
+  owner: Principal,
+  wanted: { name: string; seats: number; smallBlind: number; bigBlind: number; isPrivate: boolean },
+): ApiResult<{ settings: TableSettings; invite: string | null }> {
+  if (wanted.smallBlind > wanted.bigBlind) {
+    return err({ code: 'BLINDS_OUT_OF_ORDER', message: 'The small blind may be no larger than the big blind.' });
+  }
+  const open = await openTables(ports.db.reader);
+  if (open.filter((table) => table.owner === owner.id).length >= TABLES_PER_PLAYER) {
+    const message = `You have ${TABLES_PER_PLAYER} tables open already; close one first.`;
+    return err({ code: 'TOO_MANY_TABLES', message, detail: { largest: TABLES_PER_PLAYER } });
+  }
+  const settings = {
+    ...wanted,
+    game: 'NT' as const,
+    ante: 0,
+    bigBlindAnte: 0,
+    minBuyIn: BUY_IN_BIG_BLINDS.min * wanted.bigBlind,
+    maxBuyIn: BUY_IN_BIG_BLINDS.max * wanted.bigBlind,
+    rake: { basisPoints: 0, cap: 0 },
+    ...ports.tableTimes,
+  };
+  return ok(await ports.shard.createTable({ settings, ownerId: owner.id }));
+}
+
+/** Closes a table for good: the hand in play ends first. For its owner, and for operators. */
+export async function closeTable(ports: ApiPorts, tableId: string, by: Principal): ApiResult<void> {
+  const table = await findTable(ports.db.reader, tableId);
+  if (!table || table.closedMs !== null) return err(notFound());
+  if (table.owner !== by.id && !by.roles.includes('operator')) {
+    return err({ code: 'NOT_ALLOWED', message: "Only a table's owner and the room's operator close it." });
+  }
+  await ports.shard.closeTable(tableId);
+  return ok(undefined);
+}
+
+/** The public record of a hand that is over. A hand in play is not found: what may be known of it comes as frames. */
+export async function handFor(ports: ApiPorts, tableId: string, handNo: number, visitor: Visitor): ApiResult<rest.HandReply> {
+  const table = await findTable(ports.db.reader, tableId);
+  if (!table || !maySee(ports, table, visitor)) return err(notFound());
+  const hand = await findHand(ports.db.reader, { tableId, handNo });
+  if (!hand || (hand.status !== 'ended' && hand.status !== 'void')) {
+    return err({ code: 'HAND_NOT_FOUND', message: 'There is no such hand, or it is not over yet.' });
+  }
+  return ok(await handReply(ports, hand));
+}
+
+export function settingsOf(table: TableRecord): TableSettings {
+  return tableSettings.parse(table.config);
+}
+
+async function handReply({ db }: ApiPorts, hand: HandRecord): Promise<rest.HandReply> {
+  const { tableId, handNo } = hand;
+  const open = await findLogEntry(db.reader, { tableId, handNo, entryType: OPEN_ENTRY });
+  const close = await findLogEntry(db.reader, { tableId, handNo, entryType: CLOSE_ENTRY });
+  assert(open && hand.endedMs !== null, `hand ${handNo} of ${tableId} is over and was never opened`);
+  const loggedOf = (entry: NonNullable<typeof open>) => ({
+    bytes: toHex(entry.bytes),
+    index: entry.index,
+    promise: toHex(entry.promise),
+  });
+  return {
+    tableId,
+    handNo,
+    status: hand.status as rest.HandReply['status'],
+    endReason: hand.endReason as rest.HandReply['endReason'],
+    open: loggedOf(open),
+    close: close && loggedOf(close),
+    startState: hand.startState as rest.HandReply['startState'],
+    history: hand.publicHistory as rest.HandReply['history'],
+    startedMs: hand.startedMs,
+    endedMs: hand.endedMs,
+  };
+}
+
+function maySee({ shard, sha256Hex }: ApiPorts, table: TableRecord, { principal, invite }: Visitor): boolean {
+  if (!table.isPrivate) return true;
+  if (invite !== null && table.inviteHash === sha256Hex(invite)) return true;
+  if (!principal) return false;
+  return (
+    table.owner === principal.id || principal.roles.includes('operator') || shard.seatedAt(principal.id).includes(table.id)
+  );
+}
+
+function notFound(): ApiRefusal {
+  return {
+    code: 'TABLE_NOT_FOUND',
+    message: 'There is no such table, or it is private and the link you have does not open it.',
+  };
+}
