@@ -8,8 +8,6 @@ import { sealDeck } from '../deck/seal.ts';
 import { type CloseEntry, parseClose } from '../entries/close.ts';
 import type { Open } from '../entries/open.ts';
 import { type Fault, refuse } from '../fault.ts';
-import { historyHash, type PublicHistory } from '../hashes/history.ts';
-import { type Settlement, settleHash } from '../hashes/settle.ts';
 import { type BeaconCheck, type Cut, makeCut } from './cut.ts';
 import { checkReveals } from './reveals.ts';
 
@@ -74,20 +72,4 @@ function rebuilds({ entry, hid }: Open, d: number, seed: Bytes): boolean {
   const deck = sealDeck(hid, entry.spec, d, seed);
   const reshuffles = deck.reshuffles.every(({ root }, r) => equalBytes(root, sealed.reshuffleRoots[r] as Bytes));
   return equalBytes(deck.root, sealed.root) && reshuffles;
-}
-
-/** @returns HISTORY_MISMATCH, or NOT_JSON for a history that has no canonical form. */
-export function checkHistory(close: CloseEntry, history: PublicHistory): Result<void, Fault> {
-  const hash = historyHash(history);
-  if (!hash.ok) return hash;
-  const isSame = equalBytes(hash.value, close.historyHash);
-  return isSame ? ok(undefined) : refuse('HISTORY_MISMATCH', 'the history is not the one that CLOSE binds');
-}
-
-/** @returns SETTLE_MISMATCH, SUM or DUPLICATE_SEAT. */
-export function checkSettlement(close: CloseEntry, hid: Bytes, settlement: Settlement): Result<void, Fault> {
-  const hash = settleHash(hid, settlement);
-  if (!hash.ok) return hash;
-  const isSame = equalBytes(hash.value, close.settleHash);
-  return isSame ? ok(undefined) : refuse('SETTLE_MISMATCH', 'the settlement is not the one that CLOSE binds');
 }

@@ -27,17 +27,17 @@ export interface PublicHistory {
 }
 
 /** history_hash = H(T"history" ‖ RFC 8785 JSON). */
-export function historyHash(history: PublicHistory): Result<Bytes, Fault> {
+export function historyHash(history: PublicHistory | null): Result<Bytes, Fault> {
   return jsonHash('history', history);
 }
 
 /** rules_hash = H(T"rules" ‖ leaf of the RULES entry ‖ H(T"state" ‖ RFC 8785 JSON of the start state)). */
-export function rulesHash(rulesEntry: Bytes, start: JsonValue): Result<Bytes, Fault> {
+export function rulesHash(rulesEntry: Bytes, start: unknown): Result<Bytes, Fault> {
   const state = stateHash(start);
   return state.ok ? ok(H(tag('rules'), leafHash(rulesEntry), state.value)) : state;
 }
 
-export function stateHash(start: JsonValue): Result<Bytes, Fault> {
+export function stateHash(start: unknown): Result<Bytes, Fault> {
   return jsonHash('state', start);
 }
 

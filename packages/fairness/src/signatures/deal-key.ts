@@ -31,7 +31,8 @@ export function signPromise(promised: Promised, secret: Bytes): Bytes {
 }
 
 export function isPromise(promised: Promised, signature: Bytes, dealKey: Bytes): boolean {
-  return isSignedBy(dealKey, promiseMessage(promised), signature);
+  const isIndex = BigInt.asUintN(64, promised.index) === promised.index; // else it could not have been signed
+  return isIndex && isSignedBy(dealKey, promiseMessage(promised), signature);
 }
 
 /** T"cutnote" ‖ L ‖ ck. */

@@ -1,0 +1,25 @@
+/** The badge: the most that may be claimed about a hand, and never more. */
+import type { Check } from './check.ts';
+
+/**
+ * `verified`: every check passed and one's own seed is in the cut. `not-contributed`: every check passed, but the cut is
+ * by others' seeds, so nothing is proven to this player about it. `none`: nobody contributed, or the hand was void before
+ * a card was dealt. `failed`: keep the evidence.
+ */
+export type BadgeLevel = 'verified' | 'failed' | 'not-contributed' | 'pending' | 'none';
+
+/** What `verified` says, word for word. See docs/verify/README.md for what it does not. */
+export const BADGE_TEXT = 'sealed before the deal, cut by your seed, signed by the operator; not yet witnessed';
+
+export function badgeLevel(hand: {
+  readonly checks: readonly Check[];
+  readonly isVoid: boolean;
+  /** Whether any seat has a commit in OPEN; null before OPEN. */
+  readonly hasContributors: boolean | null;
+  readonly isContributor: boolean;
+}): BadgeLevel {
+  if (hand.checks.some(({ state }) => state === 'failed')) return 'failed';
+  if (hand.isVoid || hand.hasContributors === false) return 'none';
+  if (hand.checks.some(({ state }) => state === 'pending')) return 'pending';
+  return hand.isContributor ? 'verified' : 'not-contributed';
+}
