@@ -42,13 +42,20 @@ export interface VoidHand extends HandEnd {
 export type SettleRefusal = StepRefusal | PostRefusal;
 export type Ended = 'ENDED' | 'ALREADY';
 
-/** Ends a hand after the cut. Done again with the same content it does nothing: `ALREADY`. */
+/**
+ * Ends a hand after the cut. Done again with the same content it does nothing: `ALREADY`.
+ *
+ * On a refusal return it from the transaction, which undoes what was written before it was found.
+ */
 export async function settleHand(trx: Trx, fence: Fence, end: Settlement): Promise<Result<Ended, SettleRefusal>> {
   const saved = await saveOnce(trx, fence, end, 'ended');
-  if (!saved.ok || saved.value === 'ALREADY') return saved;
+  if (!saved.ok) return saved;
   const posted = await postBatch(trx, end.batch);
   if (!posted.ok) return posted;
-  if (posted.value === 'ALREADY') return err('DIFFERENT_CONTENT'); // settled, yet its hand was not ended
+  const wasEnded = saved.value === 'ALREADY';
+  const wasPosted = posted.value === 'ALREADY';
+  if (wasEnded !== wasPosted) return err('DIFFERENT_CONTENT'); // one without the other was never written here
+  if (wasEnded) return ok('ALREADY');
   const ended = await step(trx, { tableId: fence.tableId, handNo: end.handNo }, 'cut', {
     status: 'ended',
     box: null,
