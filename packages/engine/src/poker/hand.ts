@@ -1,7 +1,6 @@
 /**
  * The state of one hand. It is never changed, only followed by the next one (`evolveHand`), and shares with it what stayed the same.
  */
-import { assert } from '@aboveboard/kit';
 import type { Card } from '../cards/card.ts';
 import type { Chips, SeatIndex } from '../units.ts';
 import type { HoleCard, Pot, Share } from './event.ts';
@@ -91,10 +90,3 @@ export type NextStep =
   | { readonly kind: 'act'; readonly seat: SeatIndex }
   | { readonly kind: 'show-or-muck'; readonly seat: SeatIndex }
   | { readonly kind: 'ended' };
-
-/** The seat's part of the hand; it must be dealt in. */
-export function seatAt(hand: Hand, seat: SeatIndex): HandSeat {
-  const found = hand.seats.find((s) => s.seat === seat);
-  assert(found, `seat ${seat} is not in this hand`);
-  return found;
-}

@@ -1,0 +1,91 @@
+/**
+ * Deciding: reads the rules and may refuse. What follows of itself is added to what was asked: an uncalled bet goes back, bets are
+ * gathered, hands are turned up, pots are awarded. So after `playHand` the hand waits for somebody, or has ended.
+ *
+ * Deciding and applying are apart so that a hand can be rebuilt from its events alone. Nothing here reads a clock, draws a number
+ * or awaits.
+ */
+import { err, ok, type Result, unreachable } from '@aboveboard/kit';
+import type { SeatIndex } from '../units.ts';
+import { decideCall, decideCheck, decideFold, decideRaise, decideTimeOut } from './betting.ts';
+import type { HandCommand } from './command.ts';
+import { consequencesOf } from './consequences.ts';
+import { decideDealBoard, decideDealHole } from './dealing.ts';
+import type { HandEvent } from './event.ts';
+import { evolveHand } from './evolve.ts';
+import type { Hand } from './hand.ts';
+import type { HandRefusal } from './refusal.ts';
+import { decideMuck, decideShow, settleNext } from './showing.ts';
+
+export interface Played {
+  readonly hand: Hand;
+  /** At least one, in order. */
+  readonly events: readonly HandEvent[];
+}
+
+/**
+ * What `command` makes happen in `hand`, all consequences included, or why not. Never throws for anything a player can send.
+ *
+ * @see playHand, which returns the hand after it too, at the same cost.
+ */
+export function decideHand(hand: Hand, command: HandCommand): Result<readonly HandEvent[], HandRefusal> {
+  const played = playHand(hand, command);
+  return played.ok ? ok(played.value.events) : played;
+}
+
+/** Decides and applies in one go. */
+export function playHand(hand: Hand, command: HandCommand): Result<Played, HandRefusal> {
+  const decided = decideAsked(hand, command);
+  if (!decided.ok) return decided;
+  const events: HandEvent[] = [];
+  let after = hand;
+  let next: readonly HandEvent[] = decided.value;
+  while (next.length > 0) {
+    for (const event of next) {
+      events.push(event);
+      after = evolveHand(after, event);
+    }
+    next = command.kind === 'settle-showdown' && after.toAct !== null ? settleNext(after) : consequencesOf(after);
+  }
+  return ok({ hand: after, events });
+}
+
+function decideAsked(hand: Hand, command: HandCommand): Result<HandEvent[], HandRefusal> {
+  switch (command.kind) {
+    case 'fold':
+      return onTurn(hand, command.seat, () => decideFold(command.seat));
+    case 'check':
+      return onTurn(hand, command.seat, () => decideCheck(hand, command.seat));
+    case 'call':
+      return onTurn(hand, command.seat, () => decideCall(hand, command.seat));
+    case 'raise-to':
+      return onTurn(hand, command.seat, () => decideRaise(hand, command.seat, command.to));
+    case 'time-out':
+      if (hand.phase === 'showdown' && hand.toAct === command.seat) return ok(settleNext(hand));
+      return onTurn(hand, command.seat, () => decideTimeOut(hand, command.seat));
+    case 'show':
+      return decideShow(hand, command.seat, command.cards);
+    case 'muck':
+      return decideMuck(hand, command.seat);
+    case 'deal-hole':
+      return decideDealHole(hand, command.seat, command.cards);
+    case 'deal-board':
+      return decideDealBoard(hand, command.cards);
+    case 'settle-showdown':
+      return hand.phase === 'showdown' ? ok(settleNext(hand)) : err({ code: 'NOT_POSSIBLE_NOW' });
+    case 'run-out':
+      return decideRunOut(hand);
+    default:
+      return unreachable(command);
+  }
+}
+
+function onTurn(hand: Hand, seat: SeatIndex, decide: () => Result<HandEvent[], HandRefusal>): Result<HandEvent[], HandRefusal> {
+  if (hand.phase !== 'betting') return err({ code: 'NOT_POSSIBLE_NOW' });
+  return hand.toAct === seat ? decide() : err({ code: 'NOT_YOUR_TURN' });
+}
+
+function decideRunOut(hand: Hand): Result<HandEvent[], HandRefusal> {
+  const isOver = hand.phase === 'before' || hand.phase === 'ended' || hand.isRunOut;
+  return isOver ? err({ code: 'NOT_POSSIBLE_NOW' }) : ok([{ kind: 'run-out-ordered' }]);
+}

@@ -1,0 +1,80 @@
+/**
+ * The pot and its layers: who can win which chips, what comes back, what the house takes, and how a tie is divided.
+ *
+ * Layers are built from what each seat paid in the whole hand, so an ante, a short blind and a bet are all treated alike and the
+ * chips of folded seats stay in the layers they reached.
+ */
+import type { Chips, SeatIndex } from '../units.ts';
+import type { Pot, Share } from './event.ts';
+import type { Hand, HandSeat } from './hand.ts';
+
+/**
+ * The part of the highest bet that nobody matched, folded seats included; `null` when there is none.
+ *
+ * @see rules/POT.md POT-1.
+ */
+export function uncalledBet(hand: Hand): Share | null {
+  let top: HandSeat | undefined;
+  let second = 0;
+  for (const seat of hand.seats) {
+    if (top === undefined || seat.paid > top.paid) {
+      second = top?.paid ?? 0;
+      top = seat;
+    } else if (seat.paid > second) second = seat.paid;
+  }
+  return top && top.paid > second ? { seat: top.seat, amount: (top.paid - second) as Chips } : null;
+}
+
+/**
+ * All pots as they stand, main pot first: one layer for each different amount that a live seat has paid.
+ *
+ * @see rules/POT.md POT-2 to POT-4.
+ */
+export function potLayers(hand: Hand): Pot[] {
+  const live = hand.seats.filter((seat) => !seat.isFolded);
+  const levels = [...new Set(live.map((seat) => seat.paid))].filter((paid) => paid > 0).sort((a, b) => a - b);
+  if (levels.length === 0) levels.push(0 as Chips); // nothing but dead chips
+  return levels.map((level, i) => {
+    const below = levels[i - 1] ?? 0;
+    const isTop = i === levels.length - 1;
+    const upTo = isTop ? Number.MAX_SAFE_INTEGER : level; // chips of a seat that folded above the last live layer stay in it
+    let amount = 0;
+    for (const seat of hand.seats) {
+      amount += Math.max(0, Math.min(seat.paid, upTo) - below) + (i === 0 ? seat.dead : 0);
+    }
+    return { amount: amount as Chips, seats: live.filter((seat) => seat.paid >= level).map((seat) => seat.seat) };
+  });
+}
+
+/**
+ * What the house takes from each pot, main pot first, until the cap of the hand is reached.
+ *
+ * @see rules/RAKE.md
+ */
+export function rakeOf(hand: Hand): Chips[] {
+  const { basisPoints, cap, noFlopNoDrop } = hand.setup.stakes.rake;
+  let left: number = noFlopNoDrop && hand.board.length === 0 ? 0 : cap;
+  return hand.pots.map((pot) => {
+    const whole = Math.floor(pot.amount / 10_000); // in two parts, so that no pot is too large to multiply exactly
+    const rake = Math.min(left, whole * basisPoints + Math.floor(((pot.amount % 10_000) * basisPoints) / 10_000));
+    left -= rake;
+    return rake as Chips;
+  });
+}
+
+/**
+ * Divides a pot among `winners`, given from left of the button. What the odd-chip unit cannot divide goes round one unit at a time,
+ * and a rest smaller than the unit goes to the first.
+ *
+ * @see rules/POT.md POT-6 and POT-7.
+ */
+export function splitPot(amount: number, winners: readonly SeatIndex[], oddChip: number): Share[] {
+  const units = Math.floor(amount / oddChip);
+  const each = Math.floor(units / winners.length);
+  const extra = units % winners.length;
+  const rest = amount - units * oddChip;
+  return winners.map((seat, i) => ({
+    seat,
+    amount: ((each + (i < extra ? 1 : 0)) * oddChip + (i === 0 ? rest : 0)) as Chips,
+  }));
+}

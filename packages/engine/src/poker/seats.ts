@@ -1,0 +1,52 @@
+/**
+ * Walking round the table. A hand keeps its seats in deal order, so index 0 is left of the button and the last index is the
+ * button, or the seat nearest before it.
+ */
+import { assert } from '@aboveboard/kit';
+import { MAX_SEATS, type SeatIndex } from '../units.ts';
+import type { Hand, HandSeat } from './hand.ts';
+
+/** Sorts seats clockwise, beginning left of the button. The button's own seat comes last. */
+export function inDealOrder<T extends { readonly seat: SeatIndex }>(seats: readonly T[], button: SeatIndex): T[] {
+  const stepsFromButton = (seat: SeatIndex): number => (seat - button + MAX_SEATS - 1) % MAX_SEATS;
+  return [...seats].sort((a, b) => stepsFromButton(a.seat) - stepsFromButton(b.seat));
+}
+
+/** Index of a seat in deal order, -1 when it is not dealt in. */
+export function indexOfSeat(hand: Hand, seat: SeatIndex): number {
+  for (let i = 0; i < hand.seats.length; i++) if (seatNo(hand, i).seat === seat) return i;
+  return -1;
+}
+
+/** The seat at an index in deal order, counted round the table. */
+export function seatNo(hand: Hand, index: number): HandSeat {
+  return hand.seats[index % hand.seats.length] as HandSeat;
+}
+
+/** The seat's part of the hand; it must be dealt in. */
+export function seatAt(hand: Hand, seat: SeatIndex): HandSeat {
+  const index = indexOfSeat(hand, seat);
+  assert(index >= 0, `seat ${seat} is not in this hand`);
+  return seatNo(hand, index);
+}
+
+/** The same hand with one seat replaced; all other seats are shared. */
+export function withSeat(hand: Hand, index: number, seat: HandSeat): HandSeat[] {
+  const seats = hand.seats.slice();
+  seats[index] = seat;
+  return seats;
+}
+
+/** Seats that have not folded. */
+export function liveCount(hand: Hand): number {
+  let count = 0;
+  for (const seat of hand.seats) if (!seat.isFolded) count++;
+  return count;
+}
+
+/** Seats that have not folded and have chips behind. */
+export function ableToBetCount(hand: Hand): number {
+  let count = 0;
+  for (const seat of hand.seats) if (!seat.isFolded && seat.stack > 0) count++;
+  return count;
+}
