@@ -51,7 +51,7 @@ export function migrate(database: DatabaseSync, migrations: readonly Migration[]
     for (const migration of migrations.slice(applied.length)) apply(database, migration);
     database.exec('commit');
   } catch (error) {
-    database.exec('rollback');
+    if (database.isTransaction) database.exec('rollback'); // a full disk has ended it already
     throw error;
   }
 }

@@ -1,0 +1,159 @@
+CREATE TRIGGER log_entry_is_never_changed before update on log_entry
+  begin select raise(abort, 'log_entry is append-only'); end;
+
+CREATE TRIGGER log_entry_is_never_deleted before delete on log_entry
+  begin select raise(abort, 'log_entry is append-only'); end;
+
+CREATE TRIGGER transfer_is_never_changed before update on transfer
+  begin select raise(abort, 'transfer is append-only'); end;
+
+CREATE TRIGGER transfer_is_never_deleted before delete on transfer
+  begin select raise(abort, 'transfer is append-only'); end;
+
+CREATE TABLE account (
+  id text primary key,
+  kind text not null,
+  owner text not null,
+  balance integer not null,
+  check (kind = 'issuance' or balance >= 0)
+) strict;
+
+CREATE TABLE batch (
+  key text primary key,
+  fingerprint text not null,
+  at_ms integer not null
+) strict;
+
+CREATE TABLE card_table (
+  id text primary key,
+  name text not null,
+  config text not null,
+  is_private integer not null check (is_private in (0, 1)),
+  invite_hash text unique,
+  owner text,
+  state text not null,
+  incarnation integer not null,
+  epoch integer not null,
+  next_hand_no integer not null,
+  last_close_index integer,
+  opened_ms integer not null,
+  closed_ms integer
+) strict;
+
+CREATE TABLE command_reply (
+  table_id text not null,
+  player_id text not null,
+  command_id text not null,
+  reply text not null,
+  at_ms integer not null,
+  primary key (table_id, player_id, command_id)
+) strict, without rowid;
+
+CREATE TABLE hand (
+  table_id text not null references card_table (id),
+  hand_no integer not null,
+  status text not null check (status in ('opening', 'cut', 'ended', 'void')),
+  start_state text not null,
+  open_bytes blob not null,
+  open_index integer,
+  box blob,
+  reveals text,
+  cutnote blob,
+  close_bytes blob,
+  close_index integer,
+  close_status integer,
+  end_reason text,
+  public_history text,
+  private_sealed blob,
+  started_ms integer not null,
+  ended_ms integer,
+  primary key (table_id, hand_no)
+) strict;
+
+CREATE TABLE journal (
+  table_id text not null,
+  hand_no integer not null,
+  seq integer not null,
+  kind text not null,
+  payload text not null,
+  at_ms integer not null,
+  primary key (table_id, hand_no, seq)
+) strict, without rowid;
+
+CREATE TABLE log_entry (
+  idx integer primary key,
+  entry_type integer not null,
+  table_id text not null,
+  hand_no integer not null,
+  bytes blob not null,
+  leaf_hash blob not null,
+  promise blob not null,
+  at_ms integer not null,
+  unique (table_id, hand_no, entry_type)
+) strict;
+
+CREATE TABLE outbox (
+  id integer primary key autoincrement,
+  table_id text not null,
+  hand_no integer not null,
+  kind text not null,
+  payload text not null,
+  created_ms integer not null,
+  published_ms integer
+) strict;
+
+CREATE TABLE principal (
+  id text primary key,
+  name text not null,
+  kind text not null check (kind in ('guest', 'bot', 'operator')),
+  roles text not null,
+  created_ms integer not null,
+  seen_ms integer not null
+) strict;
+
+CREATE TABLE schema_migration (
+    number integer primary key,
+    name text not null,
+    checksum text not null,
+    applied_at text not null default current_timestamp
+  ) strict;
+
+CREATE TABLE session (
+  token_hash text primary key,
+  principal_id text not null references principal (id),
+  created_ms integer not null,
+  expires_ms integer not null,
+  revoked_ms integer
+) strict;
+
+CREATE TABLE setting (
+  key text primary key,
+  value text not null
+) strict;
+
+CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE TABLE transfer (
+  id text primary key,
+  batch_key text not null references batch (key),
+  debit text not null references account (id),
+  credit text not null references account (id),
+  amount integer not null check (amount > 0),
+  reason text not null,
+  at_ms integer not null,
+  check (debit <> credit)
+) strict;
+
+CREATE INDEX account_by_owner on account (owner, kind);
+
+CREATE INDEX command_reply_by_age on command_reply (at_ms);
+
+CREATE INDEX hand_without_close on hand (close_index, table_id, hand_no);
+
+CREATE INDEX outbox_unpublished on outbox (published_ms, id);
+
+CREATE INDEX session_by_principal on session (principal_id);
+
+CREATE INDEX transfer_by_credit on transfer (credit, at_ms);
+
+CREATE INDEX transfer_by_debit on transfer (debit, at_ms);
