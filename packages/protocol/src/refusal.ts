@@ -19,6 +19,8 @@ export const refusalCode = z.enum([
   'INVITE_NEEDED',
   'TABLE_CLOSED',
   'SEAT_TAKEN',
+  /** Free, and on offer to somebody who waited longer. */
+  'SEAT_RESERVED',
   'NO_SUCH_SEAT',
   'SEATS_FREE',
   'ALREADY_SEATED',

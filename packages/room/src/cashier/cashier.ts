@@ -1,0 +1,76 @@
+/**
+ * The cashier: what a player has, and new play chips. Chips that move between wallet and table are booked by the table itself, in
+ * the transaction that changes its seats (`book-table-events.ts`).
+ */
+import { type Clock, err, ok, type Result } from '@aboveboard/kit';
+import {
+  decideGrant,
+  type GrantPolicy,
+  type GrantRefusal,
+  grant,
+  type Holdings,
+  walletOf,
+} from '@aboveboard/ledger';
+import { balanceOf, type Db, escrowsOf, lastGrantAtMs, postBatch, type Reader } from '@aboveboard/storage';
+
+/** In chips. */
+export interface Wallet {
+  readonly available: number;
+  /** In escrow at tables: stacks as the hands in play began. */
+  readonly inPlay: number;
+}
+
+export interface Cashier {
+  wallet(playerId: string): Promise<Wallet>;
+  /**
+   * Fills a busted or new player up by the policy; each `requestId` grants once.
+   * `nextGrantAtMs` of `grantState` says when to come back.
+   */
+  claimGrant(playerId: string, requestId: string): Promise<Result<Wallet, GrantRefusal>>;
+  /** When a new grant may be claimed; null: not while chips are left. */
+  nextGrantAtMs(playerId: string): Promise<number | null>;
+}
+
+export interface CashierPorts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly policy: GrantPolicy;
+}
+
+export function createCashier(ports: CashierPorts): Cashier {
+  return {
+    wallet: (playerId) => walletIn(ports.db.reader, playerId),
+    claimGrant: (playerId, requestId) => claimGrant(ports, playerId, requestId),
+    nextGrantAtMs: (playerId) => nextGrantAtMs(ports, playerId),
+  };
+}
+
+export async function walletIn(reader: Reader, playerId: string): Promise<Wallet> {
+  const available = await balanceOf(reader, walletOf(playerId));
+  const escrows = await escrowsOf(reader, playerId);
+  return { available, inPlay: escrows.reduce((sum, { chips }) => sum + chips, 0) };
+}
+
+async function holdingsOf(reader: Reader, playerId: string): Promise<Holdings> {
+  const { available, inPlay } = await walletIn(reader, playerId);
+  return { wallet: available, escrow: inPlay, lastGrantAtMs: await lastGrantAtMs(reader, playerId) };
+}
+
+function claimGrant({ db, clock, policy }: CashierPorts, playerId: string, requestId: string): Promise<Result<Wallet, GrantRefusal>> {
+  const atMs = clock.nowMs();
+  return db.transaction(async (trx) => {
+    const granted = decideGrant(policy, await holdingsOf(trx, playerId), atMs);
+    if (!granted.ok) return granted;
+    const posted = await postBatch(trx, grant({ playerId, requestId, amount: granted.value, atMs }));
+    // The same request again, with other chips in hand: it was granted before, and nothing was posted now.
+    if (!posted.ok) return err({ code: 'GRANT_TOO_SOON', retryAtMs: atMs + policy.waitMs });
+    return ok(await walletIn(trx, playerId));
+  });
+}
+
+async function nextGrantAtMs({ db, clock, policy }: CashierPorts, playerId: string): Promise<number | null> {
+  const nowMs = clock.nowMs();
+  const decided = decideGrant(policy, await holdingsOf(db.reader, playerId), nowMs);
+  if (decided.ok) return nowMs;
+  return decided.error.code === 'GRANT_TOO_SOON' ? decided.error.retryAtMs : null;
+}

@@ -1,0 +1,26 @@
+/** The engine's refusals in the words of the wire. */
+import type { HandRefusal, TableRefusal } from '@aboveboard/engine';
+import { assert } from '@aboveboard/kit';
+import type { WireRefusal } from '@aboveboard/protocol';
+
+export function refusalOf(refusal: HandRefusal | TableRefusal): WireRefusal {
+  switch (refusal.code) {
+    case 'CANNOT_CHECK':
+      return { code: refusal.code, detail: { toCall: refusal.toCall } };
+    case 'RAISE_TOO_SMALL':
+      return { code: refusal.code, detail: { smallest: refusal.smallest } };
+    case 'NOT_ENOUGH_CHIPS':
+    case 'ABOVE_MAXIMUM':
+      return { code: refusal.code, detail: { largest: refusal.largest } };
+    case 'BUY_IN_OUT_OF_RANGE':
+      return { code: refusal.code, detail: { min: refusal.min, max: refusal.max } };
+    case 'WRONG_CARD_COUNT':
+    case 'CARD_ALREADY_DEALT':
+    case 'NOT_YOUR_CARDS':
+    case 'NOT_ENOUGH_PLAYERS':
+      assert(false, `no player can ask for what was refused as ${refusal.code}`);
+      return { code: 'NOT_POSSIBLE_NOW' };
+    default:
+      return { code: refusal.code };
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * What stays of a hand: the start state that OPEN binds, the public history that CLOSE binds, and the private record.
+ *
+ * The public history holds no account, name or clock. Anybody can play it again: the start state, each action by its seat, the
+ * board and the shown cards with their openings, and the result.
+ */
+import { type Hand, type HandResult, type HandSetup, handResult } from '@aboveboard/engine';
+import {
+  type Aead,
+  type Bytes,
+  canonicalJson,
+  concat,
+  type JsonObject,
+  type JsonValue,
+  type OpeningJson,
+  type PublicHistory,
+  type Settlement,
+  type StartState,
+} from '@aboveboard/fairness';
+import { assert, type Random } from '@aboveboard/kit';
+import type { TableEventOf } from '@aboveboard/protocol';
+import type { KeyRing } from '../ports.ts';
+import type { PlayStep } from './hand-play.ts';
+
+const HISTORY_VERSION = 1;
+const NONCE_BYTES = 12;
+
+/** What is played for, bound into OPEN before the cut. */
+export function startState(setup: HandSetup): StartState {
+  return { version: HISTORY_VERSION, deal: { game: 'board', hole: 2, boards: 1 }, setup: setup as unknown as JsonObject };
+}
+
+export function setupOf(start: unknown): HandSetup {
+  return (start as { setup: HandSetup }).setup;
+}
+
+export type EndReason = TableEventOf<'hand-ended'>['reason'];
+
+/** All that a hand came to, ready to be settled. */
+export interface HandOutcome {
+  readonly results: readonly { readonly seat: number; readonly delta: number; readonly stack: number }[];
+  readonly rake: number;
+  /** All pots together, for the lobby. */
+  readonly pot: number;
+  readonly settlement: Settlement;
+  readonly history: PublicHistory;
+}
+
+export function outcomeOf(start: StartState, hand: Hand, steps: readonly PlayStep[], reason: EndReason): HandOutcome {
+  const result = handResult(hand);
+  assert(result, 'a hand that has not ended has no result');
+  return {
+    results: result.seats,
+    rake: result.rake,
+    pot: result.pots.reduce((sum, { amount }) => sum + amount, 0),
+    settlement: {
+      seats: result.seats.map(({ seat, delta }) => ({ seat, delta: BigInt(delta) })),
+      rake: BigInt(result.rake),
+      other: 0n,
+    },
+    history: {
+      version: HISTORY_VERSION,
+      start,
+      actions: steps.flatMap(({ event }) => actionOf(event)),
+      openings: publicOpenings(steps),
+      result: resultJson(result, reason),
+    },
+  };
+}
+
+/** A hand whose box could not be opened: everything goes back. */
+export function refundOutcome(start: StartState): HandOutcome {
+  const seats = setupOf(start).seats.map(({ seat, stack }) => ({ seat, delta: 0, stack }));
+  return {
+    results: seats,
+    rake: 0,
+    pot: 0,
+    settlement: { seats: seats.map(({ seat }) => ({ seat, delta: 0n })), rake: 0n, other: 0n },
+    history: {
+      version: HISTORY_VERSION,
+      start,
+      actions: [],
+      openings: [],
+      result: { reason: 'BOX_UNREADABLE', seats, rake: 0, pots: [] },
+    },
+  };
+}
+
+function actionOf(event: PlayStep['event']): JsonValue[] {
+  switch (event.kind) {
+    case 'folded':
+      return [{ seat: event.seat, kind: 'fold', timedOut: event.timedOut }];
+    case 'checked':
+      return [{ seat: event.seat, kind: 'check', timedOut: event.timedOut }];
+    case 'called':
+      return [{ seat: event.seat, kind: 'call' }];
+    case 'raised':
+      return [{ seat: event.seat, kind: 'raise-to', to: event.to }];
+    case 'run-out-ordered':
+      return [{ kind: 'run-out' }];
+    case 'shown':
+      return [{ seat: event.seat, kind: 'show' }];
+    case 'mucked':
+      return [{ seat: event.seat, kind: 'muck' }];
+    default:
+      return []; // posts, pots and awards follow from the start state and the actions
+  }
+}
+
+function publicOpenings(steps: readonly PlayStep[]): OpeningJson[] {
+  const shown = steps.filter(({ event }) => event.kind === 'board-dealt' || event.kind === 'shown').flatMap((s) => s.openings);
+  const byPosition = new Map(shown.map((opening) => [opening.position, opening]));
+  return [...byPosition.values()].sort((a, b) => a.position - b.position);
+}
+
+function resultJson(result: HandResult, reason: EndReason): JsonObject {
+  return {
+    reason,
+    rake: result.rake,
+    seats: result.seats.map(({ seat, delta, stack }) => ({ seat, delta, stack })),
+    pots: result.pots.map(({ amount, rake, winners }) => ({
+      amount,
+      rake,
+      winners: winners.map((winner) => ({ seat: winner.seat, amount: winner.amount })),
+    })),
+  };
+}
+
+export interface RecordPorts {
+  readonly aead: Aead;
+  readonly keyRing: KeyRing;
+  readonly random: Random;
+}
+
+/** Every seat's hole cards, sealed under the record key: `u32 key ‖ nonce[12] ‖ AES-256-GCM`, bound to table and hand number. */
+export function sealPrivateRecord(ports: RecordPorts, key: { tableId: string; handNo: number }, hand: Hand, players: readonly string[]): Bytes {
+  const holes = hand.seats.map(({ seat, hole }, i) => ({ seat, playerId: players[i] ?? null, cards: hole ?? [] }));
+  const [{ id, key: secret }] = ports.keyRing.recordKeys();
+  const nonce = ports.random.bytes(NONCE_BYTES);
+  const sealed = ports.aead.seal(secret, nonce, json({ holes }), recordAad(key));
+  return concat(Uint8Array.of(id >>> 24, id >>> 16, id >>> 8, id), nonce, sealed);
+}
+
+/** What the sealed record's associated data binds it to. */
+export function recordAad({ tableId, handNo }: { tableId: string; handNo: number }): Bytes {
+  return json({ record: tableId, handNo });
+}
+
+function json(value: unknown): Bytes {
+  const bytes = canonicalJson(value);
+  assert(bytes.ok, 'a value of our own that is not JSON');
+  return bytes.value;
+}
