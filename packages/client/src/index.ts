@@ -1,9 +1,11 @@
-export type { Client, ClientConfig, Player, ServerNotice, WalletView } from './client.ts';
+export { type Client, type ClientConfig, createClient, type Player, type ServerNotice, type WalletView } from './client.ts';
+export type { CommandResult } from './commands/command-queue.ts';
 export type { CommandRefusal } from './commands/command-refusal.ts';
 export type { ClosedReason, ConnectionState } from './connection/connection-state.ts';
+export type { RoomKey } from './connection/room-key.ts';
 export type { ClientPorts, ConnectSocket, KeyValueStorage, Socket, SocketHandlers } from './ports.ts';
 export type { Readable } from './store/readable.ts';
-export type { CommandResult, OpenTableOptions, TableHandle, TableHappening } from './table/table-handle.ts';
+export type { OpenTableOptions, TableHandle, TableHappening } from './table/table-handle.ts';
 export type {
   DealPhase,
   DealView,

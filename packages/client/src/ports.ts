@@ -21,11 +21,13 @@ export interface SocketHandlers {
 /** Opens a WebSocket to `url` with `subprotocol`; never throws: what goes wrong arrives at `onClose`. */
 export type ConnectSocket = (url: string, subprotocol: string, handlers: SocketHandlers) => Socket;
 
-/** A few small texts kept on this device, such as `localStorage`; a write is durable when `set` returns. */
+/**
+ * A few small texts kept on this device, such as `localStorage`; a write is durable when `set` returns. None of these throws: where
+ * nothing can be kept, an adapter keeps it in memory.
+ */
 export interface KeyValueStorage {
   get(key: string): string | null;
   set(key: string, value: string): void;
-  remove(key: string): void;
 }
 
 export interface ClientPorts {

@@ -1,12 +1,10 @@
 /** A table that is watched or played at, as programs use it. */
-import type { Result } from '@aboveboard/kit';
+
 import type { PlayerAction, TableEvent } from '@aboveboard/protocol';
-import type { CommandRefusal } from '../commands/command-refusal.ts';
+import type { CommandResult } from '../commands/command-queue.ts';
 import type { Readable } from '../store/readable.ts';
 import type { TableState, TableView } from '../table-view/table-view.ts';
 import type { TableVerification } from '../verification/verification-view.ts';
-
-export type CommandResult = Promise<Result<void, CommandRefusal>>;
 
 /** An event and the view just after it. */
 export interface TableHappening {
@@ -22,6 +20,8 @@ export interface OpenTableOptions {
   readonly invite?: string;
   /** False for seats that never contribute to a cut (the operator's bots). Default true. */
   readonly contribute?: boolean;
+  /** False for seats of the room's own, which have nothing to find out from a proof. Default true. */
+  readonly verify?: boolean;
 }
 
 export interface TableHandle {

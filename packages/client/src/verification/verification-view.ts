@@ -15,7 +15,7 @@ export interface HandVerification {
   readonly checks: readonly Check[];
   /** The first thing that does not hold; null while all is well. */
   readonly fault: Fault | null;
-  /** When this client sent its commit and when it saw OPEN, by the local clock; null where it did not. */
+  /** When the server acknowledged this client's commit, and when OPEN was seen, by the local clock; null where that was not seen. */
   readonly committedAtMs: number | null;
   readonly openedAtMs: number | null;
   readonly hasReceipt: boolean;
