@@ -1,0 +1,42 @@
+/** Limits of a gateway; the defaults are those of design/figures.md. */
+export interface GatewayConfig {
+  readonly gatewayId: string;
+  /** A connection says `hello` within this time. */
+  readonly helloMs: number;
+  /** A ping goes out this often; three that are not answered end the connection. */
+  readonly heartbeatMs: number;
+  /** Commands and subscriptions in 10 s, by player and by address. */
+  readonly commandsPerPlayer: number;
+  readonly commandsPerAddress: number;
+  /** Seeds, commits, pongs and the like in 10 s by player: sent by programs, in step with the play. */
+  readonly lightPerPlayer: number;
+  /** Refusals of RATE_LIMITED in 10 s that a connection gets before it is ended. */
+  readonly refusalsBeforeClose: number;
+  readonly frameBytes: number;
+  readonly connections: number;
+  readonly connectionsPerAddress: number;
+  /** A connection that watches more tables is refused another one. */
+  readonly tablesPerConnection: number;
+  /** What may wait in a connection's buffer before its reader counts as too slow. */
+  readonly queuedFrames: number;
+  readonly queuedBytes: number;
+  /** The lobby is sent at most this often. */
+  readonly lobbyMs: number;
+}
+
+export const DEFAULT_GATEWAY_CONFIG: GatewayConfig = {
+  gatewayId: 'main',
+  helloMs: 5_000,
+  heartbeatMs: 10_000,
+  commandsPerPlayer: 30,
+  commandsPerAddress: 600,
+  lightPerPlayer: 120,
+  refusalsBeforeClose: 60,
+  frameBytes: 8 * 1024,
+  connections: 10_000,
+  connectionsPerAddress: 200,
+  tablesPerConnection: 24,
+  queuedFrames: 64,
+  queuedBytes: 256 * 1024,
+  lobbyMs: 1_000,
+};

@@ -1,0 +1,35 @@
+/** What a gateway is given. */
+import type { Clock, Ids, Scheduler } from '@aboveboard/kit';
+import type { Streams } from '@aboveboard/streams';
+import type { FairnessKeys } from '../api/ports.ts';
+import type { Cashier } from '../cashier/cashier.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { GatewayConfig } from './config.ts';
+
+export interface GatewayPorts {
+  readonly streams: Streams;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly ids: Ids;
+  readonly sessions: Sessions;
+  readonly cashier: Pick<Cashier, 'wallet'>;
+  readonly shards: ShardDirectory;
+  readonly fairness: FairnessKeys;
+  /** Of the contract in `packages/protocol`, lower-case hex. */
+  readonly fingerprint: string;
+  readonly config: GatewayConfig;
+  readonly events: GatewayEvents;
+}
+
+/** Which shard owns a table. In one process there is one shard, which answers TABLE_NOT_FOUND for what it does not know. */
+export interface ShardDirectory {
+  all(): readonly string[];
+  ownerOf(tableId: string): string;
+}
+
+/** What an operator wants counted and logged. Never a token, a seed or a card. */
+export interface GatewayEvents {
+  closed(connectionId: string, reason: string): void;
+  streamCutOff(): void;
+  failed(what: string, error: unknown): void;
+}

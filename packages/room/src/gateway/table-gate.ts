@@ -1,0 +1,37 @@
+/**
+ * The gate between a table's frames and one connection: it opens with the answer to `subscribe` and lets every sequence number
+ * through once, in order.
+ *
+ * Frames and answers come down one stream, in the shard's order, so what arrives before the answer is in the answer. A number
+ * that is missing means that this gateway lost part of its stream, and the table must be asked again.
+ */
+import type { BatchMessage, Position, SnapshotMessage } from '@aboveboard/protocol';
+
+export interface TableGate {
+  /** Null until the shard has answered. */
+  last: Position | null;
+  /** What the connection had when it asked: an empty batch answers that nothing came after it. */
+  asked: Position | null;
+  readonly invite: string | null;
+}
+
+export function newGate(invite: string | null): TableGate {
+  return { last: null, asked: null, invite };
+}
+
+export type Passage = 'pass' | 'drop' | 'ask-again';
+
+export function passage(gate: TableGate, frame: Position): Passage {
+  const { last } = gate;
+  if (!last) return 'drop';
+  if (frame.incarnation < last.incarnation) return 'drop';
+  if (frame.incarnation > last.incarnation) return 'ask-again';
+  if (frame.seq <= last.seq) return 'drop';
+  return frame.seq === last.seq + 1 ? 'pass' : 'ask-again';
+}
+
+/** The shard's answer opens the gate right after what the answer holds. */
+export function open(gate: TableGate, message: SnapshotMessage | BatchMessage): void {
+  if (message.type === 'snapshot') gate.last = message.position;
+  else gate.last = message.frames.at(-1) ?? gate.asked;
+}
