@@ -4,6 +4,7 @@ export type { LobbyTable } from './down/lobby.ts';
 export type { SnapshotMessage } from './down/snapshot.ts';
 export type { WelcomeMessage } from './down/welcome.ts';
 export { type DownMessage, downMessage } from './down.ts';
+export { protocolFingerprint } from './fingerprint.ts';
 export { type RefusalCode, refusalCode, type WireRefusal } from './refusal.ts';
 export * as rest from './rest.ts';
 export type { LoggedEntry, WireOpening } from './tables/deal.ts';
