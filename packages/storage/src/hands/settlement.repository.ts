@@ -9,8 +9,7 @@ import { toJson } from '../database/json.ts';
 import type { HandStatus, Trx } from '../database/schema.ts';
 import { addToOutbox } from '../outbox/outbox.repository.ts';
 import { type Fence, saveTableState } from '../tables/tables.repository.ts';
-import type { HandRecord } from './hand-record.ts';
-import { findHand, type StepRefusal, step } from './hands.repository.ts';
+import { type StepRefusal, step } from './hands.repository.ts';
 
 interface HandEnd {
   readonly handNo: number;
@@ -87,19 +86,20 @@ export async function markVoid(trx: Trx, fence: Fence, end: VoidHand): Promise<R
 
 /** The part both ends have in common; the table's state is saved only when the hand is not over yet. */
 async function saveOnce(trx: Trx, fence: Fence, end: HandEnd, status: HandStatus): Promise<Result<Ended, SettleRefusal>> {
-  const hand = await findHand(trx, { tableId: fence.tableId, handNo: end.handNo });
-  if (hand && isOver(hand)) return isSameEnd(hand, end, status) ? ok('ALREADY') : err('DIFFERENT_CONTENT');
+  const hand = await trx
+    .selectFrom('hand')
+    .select(['status', 'close_bytes'])
+    .where('table_id', '=', fence.tableId)
+    .where('hand_no', '=', end.handNo)
+    .executeTakeFirst();
+  const before = hand?.close_bytes;
+  if (hand && before) {
+    // CLOSE binds how the hand ended, its history and what it did to every stack, so its bytes tell.
+    const isSameEnd = hand.status === status && Buffer.compare(before, end.closeBytes) === 0;
+    return isSameEnd ? ok('ALREADY') : err('DIFFERENT_CONTENT');
+  }
   const saved = await saveTableState(trx, fence, end.tableState);
   if (!saved.ok) return saved;
   await addToOutbox(trx, { tableId: fence.tableId, handNo: end.handNo, ...end.event, createdMs: end.endedMs });
   return ok('ENDED');
-}
-
-function isOver(hand: HandRecord): boolean {
-  return hand.status === 'ended' || hand.status === 'void';
-}
-
-/** CLOSE binds how the hand ended, its history and what it did to every stack, so its bytes tell. */
-function isSameEnd(hand: HandRecord, end: HandEnd, status: HandStatus): boolean {
-  return hand.status === status && hand.closeBytes !== null && Buffer.compare(hand.closeBytes, end.closeBytes) === 0;
 }
