@@ -1,2 +1,5 @@
+export { chipsAtTable } from './chips-at-table.ts';
+export { type Replayed, replay } from './hand-script/replay.ts';
+export { HandScriptError } from './hand-script/script.ts';
 export { seededIds, seededRandom } from './seeded-chance.ts';
 export { type VirtualTime, virtualTime } from './virtual-time.ts';

@@ -32,9 +32,11 @@ export function raiseBounds(hand: Hand, seat: HandSeat): LegalActions['raise'] {
   return { smallest, largest, isBet: hand.betToMatch === 0 };
 }
 
-/** All chips in the middle: gathered pots, dead chips, and the bets before the seats. After the hand has ended, 0. */
+/** All chips in the middle: gathered pots, dead chips, and the bets before the seats; 0 once the hand has ended. */
 export function potTotal(hand: Hand): Chips {
   let total = 0;
-  if (hand.phase !== 'ended') for (const seat of hand.seats) total += seat.paid + seat.dead;
+  for (const seat of hand.seats) total += seat.paid + seat.dead;
+  for (const rake of hand.rakePerPot) total -= rake;
+  for (const winners of hand.awards) for (const share of winners) total -= share.amount;
   return total as Chips;
 }

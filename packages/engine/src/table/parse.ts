@@ -2,7 +2,6 @@
  * Reading a stored table back. What comes out of a database was written by us, perhaps by an older release: it is checked whole, and
  * one that does not fit is `null`, never a table with a hole in it.
  */
-import { NO_LIMIT_HOLDEM } from '../poker/game.ts';
 import { MAX_SEATS } from '../units.ts';
 import type { Table } from './state.ts';
 
@@ -12,10 +11,6 @@ const isCount: Check = (value) => Number.isSafeInteger(value) && (value as numbe
 const isSeat: Check = (value) => isCount(value) && (value as number) < MAX_SEATS;
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isPlayer: Check = (value) => typeof value === 'string' && value.length > 0;
-const isSame = (wanted: unknown): Check => {
-  const text = JSON.stringify(wanted);
-  return (value) => JSON.stringify(value) === text;
-};
 const oneOf =
   (...allowed: readonly string[]): Check =>
   (value) =>
@@ -38,8 +33,16 @@ const shape = (fields: Readonly<Record<string, Check>>): Check => {
     names.every((name) => fields[name]?.((value as Record<string, unknown>)[name]));
 };
 
+const isGame = shape({
+  code: oneOf('NT'),
+  deckSize: isCount,
+  streets: listOf(shape({ name: oneOf('preflop', 'flop', 'turn', 'river'), hole: isCount, board: isCount })),
+  limit: oneOf('no-limit'),
+  handType: oneOf('high'),
+});
+
 const isRules = shape({
-  game: isSame(NO_LIMIT_HOLDEM),
+  game: isGame,
   stakes: shape({
     smallBlind: isCount,
     bigBlind: isCount,
