@@ -17,7 +17,16 @@ export {
   type GrantRefusal,
   type Holdings,
 } from './grants/grant-policy.ts';
-export { type Amount, amount, type Batch, contentOf, netChanges, type Reason, type Transfer } from './posting/batch.ts';
+export {
+  type Amount,
+  amount,
+  type Batch,
+  contentOf,
+  netChanges,
+  type Reason,
+  type Transfer,
+  transferId,
+} from './posting/batch.ts';
 export {
   buyIn,
   cashOut,

@@ -80,9 +80,6 @@ export {
   revokeSession,
 } from './sessions/sessions.repository.ts';
 export { findSetting, putSetting } from './settings/settings.repository.ts';
-export { type DataFolderLock, type FolderInUse, lockDataFolder } from './sqlite/lock-data-folder.ts';
-export { DatabaseVersionError } from './sqlite/migrate.ts';
-export { openDatabase } from './sqlite/open-database.ts';
 export {
   claimTable,
   closeTable,

@@ -38,10 +38,15 @@ export interface Batch {
 /** A transfer before it has a place in a batch. */
 export type Leg = Omit<Transfer, 'id'>;
 
+/** The id of the transfer at a position of its batch, 0-based. */
+export function transferId(batchKey: string, position: number): string {
+  return `${batchKey}/${position}`;
+}
+
 export function batchOf(key: string, legs: readonly Leg[], atMs: number): Batch {
   assert(key.length > 0 && key.length <= 200, `not a batch key: "${key}"`);
   for (const leg of legs) assert(leg.debit !== leg.credit, `a transfer from ${leg.debit} to itself`);
-  return { key, transfers: legs.map((leg, i) => ({ id: `${key}/${i}`, ...leg })), atMs };
+  return { key, transfers: legs.map((leg, i) => ({ id: transferId(key, i), ...leg })), atMs };
 }
 
 /**

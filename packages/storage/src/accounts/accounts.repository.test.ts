@@ -98,6 +98,25 @@ describe('posting', () => {
     expect(await trialBalance(db.reader)).toEqual(before);
   });
 
+  test('[LEDGER-5] a hand settled with fewer, more or other legs is refused', async () => {
+    const db = await seated();
+    const hand = (lost: number, rake: number) => {
+      const deltas = [
+        { playerId: 'ana', delta: -lost },
+        { playerId: 'bo', delta: lost - rake },
+      ];
+      return settleHand({ tableId: 't1', handNo: 1, deltas, rake, atMs: 1 });
+    };
+    expect(await post(db, hand(100, 5))).toEqual(ok('POSTED')); // two legs: to bo and to the rake
+    for (const other of [hand(95, 0), hand(0, 0), hand(100, 6), hand(-100, 0)]) {
+      expect(await post(db, other)).toEqual(err('DIFFERENT_CONTENT'));
+    }
+    const { transfers, ...batch } = hand(100, 5);
+    const further = buyIn(ana).transfers.map((t) => ({ ...t, id: `${batch.key}/2` }));
+    expect(await post(db, { ...batch, transfers: [...transfers, ...further] })).toEqual(err('DIFFERENT_CONTENT'));
+    expect(await post(db, hand(100, 5))).toEqual(ok('ALREADY'));
+  });
+
   test('[LEDGER-10] an even hand is settled once as well', async () => {
     const db = await seated();
     const even = settleHand({ tableId: 't1', handNo: 1, deltas: [{ playerId: 'ana', delta: 0 }], rake: 0, atMs: 1 });

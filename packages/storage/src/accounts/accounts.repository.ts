@@ -1,19 +1,23 @@
 /**
  * The books: balances and the transfers that made them.
  */
-import { createHash } from 'node:crypto';
 import { assert, err, ok, type Result } from '@aboveboard/kit';
 import {
   type AccountId,
   accountOf,
+  amount,
   type Batch,
   contentOf,
   ISSUANCE,
   mayBeOverdrawn,
   netChanges,
+  type Reason,
+  type Transfer,
+  transferId,
   walletOf,
 } from '@aboveboard/ledger';
-import type { Reader, Trx } from '../database/schema.ts';
+import type { Selectable } from 'kysely';
+import type { Reader, Schema, Trx } from '../database/schema.ts';
 
 /** `ALREADY`: this very batch was posted before, and nothing was done now. */
 export type Posted = 'POSTED' | 'ALREADY';
@@ -27,15 +31,14 @@ export type PostRefusal = 'INSUFFICIENT_CHIPS' | 'DIFFERENT_CONTENT';
  * each other, and what leaves goes first: its guard is in the UPDATE.
  */
 export async function postBatch(trx: Trx, batch: Batch): Promise<Result<Posted, PostRefusal>> {
-  const fingerprint = fingerprintOf(batch);
-  const known = await trx.selectFrom('batch').select('fingerprint').where('key', '=', batch.key).executeTakeFirst();
-  if (known) return known.fingerprint === fingerprint ? ok('ALREADY') : err('DIFFERENT_CONTENT');
+  const known = await trx.selectFrom('batch').select('key').where('key', '=', batch.key).executeTakeFirst();
+  if (known) return (await isAsPosted(trx, batch)) ? ok('ALREADY') : err('DIFFERENT_CONTENT');
 
   const changes = netChanges(batch);
   const isCovered = await takeAll(trx, changes);
   if (!isCovered) return err('INSUFFICIENT_CHIPS');
   for (const [account, change] of changes) if (change > 0) await give(trx, account, change);
-  await writeBatch(trx, batch, fingerprint);
+  await writeBatch(trx, batch);
   return ok('POSTED');
 }
 
@@ -122,41 +125,41 @@ async function takeAll(trx: Trx, changes: ReadonlyMap<AccountId, number>): Promi
       continue;
     }
     // Put back here, so that a caller who commits in spite of the refusal has lost nothing.
-    for (const [debited, amount] of taken) await give(trx, debited, amount);
+    for (const [debited, chips] of taken) await give(trx, debited, chips);
     return false;
   }
   return true;
 }
 
-async function take(trx: Trx, account: AccountId, amount: number): Promise<boolean> {
+async function take(trx: Trx, account: AccountId, chips: number): Promise<boolean> {
   if (mayBeOverdrawn(account)) {
-    await give(trx, account, -amount);
+    await give(trx, account, -chips);
     return true;
   }
   const taken = await trx
     .updateTable('account')
-    .set((eb) => ({ balance: eb('balance', '-', amount) }))
+    .set((eb) => ({ balance: eb('balance', '-', chips) }))
     .where('id', '=', account)
-    .where('balance', '>=', amount)
+    .where('balance', '>=', chips)
     .executeTakeFirstOrThrow();
   return taken.numUpdatedRows > 0n;
 }
 
 /** Adds to an account, which comes into being with its first chip. */
-async function give(trx: Trx, account: AccountId, amount: number): Promise<void> {
+async function give(trx: Trx, account: AccountId, chips: number): Promise<void> {
   const given = await trx
     .updateTable('account')
-    .set((eb) => ({ balance: eb('balance', '+', amount) }))
+    .set((eb) => ({ balance: eb('balance', '+', chips) }))
     .where('id', '=', account)
     .executeTakeFirstOrThrow();
   if (given.numUpdatedRows > 0n) return;
   const parts = accountOf(account);
   const owner = 'playerId' in parts ? parts.playerId : '';
-  await trx.insertInto('account').values({ id: account, kind: parts.kind, owner, balance: amount }).execute();
+  await trx.insertInto('account').values({ id: account, kind: parts.kind, owner, balance: chips }).execute();
 }
 
-async function writeBatch(trx: Trx, batch: Batch, fingerprint: string): Promise<void> {
-  await trx.insertInto('batch').values({ key: batch.key, fingerprint, at_ms: batch.atMs }).execute();
+async function writeBatch(trx: Trx, batch: Batch): Promise<void> {
+  await trx.insertInto('batch').values({ key: batch.key, at_ms: batch.atMs }).execute();
   if (batch.transfers.length === 0) return;
   const rows = batch.transfers.map((t) => ({
     id: t.id,
@@ -170,6 +173,20 @@ async function writeBatch(trx: Trx, batch: Batch, fingerprint: string): Promise<
   await trx.insertInto('transfer').values(rows).execute();
 }
 
-function fingerprintOf(batch: Batch): string {
-  return createHash('sha256').update(contentOf(batch)).digest('hex');
+/** Compares with the transfers themselves, which never change: those of the batch, and the one that would follow them. */
+async function isAsPosted(trx: Trx, batch: Batch): Promise<boolean> {
+  const ids = [...batch.transfers.map((t) => t.id), transferId(batch.key, batch.transfers.length)];
+  const rows = await trx.selectFrom('transfer').selectAll().where('id', 'in', ids).execute();
+  const posted = rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).map(transferOf);
+  return contentOf({ ...batch, transfers: posted }) === contentOf(batch);
+}
+
+function transferOf(row: Selectable<Schema['transfer']>): Transfer {
+  return {
+    id: row.id,
+    debit: row.debit as AccountId,
+    credit: row.credit as AccountId,
+    amount: amount(row.amount),
+    reason: row.reason as Reason,
+  };
 }

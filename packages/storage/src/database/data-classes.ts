@@ -26,7 +26,7 @@ export const DATA_CLASSES: { readonly [Table in keyof Schema]: { readonly [Colum
     revoked_ms: 'personal',
   },
   account: { id: 'personal', kind: 'public', owner: 'personal', balance: 'personal' },
-  batch: { key: 'personal', fingerprint: 'personal', at_ms: 'personal' },
+  batch: { key: 'personal', at_ms: 'personal' },
   transfer: {
     id: 'personal',
     batch_key: 'personal',

@@ -31,8 +31,6 @@ export interface Schema {
   };
   batch: {
     key: string;
-    /** SHA-256 of the batch's content, lower-case hex. */
-    fingerprint: string;
     at_ms: number;
   };
   transfer: {

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '@aboveboard/kit';
 import type { Batch } from '@aboveboard/ledger';
 import { type PostRefusal, postBatch } from '../accounts/accounts.repository.ts';
 import { toJson } from '../database/json.ts';
+import { sameBytes } from '../database/same-bytes.ts';
 import type { HandStatus, Trx } from '../database/schema.ts';
 import { addToOutbox } from '../outbox/outbox.repository.ts';
 import { type Fence, saveTableState } from '../tables/tables.repository.ts';
@@ -95,7 +96,7 @@ async function saveOnce(trx: Trx, fence: Fence, end: HandEnd, status: HandStatus
   const before = hand?.close_bytes;
   if (hand && before) {
     // CLOSE binds how the hand ended, its history and what it did to every stack, so its bytes tell.
-    const isSameEnd = hand.status === status && Buffer.compare(before, end.closeBytes) === 0;
+    const isSameEnd = hand.status === status && sameBytes(before, end.closeBytes);
     return isSameEnd ? ok('ALREADY') : err('DIFFERENT_CONTENT');
   }
   const saved = await saveTableState(trx, fence, end.tableState);

@@ -6,6 +6,7 @@
  */
 import { err, ok, type Result } from '@aboveboard/kit';
 import type { Selectable } from 'kysely';
+import { sameBytes } from '../database/same-bytes.ts';
 import type { Reader, Schema, Trx } from '../database/schema.ts';
 
 export interface LogKey {
@@ -40,7 +41,7 @@ export async function appendLogEntry(
   promiseFor: (index: number) => Uint8Array,
 ): Promise<Result<LogEntry, 'DIFFERENT_BYTES'>> {
   const known = await findLogEntry(trx, entry);
-  if (known) return Buffer.compare(known.bytes, entry.bytes) === 0 ? ok(known) : err('DIFFERENT_BYTES');
+  if (known) return sameBytes(known.bytes, entry.bytes) ? ok(known) : err('DIFFERENT_BYTES');
   const index = await logSize(trx);
   const promise = promiseFor(index);
   await trx

@@ -20,7 +20,6 @@ CREATE TABLE account (
 
 CREATE TABLE batch (
   key text primary key,
-  fingerprint text not null,
   at_ms integer not null
 ) strict;
 

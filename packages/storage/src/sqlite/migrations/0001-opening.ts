@@ -33,7 +33,6 @@ create index account_by_owner on account (owner, kind);
 
 create table batch (
   key text primary key,
-  fingerprint text not null,
   at_ms integer not null
 ) strict;
 
