@@ -50,7 +50,9 @@ export function i64(n: bigint): Bytes {
 }
 
 export function equalBytes(a: Bytes, b: Bytes): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 export function isZero(bytes: Bytes): boolean {

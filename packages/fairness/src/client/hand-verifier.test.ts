@@ -1,14 +1,48 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { encodeClose, NO_HASH, parseClose } from '../entries/close.ts';
+import { NO_COMMIT } from '../entries/open.ts';
+import { signCutnote } from '../signatures/deal-key.ts';
 import { BADGE_TEXT } from './badge.ts';
-import { dealtHand, holeOf } from './operator.fixture.ts';
+import { HandVerifier } from './hand-verifier.ts';
+import {
+  boardOf,
+  closeSeen,
+  cutSeen,
+  dealtHand,
+  expectation,
+  historyOf,
+  holeOf,
+  mustCut,
+  mustOpen,
+  OPEN_INDEX,
+  openSeen,
+  promised,
+  sealOpen,
+  seededRandom,
+  table,
+} from './operator.fixture.ts';
 
 const stateOf = (checks: readonly { id: string; state: string }[]) => Object.fromEntries(checks.map((c) => [c.id, c.state]));
+const codeOf = (result: { ok: true } | { ok: false; error: { code: string } }) => (result.ok ? 'OK' : result.error.code);
+
+/** A hand on which the verifier at seat 2 has seen an honest OPEN. */
+function opened(seed: string) {
+  const hand = dealtHand(seed);
+  expect(codeOf(hand.verifier.seeOpen(hand.openSeen))).toBe('OK');
+  return hand;
+}
+
+function cutAndOpened(seed: string) {
+  const hand = opened(seed);
+  expect(codeOf(hand.verifier.seeCut(hand.cutSeen))).toBe('OK');
+  return hand;
+}
 
 test('[FAIR-30] an honest hand passes every check, in the order of the hand, and wears the badge', () => {
   const hand = dealtHand('honest');
   const { verifier } = hand;
   expect(verifier.badge).toBe('pending');
-  expect(verifier.seeOpen(hand.openSeen).ok).toBe(true);
+  expect(codeOf(verifier.seeOpen(hand.openSeen))).toBe('OK');
   expect(stateOf(verifier.checks)).toMatchObject({
     open: 'passed',
     promise: 'passed',
@@ -16,13 +50,218 @@ test('[FAIR-30] an honest hand passes every check, in the order of the hand, and
     commit: 'passed',
     cut: 'pending',
   });
-  expect(verifier.seeCut(hand.cutSeen).ok).toBe(true);
+  expect(codeOf(verifier.seeCut(hand.cutSeen))).toBe('OK');
   expect(stateOf(verifier.checks)).toMatchObject({ seeds: 'passed', cut: 'passed', cutnote: 'passed', burned: 'passed' });
-  expect(verifier.seeOpenings(holeOf(hand.sealed, hand.cut, 0)).ok).toBe(true);
+  expect(codeOf(verifier.seeOpenings(holeOf(hand.sealed, hand.cut, 0)))).toBe('OK');
   expect([...verifier.cards.keys()]).toEqual([0, 3]);
-  expect(verifier.seeOpenings(hand.shown).ok).toBe(true);
-  expect(verifier.seeClose(hand.close).ok).toBe(true);
-  expect(verifier.checks.every(({ state }) => state === 'passed')).toBe(true);
+  expect(codeOf(verifier.seeOpenings(boardOf(hand.sealed, hand.cut)))).toBe('OK');
+  expect(codeOf(verifier.seeClose(hand.close))).toBe('OK');
+  expect(verifier.checks.filter(({ state }) => state !== 'passed')).toEqual([]);
   expect(verifier.badge).toBe('verified');
   expect(BADGE_TEXT).toBe('sealed before the deal, cut by your seed, signed by the operator; not yet witnessed');
+});
+
+test('[FAIR-30] the same frames again, as after a reconnect, change nothing', () => {
+  const hand = cutAndOpened('again');
+  const { verifier } = hand;
+  for (let i = 0; i < 2; i++) {
+    expect(codeOf(verifier.seeOpen(hand.openSeen))).toBe('OK');
+    expect(codeOf(verifier.seeCut(hand.cutSeen))).toBe('OK');
+    expect(codeOf(verifier.seeOpenings(hand.shown))).toBe('OK');
+    expect(codeOf(verifier.seeClose(hand.close))).toBe('OK');
+  }
+  expect(verifier.badge).toBe('verified');
+});
+
+describe('[FAIR-31] an operator that cheats is refused, and the failure stays', () => {
+  test('a card swapped under its true salt and path', () => {
+    const { verifier, shown } = cutAndOpened('card');
+    const [first, ...rest] = shown;
+    if (!first) throw new Error('no card');
+    expect(codeOf(verifier.seeOpenings([{ ...first, card: (first.card + 1) % 52 }, ...rest]))).toBe('WRONG_ROOT');
+    expect(codeOf(verifier.seeOpenings(shown))).toBe('OK');
+    expect(verifier.badge).toBe('failed');
+  });
+
+  test('two cards in each other’s place', () => {
+    const { verifier, shown } = cutAndOpened('places');
+    const [a, b] = shown;
+    if (!a || !b) throw new Error('no cards');
+    expect(codeOf(verifier.seeOpenings([{ ...a, position: b.position }]))).toBe('POSITION');
+  });
+
+  test('a card of the burned deck', () => {
+    const { verifier, sealed, cut } = cutAndOpened('burned');
+    const other = { ...cut, play: 1 - cut.play };
+    expect(codeOf(verifier.seeOpenings(holeOf(sealed, other, 0)))).toBe('WRONG_ROOT');
+  });
+
+  test('a salt', () => {
+    const { verifier, shown } = cutAndOpened('salt');
+    const [first] = shown;
+    if (!first) throw new Error('no card');
+    expect(codeOf(verifier.seeOpenings([{ ...first, salt: first.salt.with(0, (first.salt[0] ?? 0) ^ 1) }]))).toBe('WRONG_ROOT');
+  });
+
+  test('a deck that was sealed in another order than its seed gives, once it is burned', () => {
+    const hand = dealtHand('stacked');
+    const { open, reveals, verifier, entry } = hand;
+    const decks = entry.decks.map((deck) => ({ ...deck, root: deck.root.with(0, (deck.root[0] ?? 0) ^ 1) }));
+    const stacked = mustOpen({ ...entry, decks });
+    expect(stacked.leaf).not.toEqual(open.leaf);
+    expect(codeOf(verifier.seeOpen(openSeen(stacked.entry)))).toBe('OK');
+    expect(codeOf(verifier.seeCut(cutSeen(stacked, hand.sealed, mustCut(stacked, reveals), reveals)))).toBe('DECK_MISMATCH');
+  });
+
+  test('a player’s seed, one’s own or another’s', () => {
+    for (const at of [0, 1]) {
+      const { verifier, cutSeen: seen, random } = opened(`seed ${at}`);
+      const reveals = seen.reveals.map((reveal, i) => (i === at ? { ...reveal, seed: random.bytes(32) } : reveal));
+      expect(codeOf(verifier.seeCut({ ...seen, reveals }))).toBe('SEED_MISMATCH');
+      expect(stateOf(verifier.checks).seeds).toBe('failed');
+    }
+  });
+
+  test('a burned deck’s seed, or the other deck named as played', () => {
+    const hand = opened('burn');
+    expect(codeOf(hand.verifier.seeCut({ ...hand.cutSeen, deckSeeds: [hand.random.bytes(32)] }))).toBe('DECK_MISMATCH');
+    const other = opened('play');
+    expect(codeOf(other.verifier.seeCut({ ...other.cutSeen, play: 1 - other.cut.play }))).toBe('PLAY_MISMATCH');
+  });
+
+  test('a partial cut: one committed seat left out, all else consistent with it', () => {
+    for (const left of [0, 1]) {
+      const { verifier, cutSeen: seen } = opened(`partial ${left}`);
+      const reveals = seen.reveals.filter((_, i) => i !== left);
+      expect(codeOf(verifier.seeCut({ ...seen, reveals }))).toBe('PARTIAL_CUT');
+      expect(verifier.badge).toBe('failed');
+    }
+  });
+
+  test('a second cut after the first', () => {
+    const { verifier, cutSeen: seen, reveals } = cutAndOpened('second cut');
+    expect(codeOf(verifier.seeCut({ ...seen, reveals: reveals.toReversed() }))).toBe('SEED_ORDER');
+  });
+
+  test('a commit dropped from OPEN, the whole seat dropped, or another commit in its place', () => {
+    const { entry, verifier, random } = dealtHand('dropped');
+    const seen = (seats: typeof entry.seats) => new HandVerifier(verifier.expected).seeOpen(openSeen({ ...entry, seats }));
+    const bent = (commit: Uint8Array) => entry.seats.map((seat) => (seat.seat === 2 ? { ...seat, commit } : seat));
+    expect(codeOf(seen(bent(NO_COMMIT)))).toBe('COMMIT_DROPPED');
+    expect(codeOf(seen(bent(random.bytes(32))))).toBe('COMMIT_CHANGED');
+    expect(codeOf(seen(entry.seats.filter(({ seat }) => seat !== 2)))).toBe('OTHER_HAND');
+  });
+
+  test('a hand opened twice, with other decks or at another index', () => {
+    const hand = opened('twice');
+    const again = sealOpen(hand.random, []);
+    const other = { ...again.entry, seats: hand.entry.seats };
+    expect(codeOf(hand.verifier.seeOpen(openSeen(other)))).toBe('SECOND_OPEN');
+    expect(hand.verifier.revealableOpen).toBeNull();
+    const moved = opened('moved');
+    expect(codeOf(moved.verifier.seeOpen(openSeen(moved.entry, OPEN_INDEX + 1n)))).toBe('SECOND_OPEN');
+  });
+
+  test('a promise or a cutnote by another key, or for another index', () => {
+    const { verifier, entry, openSeen: seen } = dealtHand('key');
+    const forged = promised(OPEN_INDEX, seen.bytes, seededRandom('another key').bytes(32));
+    expect(codeOf(verifier.seeOpen({ ...seen, promise: forged.promise }))).toBe('BAD_SIGNATURE');
+    const elsewhere = new HandVerifier(verifier.expected);
+    expect(codeOf(elsewhere.seeOpen({ ...openSeen(entry), index: OPEN_INDEX + 1n }))).toBe('BAD_SIGNATURE');
+    const hand = opened('note');
+    const cutnote = signCutnote({ leaf: hand.open.leaf, ck: hand.cut.ck }, seededRandom('another key').bytes(32));
+    expect(codeOf(hand.verifier.seeCut({ ...hand.cutSeen, cutnote }))).toBe('BAD_SIGNATURE');
+  });
+
+  test('cards before the signed cut, a cut before OPEN', () => {
+    const early = opened('early');
+    expect(codeOf(early.verifier.seeOpenings(early.shown))).toBe('OUT_OF_TURN');
+    const first = dealtHand('first');
+    expect(codeOf(first.verifier.seeCut(first.cutSeen))).toBe('OUT_OF_TURN');
+  });
+
+  test('an OPEN of another table, hand, chain or seating, or for other stakes', () => {
+    const { entry, verifier, openSeen: seen } = dealtHand('other');
+    const fresh = () => new HandVerifier(verifier.expected);
+    expect(codeOf(fresh().seeOpen(openSeen({ ...entry, table: entry.table.with(0, 1 ^ (entry.table[0] ?? 0)) })))).toBe(
+      'OTHER_TABLE',
+    );
+    expect(codeOf(fresh().seeOpen(openSeen({ ...entry, handNo: 9n })))).toBe('OTHER_HAND');
+    expect(codeOf(fresh().seeOpen(openSeen({ ...entry, prev: 3n })))).toBe('PREV');
+    expect(codeOf(fresh().seeOpen(openSeen({ ...entry, seats: entry.seats.toReversed() })))).toBe('OTHER_HAND');
+    expect(codeOf(fresh().seeOpen({ ...seen, start: { ...seen.start, button: 2 } }))).toBe('RULES_MISMATCH');
+  });
+
+  test('void after the cut was signed: proof of fraud', () => {
+    const { verifier, open, sealed, reveals } = cutAndOpened('fraud');
+    const named = { openIndex: OPEN_INDEX, status: 1 as const, tMs: 1n, beaconSig: new Uint8Array(0), play: null };
+    const deckSeeds = sealed.decks.map(({ deckSeed }) => deckSeed);
+    const bytes = encodeClose({ ...named, reveals, deckSeeds, historyHash: NO_HASH, settleHash: NO_HASH });
+    expect(parseClose(bytes, open.entry).ok).toBe(true);
+    const close = { ...promised(OPEN_INDEX + 1n, bytes), history: null, settlement: null };
+    expect(codeOf(verifier.seeClose(close))).toBe('VOID_AFTER_CUTNOTE');
+    expect(verifier.badge).toBe('failed');
+  });
+
+  test('a CLOSE for another history, settlement or cut, or one’s own cards never opened', () => {
+    const { verifier, close, open, cutSeen: seen, sealed, shown } = cutAndOpened('close');
+    const fresh = (sawCut = true) => {
+      const again = new HandVerifier(verifier.expected);
+      again.seeOpen(dealtHand('close').openSeen);
+      if (sawCut) again.seeCut(seen);
+      return again;
+    };
+    const { history, settlement } = close;
+    if (!history || !settlement) throw new Error('void');
+    expect(codeOf(fresh().seeClose({ ...close, history: { ...history, actions: [] } }))).toBe('HISTORY_MISMATCH');
+    expect(codeOf(fresh().seeClose({ ...close, settlement: { ...settlement, rake: 4n } }))).toBe('SUM');
+    expect(codeOf(fresh().seeClose({ ...close, settlement: { ...settlement, seats: settlement.seats.toReversed() } }))).toBe(
+      'SETTLE_MISMATCH',
+    );
+    expect(codeOf(fresh().seeClose({ ...close, index: OPEN_INDEX }))).toBe('OPEN_UNKNOWN');
+    const unshown = closeSeen(open, seen, sealed, historyOf(shown.slice(2)));
+    expect(codeOf(fresh().seeClose(unshown))).toBe('HOLE_CARDS');
+    const otherCut = { ...close, ...promised(close.index, close.bytes.with(-65 - 33, 1 ^ (close.bytes.at(-65 - 33) ?? 0))) };
+    expect(codeOf(fresh().seeClose(otherCut))).not.toBe('OK');
+    expect(codeOf(fresh(false).seeClose(close))).toBe('OK');
+  });
+});
+
+describe('[FAIR-32] the badge claims no more than was checked', () => {
+  test('somebody who did not contribute is told so', () => {
+    const hand = dealtHand('spectator');
+    const verifier = new HandVerifier({ ...hand.verifier.expected, ownSeat: null, own: null });
+    verifier.seeOpen(hand.openSeen);
+    verifier.seeCut(hand.cutSeen);
+    verifier.seeClose(hand.close);
+    expect(verifier.badge).toBe('not-contributed');
+    expect(verifier.checks.some(({ id }) => id === 'commit')).toBe(false);
+  });
+
+  test('a table of bots alone wears none', () => {
+    const { entry } = sealOpen(seededRandom('bots'), []);
+    const hand = dealtHand('bots');
+    const verifier = new HandVerifier({ ...hand.verifier.expected, ownSeat: null, own: null });
+    verifier.seeOpen(openSeen(entry));
+    expect(verifier.badge).toBe('none');
+  });
+
+  test('a hand that was void before the cut wears none: no card was dealt', () => {
+    const hand = opened('void');
+    const named = { openIndex: OPEN_INDEX, status: 1 as const, tMs: 1n, beaconSig: new Uint8Array(0), play: null };
+    const deckSeeds = hand.sealed.decks.map(({ deckSeed }) => deckSeed);
+    const reveals = hand.reveals.slice(1);
+    const bytes = encodeClose({ ...named, reveals, deckSeeds, historyHash: NO_HASH, settleHash: NO_HASH });
+    const close = { ...promised(OPEN_INDEX + 1n, bytes), history: null, settlement: null };
+    expect(codeOf(hand.verifier.seeClose(close))).toBe('OK');
+    expect(hand.verifier.badge).toBe('none');
+    expect(hand.verifier.receipt(true)).toBeNull();
+  });
+
+  test('a promise of a later hand chains to this one', () => {
+    const people = table(seededRandom('chain'));
+    const { entry } = sealOpen(seededRandom('chain'), people, 4n);
+    const verifier = new HandVerifier({ ...expectation(people[0], 4n), prev: 11n });
+    expect(codeOf(verifier.seeOpen(openSeen({ ...entry, prev: 11n })))).toBe('OK');
+  });
 });
