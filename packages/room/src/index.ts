@@ -1,5 +1,16 @@
+export { logPage } from './api/log.ts';
+export { firstOperator, operatorTables, reconciliation } from './api/operator.ts';
+export { claimGrant, createPlayer, type NewPlayer, profileOf, reopenBot } from './api/players.ts';
+export type { ApiPorts, ApiRefusal, FairnessKeys } from './api/ports.ts';
+export { closeTable, createTable, handFor, lobby, tableFor } from './api/tables.ts';
+export { type Cashier, createCashier } from './cashier/cashier.ts';
 export type { CutDeal, DealProtocol, DealRequest, SealedDeal } from './deal/deal-protocol.ts';
 export { createDealer, type DealerPorts } from './deal/scb1-dealer.ts';
+export { DEFAULT_GATEWAY_CONFIG, type GatewayConfig } from './gateway/config.ts';
+export type { Connection, ConnectionEvents } from './gateway/connection.ts';
+export { createGateway, type Gateway } from './gateway/gateway.ts';
+export type { GatewayEvents, GatewayPorts, ShardDirectory } from './gateway/ports.ts';
+export { createAppendOnlyLog } from './log/append-only-log.ts';
 export {
   type GatewayResponse,
   gatewayStream,
@@ -24,3 +35,6 @@ export {
   type ShardPorts,
   type TransparencyLog,
 } from './ports.ts';
+export { createSessions, type SessionPorts, type Sessions } from './sessions/sessions.ts';
+export { createShard } from './shard/shard.ts';
+export { inviteHash } from './table/invite.ts';

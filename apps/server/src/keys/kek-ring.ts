@@ -10,6 +10,8 @@ import type { Clock } from '@aboveboard/kit';
 import { readKey, writeKey } from './key-files.ts';
 
 export const KEK_LIFE_MS = 60 * 60_000;
+/** A key that was current a moment ago may be sealing a box right now that no query has seen yet. */
+const KEPT_AFTER_ROTATION_MS = 60_000;
 const FILE_NAME = /^kek-(\d+)$/;
 
 export interface KekRing {
@@ -22,16 +24,17 @@ export interface KekRing {
 /** Ids grow for ever: one that was used is never used again, so a box names its key without doubt. */
 export function openKekRing(folder: string, clock: Clock): KekRing {
   let ring: readonly [Kek, ...Kek[]] = withNewKey(folder, readKeks(folder));
-  let rotateAtMs = clock.nowMs() + KEK_LIFE_MS;
+  let rotatedAtMs = clock.nowMs();
   return {
     keks: () => {
-      if (clock.nowMs() >= rotateAtMs) {
+      if (clock.nowMs() - rotatedAtMs >= KEK_LIFE_MS) {
         ring = withNewKey(folder, ring);
-        rotateAtMs = clock.nowMs() + KEK_LIFE_MS;
+        rotatedAtMs = clock.nowMs();
       }
       return ring;
     },
     destroyUnused: (inUse) => {
+      if (clock.nowMs() - rotatedAtMs < KEPT_AFTER_ROTATION_MS) return;
       const [current, ...older] = ring;
       for (const { id } of older) if (!inUse.has(id)) rmSync(fileOf(folder, id), { force: true });
       ring = [current, ...older.filter(({ id }) => inUse.has(id))];

@@ -1,0 +1,119 @@
+/**
+ * The roles of the room, composed in one process: gateway, shard and api over streams in memory and one SQLite file.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { toHex } from '@aboveboard/fairness';
+import { DEFAULT_GRANT_POLICY } from '@aboveboard/ledger';
+import { protocolFingerprint } from '@aboveboard/protocol';
+import {
+  type ApiPorts,
+  createAppendOnlyLog,
+  createCashier,
+  createDealer,
+  createGateway,
+  createSessions,
+  createShard,
+  DEFAULT_GATEWAY_CONFIG,
+  DEFAULT_SHARD_CONFIG,
+  type FailPoints,
+  type Gateway,
+  type GatewayConfig,
+  gatewayStream,
+  type Shard,
+  type ShardConfig,
+} from '@aboveboard/room';
+import type { Db } from '@aboveboard/storage';
+import { openDatabase } from '@aboveboard/storage/sqlite';
+import { memoryStreams } from '@aboveboard/streams';
+import type { Logger } from 'pino';
+import type { ServerConfig } from './config/settings.ts';
+import type { KekRing } from './keys/kek-ring.ts';
+import { openKeys } from './keys/keys.ts';
+import { logNameOf } from './keys/log-origin.ts';
+import { nodeAead } from './keys/node-aead.ts';
+import { osPorts } from './ports/os-ports.ts';
+
+export interface Roles {
+  readonly db: Db;
+  readonly shard: Shard;
+  readonly gateway: Gateway;
+  readonly api: ApiPorts;
+  readonly keks: KekRing;
+}
+
+const SHARD_ID = DEFAULT_SHARD_CONFIG.shardId;
+
+/** Opens what is in the data folder and composes the roles; nothing runs yet. */
+export async function composeRoles(config: ServerConfig, logger: Logger, failPoints: FailPoints): Promise<Roles> {
+  const { clock, random } = osPorts;
+  const db = await openDatabase(join(config.data, 'room.db'));
+  const keys = openKeys(config.data, clock);
+  const { origin, host } = await logNameOf(db, config, clock.nowMs());
+  const dealKey = keys.dealKey(host);
+  const fairness = { origin, dealKeyName: dealKey.name, dealKey: toHex(dealKey.publicKey) };
+  const streams = memoryStreams();
+  const log = createAppendOnlyLog({ db, clock, origin, dealKey });
+  const cashier = createCashier({
+    db,
+    clock,
+    policy: { ...DEFAULT_GRANT_POLICY, cap: config.grantCap, waitMs: config.grantWaitMs },
+  });
+  const sessions = createSessions({ db, clock, random, sha256Hex });
+  const shard = createShard({
+    ...osPorts,
+    db,
+    streams,
+    log,
+    deals: createDealer({ random, aead: nodeAead, keyRing: keys.ring, dealKey, origin }),
+    aead: nodeAead,
+    keyRing: keys.ring,
+    findings: { report: (finding) => logger.error({ finding }, 'finding') },
+    failPoints,
+    config: shardConfig(config),
+  });
+  const gateway = createGateway({
+    ...osPorts,
+    streams,
+    sessions,
+    cashier,
+    shards: { all: () => [SHARD_ID], ownerOf: () => SHARD_ID },
+    fairness,
+    fingerprint: protocolFingerprint(),
+    config: gatewayConfig(config),
+    events: {
+      closed: (connectionId, reason) => logger.info({ connectionId, reason }, 'connection ended'),
+      streamCutOff: () => logger.warn('the gateway fell behind its stream'),
+      failed: (what, err) => logger.error({ err, what }, 'the gateway failed at something'),
+    },
+  });
+  const api: ApiPorts = {
+    ...osPorts,
+    db,
+    sessions,
+    shard,
+    cashier,
+    fairness,
+    tableTimes: { turnMs: config.turnMs, timeBankMs: config.timeBankMs, rejoinMs: config.rejoinMs },
+    sha256Hex,
+    walletChanged: async (playerId, wallet) => {
+      await streams.append(gatewayStream(gatewayConfig(config).gatewayId), [
+        JSON.stringify({ kind: 'wallet', playerId, ...wallet }),
+      ]);
+    },
+  };
+  return { db, shard, gateway, api, keks: keys.keks };
+}
+
+function shardConfig({ betweenHandsMs, revealMs, revealMaxMs }: ServerConfig): ShardConfig {
+  return { ...DEFAULT_SHARD_CONFIG, betweenHandsMs, revealMs, revealMaxMs };
+}
+
+function gatewayConfig(config: ServerConfig): GatewayConfig {
+  const { helloMs, heartbeatMs, commandsPerPlayer, commandsPerAddress, connectionsPerAddress } = config;
+  return { ...DEFAULT_GATEWAY_CONFIG, helloMs, heartbeatMs, commandsPerPlayer, commandsPerAddress, connectionsPerAddress };
+}
+
+export function sha256Hex(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}

@@ -1,0 +1,38 @@
+/** The tables a new room opens with, so that whoever comes first finds a game. */
+import type { NewTable } from '@aboveboard/room';
+
+type Times = Pick<NewTable['settings'], 'turnMs' | 'timeBankMs' | 'rejoinMs'>;
+
+interface HouseTable {
+  readonly name: string;
+  readonly seats: number;
+  readonly blinds: readonly [small: number, big: number];
+  /** At least one seat is left for a person. */
+  readonly bots: number;
+}
+
+export const HOUSE_TABLES: readonly HouseTable[] = [
+  { name: 'Willow, six seats', seats: 6, blinds: [10, 20], bots: 4 },
+  { name: 'Juniper, nine seats', seats: 9, blinds: [25, 50], bots: 5 },
+  { name: 'Hazel, heads-up', seats: 2, blinds: [50, 100], bots: 1 },
+];
+
+/** Buy-ins of 40 to 100 big blinds: a guest's first grant seats it at each of them. */
+export function houseTable({ name, seats, blinds }: HouseTable, times: Times): NewTable {
+  const [smallBlind, bigBlind] = blinds;
+  const settings: NewTable['settings'] = {
+    name,
+    game: 'NT',
+    seats,
+    smallBlind,
+    bigBlind,
+    ante: 0,
+    bigBlindAnte: 0,
+    minBuyIn: 40 * bigBlind,
+    maxBuyIn: 100 * bigBlind,
+    rake: { basisPoints: 0, cap: 0 },
+    ...times,
+    isPrivate: false,
+  };
+  return { settings, ownerId: null };
+}

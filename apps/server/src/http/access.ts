@@ -1,0 +1,94 @@
+/**
+ * Who may call a route. Every route says so in its `config`; one that does not is a mistake of ours and stops the start.
+ */
+
+import { assert } from '@aboveboard/kit';
+import type { Sessions } from '@aboveboard/room';
+import type { Principal } from '@aboveboard/storage';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { HttpRefusal } from './http-refusal.ts';
+import { isOwnPage } from './origin-check.ts';
+import { tokenInCookie } from './session-cookie.ts';
+
+/** `anybody` with or without a session; `player` with one; `operator` with that role. */
+export type Access = 'anybody' | 'player' | 'operator';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access;
+    /** Makes a session: counted as a login of its address. */
+    isLogin?: boolean;
+  }
+  interface FastifyRequest {
+    principal: Principal | null;
+    token: string | null;
+  }
+}
+
+export interface AccessPorts {
+  readonly sessions: Sessions;
+  readonly publicOrigin: string | undefined;
+  readonly loginsPerMinute: number;
+  readonly requestsPer10s: number;
+}
+
+export function guardRoutes(app: FastifyInstance, ports: AccessPorts): void {
+  const requests = new RateLimiterMemory({ points: ports.requestsPer10s, duration: 10 });
+  const logins = new RateLimiterMemory({ points: ports.loginsPerMinute, duration: 60 });
+  app.decorateRequest('principal', null);
+  app.decorateRequest('token', null);
+  app.addHook('onRoute', (route) => {
+    assert(!route.url.startsWith('/api/') || route.config?.access, `route ${route.url} does not say who may call it`);
+  });
+  app.addHook('onRequest', async (request) => {
+    const { access, isLogin } = request.routeOptions.config;
+    if (!access) return;
+    await takeOne(requests, request);
+    checkPage(request, ports.publicOrigin);
+    if (isLogin) await takeOne(logins, request);
+    await identify(request, ports.sessions);
+    checkAccess(request, access);
+  });
+}
+
+function checkPage(request: FastifyRequest, publicOrigin: string | undefined): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  if (!isOwnPage(request.headers, request.host, publicOrigin)) {
+    throw new HttpRefusal(
+      403,
+      'WRONG_ORIGIN',
+      'Another site may not act for a player here. Behind a proxy, set ABOVEBOARD_ORIGIN to the public address.',
+    );
+  }
+}
+
+async function identify(request: FastifyRequest, sessions: Sessions): Promise<void> {
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  request.token = bearer ?? tokenInCookie(request.headers.cookie);
+  request.principal = request.token === null ? null : await sessions.resolve(request.token);
+}
+
+function checkAccess({ principal }: FastifyRequest, access: Access): void {
+  if (access === 'anybody') return;
+  if (!principal)
+    throw new HttpRefusal(
+      401,
+      'UNAUTHENTICATED',
+      'This needs a session: ask POST /api/v1/guests for one, or send the token you have.',
+    );
+  if (access === 'operator' && !principal.roles.includes('operator')) {
+    throw new HttpRefusal(403, 'NOT_ALLOWED', "This needs the operator's token, which the first start of the server printed.");
+  }
+}
+
+async function takeOne(limiter: RateLimiterMemory, request: FastifyRequest): Promise<void> {
+  try {
+    await limiter.consume(request.ip);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    throw new HttpRefusal(429, 'RATE_LIMITED', 'Too many requests from this address; go on after `retryAfterMs`.', {
+      retryAfterMs: refused.msBeforeNext,
+    });
+  }
+}

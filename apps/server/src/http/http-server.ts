@@ -1,0 +1,83 @@
+/** The HTTP side of the room: REST, its OpenAPI description, health, and the web pages. */
+import { rest } from '@aboveboard/protocol';
+import fastifySwagger from '@fastify/swagger';
+import { type FastifyInstance, fastify } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import { type AccessPorts, guardRoutes } from './access.ts';
+import { answerErrors } from './http-refusal.ts';
+import { addRoutes, type RoutePorts } from './routes.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+import { serveWebPages } from './web-pages.ts';
+
+export interface HttpPorts extends RoutePorts, AccessPorts {
+  readonly logger: Logger;
+  readonly isTrustedProxy: (address: string) => boolean;
+  /** Folder of the built web pages. */
+  readonly web: string;
+  /** What keeps the room from working, by name; empty when all is there. */
+  readonly missing: () => Promise<Readonly<Record<string, string>>>;
+}
+
+const BODY_LIMIT = 16 * 1024;
+const REQUEST_TIMEOUT_MS = 10_000;
+
+export async function createHttpServer(ports: HttpPorts): Promise<FastifyInstance> {
+  const app: FastifyInstance = fastify({
+    loggerInstance: ports.logger as FastifyInstance['log'],
+    disableRequestLogging: true,
+    trustProxy: (address) => ports.isTrustedProxy(address),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerErrors(app);
+  guardRoutes(app, ports);
+  logRequests(app);
+  await addSecurityHeaders(app, ports.isHttps);
+  await describe(app);
+  addRoutes(app, ports);
+  addHealth(app, ports);
+  await serveWebPages(app, ports.web);
+  await app.ready();
+  return app;
+}
+
+/** Path, status and time; never a query, which may hold an invite, nor a header. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const path = request.url.split('?')[0];
+    request.log.debug({ method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+  });
+}
+
+async function describe(app: FastifyInstance): Promise<void> {
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Aboveboard',
+        description: 'REST of an Aboveboard card room. Play itself goes over the WebSocket at /ws; see contracts/ws.v1.0.0.md.',
+        version: '1.0.0',
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+function addHealth(app: FastifyInstance, { missing }: HttpPorts): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>();
+  const response = { 200: rest.healthReply, 503: rest.healthReply };
+  routes.get('/healthz', { schema: { summary: 'The process is alive', response: { 200: rest.healthReply } } }, async () => ({
+    status: 'ok' as const,
+    reasons: {},
+  }));
+  routes.get('/readyz', { schema: { summary: 'The room can be played in', response } }, async (_request, reply) => {
+    const reasons = { ...(await missing()) };
+    const isReady = Object.keys(reasons).length === 0;
+    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'not-ready', reasons });
+  });
+}

@@ -1,0 +1,78 @@
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { KEK_LIFE_MS, openKekRing } from './kek-ring.ts';
+import { KeyFileError } from './key-files.ts';
+import { openKeys } from './keys.ts';
+import { nodeAead } from './node-aead.ts';
+
+const MINUTE_MS = 60_000;
+const dataFolder = (): string => mkdtempSync(join(tmpdir(), 'aboveboard-keys-'));
+const clockAt = (time: { nowMs: number }) => ({ nowMs: () => time.nowMs });
+
+test('keys are made once, stay the same, and are readable by their user alone', () => {
+  const data = dataFolder();
+  const clock = clockAt({ nowMs: 0 });
+  const first = openKeys(data, clock);
+  const second = openKeys(data, clock);
+  expect(second.dealKey('room').publicKey).toEqual(first.dealKey('room').publicKey);
+  expect(second.ring.recordKeys()).toEqual(first.ring.recordKeys());
+  expect(statSync(join(data, 'keys')).mode & 0o777).toBe(0o700);
+  for (const name of readdirSync(join(data, 'keys'))) expect(statSync(join(data, 'keys', name)).mode & 0o777).toBe(0o600);
+});
+
+test('a damaged key file is refused, and never replaced', () => {
+  const data = dataFolder();
+  openKeys(data, clockAt({ nowMs: 0 }));
+  writeFileSync(join(data, 'keys', 'deal'), 'not a key');
+  expect(() => openKeys(data, clockAt({ nowMs: 0 }))).toThrow(KeyFileError);
+});
+
+test('a new key-encryption key every hour; an old one goes with its last hand, and its number is never used again', () => {
+  const folder = dataFolder();
+  const time = { nowMs: 0 };
+  const ring = openKekRing(folder, clockAt(time));
+  expect(ring.keks().map(({ id }) => id)).toEqual([1]);
+  time.nowMs += KEK_LIFE_MS;
+  expect(ring.keks().map(({ id }) => id)).toEqual([2, 1]);
+
+  time.nowMs += MINUTE_MS;
+  ring.destroyUnused(new Set([1]));
+  expect(ring.keks().map(({ id }) => id)).toEqual([2, 1]); // a hand is still open under it
+  ring.destroyUnused(new Set());
+  expect(ring.keks().map(({ id }) => id)).toEqual([2]);
+  expect(readdirSync(folder)).toEqual(['kek-2']);
+  expect(
+    openKekRing(folder, clockAt(time))
+      .keks()
+      .map(({ id }) => id),
+  ).toEqual([3, 2]);
+});
+
+test('a key that has just been replaced is not destroyed under a box that is being sealed', () => {
+  const time = { nowMs: 0 };
+  const ring = openKekRing(dataFolder(), clockAt(time));
+  time.nowMs += KEK_LIFE_MS;
+  ring.keks();
+  ring.destroyUnused(new Set());
+  expect(ring.keks().map(({ id }) => id)).toEqual([2, 1]);
+});
+
+test('what is sealed opens again, and not after any change', () => {
+  const [key, nonce, aad, plaintext] = [32, 12, 5, 40].map((length, i) => new Uint8Array(length).fill(i + 1)) as [
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+  ];
+  const sealed = nodeAead.seal(key, nonce, plaintext, aad);
+  expect(sealed).toHaveLength(plaintext.length + 16);
+  expect(nodeAead.open(key, nonce, sealed, aad)).toEqual(plaintext);
+  expect(nodeAead.open(key, nonce, sealed, new Uint8Array(5))).toBeNull();
+  expect(nodeAead.open(key, nonce, new Uint8Array(3), aad)).toBeNull();
+  for (let i = 0; i < sealed.length; i++) {
+    const changed = sealed.with(i, (sealed[i] ?? 0) ^ 1);
+    expect(nodeAead.open(key, nonce, changed, aad)).toBeNull();
+  }
+});

@@ -1,0 +1,158 @@
+/**
+ * A whole room in one process: opens the data folder, brings the tables back, and listens. `stop` takes it down in order.
+ */
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { err } from '@aboveboard/kit';
+import { type FailPoints, firstOperator, noFailPoints } from '@aboveboard/room';
+import { type DataFolderLock, lockDataFolder } from '@aboveboard/storage/sqlite';
+import type { Logger } from 'pino';
+import { composeRoles, type Roles } from './composition.ts';
+import { ConfigError } from './config/load-config.ts';
+import type { ServerConfig } from './config/settings.ts';
+import { openHouse } from './house/house.ts';
+import { startUpkeep } from './house/upkeep.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { trustOf } from './http/trust.ts';
+import { createLogger } from './log/logger.ts';
+import { osPorts } from './ports/os-ports.ts';
+import { takeUpgrades } from './sockets/upgrades.ts';
+
+export interface ServerOptions {
+  readonly config: ServerConfig;
+  readonly logger?: Logger;
+  readonly failPoints?: FailPoints;
+}
+
+export interface RunningServer {
+  /** Where this machine reaches it. */
+  readonly url: string;
+  readonly port: number;
+  /** The operator's token, at the first start of a data folder; it is told here and never again. */
+  readonly operatorToken: string | null;
+  /** No new hand begins; hands in play finish within `withinMs` (else they end by contract), then everything closes. */
+  stop(withinMs?: number): Promise<void>;
+}
+
+const BUILT_PAGES = fileURLToPath(new URL('../../web/dist', import.meta.url));
+/** When clients come back after an orderly stop; they add jitter of their own. */
+const COME_BACK_AFTER_MS = 5_000;
+
+/** @throws ConfigError when the data folder cannot be had or the port is taken; its message says what to do. */
+export async function runServer(options: ServerOptions): Promise<RunningServer> {
+  const { config } = options;
+  const lock = takeFolder(config.data);
+  try {
+    return await open(options, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function open(
+  { config, logger = createLogger(config.logLevel), failPoints = noFailPoints }: ServerOptions,
+  lock: DataFolderLock,
+) {
+  const roles = await composeRoles(config, logger, failPoints);
+  const isTrustedProxy = trustOf(config.trustedProxies);
+  await roles.gateway.start();
+  await roles.shard.start();
+  const http = await createHttpServer({
+    api: roles.api,
+    sessions: roles.api.sessions,
+    publicOrigin: config.origin,
+    loginsPerMinute: config.loginsPerAddress,
+    requestsPer10s: config.commandsPerAddress,
+    isHttps: config.origin?.startsWith('https:') ?? false,
+    sessionEnded: (token) => roles.gateway.endSession(token),
+    logger,
+    isTrustedProxy,
+    web: config.web ?? BUILT_PAGES,
+    missing: () => missing(roles),
+  });
+  takeUpgrades(http.server, { gateway: roles.gateway, publicOrigin: config.origin, isTrustedProxy, frameBytes: 8 * 1024 });
+  const operatorToken = await firstOperator(roles.api);
+  await listen(() => http.listen({ host: config.host, port: config.port }), config);
+  const { port } = http.server.address() as AddressInfo;
+  const url = `http://localhost:${port}`;
+  const house = await openHouse({ config, roles, port, logger });
+  const upkeep = startUpkeep({
+    ...osPorts,
+    db: roles.db,
+    keks: roles.keks,
+    failed: (err) => logger.error({ err }, 'upkeep failed'),
+  });
+  logger.info({ url, data: config.data }, 'the room is open');
+  return {
+    url,
+    port,
+    operatorToken,
+    stop: once(async (withinMs = config.stopWaitMs) => {
+      logger.info({ withinMs }, 'stopping');
+      upkeep.cancel();
+      roles.gateway.announceStop(withinMs + COME_BACK_AFTER_MS);
+      await roles.shard.stop(withinMs);
+      await house.close();
+      await roles.gateway.stop();
+      await http.close();
+      await roles.db.close();
+      lock.release();
+      logger.info('stopped');
+    }),
+  };
+}
+
+function takeFolder(folder: string): DataFolderLock {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new ConfigError(`ABOVEBOARD_DATA: cannot make the folder ${folder}: ${(error as Error).message}`);
+  }
+  const lock = lockDataFolder(folder);
+  if (!lock.ok) throw new ConfigError(lock.error.message);
+  return lock.value;
+}
+
+async function listen(start: () => Promise<unknown>, { host, port }: ServerConfig): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new ConfigError(`ABOVEBOARD_PORT: port ${port} is taken; choose another one, or stop what listens there.`);
+    if (code === 'EACCES')
+      throw new ConfigError(`ABOVEBOARD_PORT: port ${port} needs rights this user does not have; choose one from 1024 on.`);
+    if (code === 'EADDRNOTAVAIL') throw new ConfigError(`ABOVEBOARD_HOST: this machine does not have the address ${host}.`);
+    throw error;
+  }
+}
+
+/** What keeps the room from being played in, by name. */
+async function missing({ db, shard }: Roles): Promise<Record<string, string>> {
+  const reasons: Record<string, string> = {};
+  if (!shard.isHealthy()) reasons.shard = 'The tables are not open: they are being recovered, or the room is stopping.';
+  await db.reader
+    .selectFrom('setting')
+    .select('key')
+    .limit(1)
+    .execute()
+    .catch((error: Error) => {
+      reasons.database = `The database does not answer: ${error.message}`;
+    });
+  await db
+    .transaction(async (trx) => {
+      await trx.updateTable('setting').set({ value: '' }).where('key', '=', 'no such setting').execute();
+      return err('UNDONE'); // takes the write lock and gives it back: the log is a table of the same file
+    })
+    .catch((error: Error) => {
+      reasons.log = `The log cannot be written: ${error.message}`;
+    });
+  return reasons;
+}
+
+function once(stop: (withinMs?: number) => Promise<void>): (withinMs?: number) => Promise<void> {
+  let stopping: Promise<void> | null = null;
+  return (withinMs) => (stopping ??= stop(withinMs));
+}
