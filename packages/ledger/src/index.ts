@@ -32,6 +32,7 @@ export {
   cashOut,
   type GrantRequest,
   grant,
+  grantKeys,
   type HandDelta,
   type HandSettlement,
   handKey,

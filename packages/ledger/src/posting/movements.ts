@@ -27,7 +27,12 @@ export function grant(request: GrantRequest): Batch {
     amount: amount(request.amount),
     reason: 'grant',
   };
-  return batchOf(`grant:${request.playerId}:${request.requestId}`, [leg], request.atMs);
+  return batchOf(`${grantKeys(request.playerId).first}${request.requestId}`, [leg], request.atMs);
+}
+
+/** Where the keys of a player's grants are among all keys, compared byte by byte: from `first` on and before `end`. */
+export function grantKeys(playerId: string): { readonly first: string; readonly end: string } {
+  return { first: `grant:${playerId}:`, end: `grant:${playerId};` }; // the semicolon comes next after the colon
 }
 
 /** A player sits down: wallet → escrow of the table. */

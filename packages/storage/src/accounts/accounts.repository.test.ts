@@ -164,6 +164,7 @@ describe('what a player has', () => {
     const db = await seated();
     await post(db, grant({ ...ana, requestId: 'r2', atMs: 70 }));
     await post(db, cashOut({ ...ana, atMs: 90 }));
+    for (const playerId of ['an', 'ana2', 'anb', 'an;']) await post(db, grant({ ...ana, playerId, atMs: 99 }));
     expect(await lastGrantAtMs(db.reader, 'ana')).toBe(70);
     expect(await lastGrantAtMs(db.reader, 'nobody')).toBeNull();
   });

@@ -8,13 +8,13 @@ import {
   amount,
   type Batch,
   contentOf,
+  grantKeys,
   ISSUANCE,
   mayBeOverdrawn,
   netChanges,
   type Reason,
   type Transfer,
   transferId,
-  walletOf,
 } from '@aboveboard/ledger';
 import type { Selectable } from 'kysely';
 import type { Reader, Schema, Trx } from '../database/schema.ts';
@@ -105,13 +105,19 @@ export async function escrowsOf(
   });
 }
 
-/** When the player last got a grant; null for never. */
+/**
+ * When the player last got a grant; null for never.
+ *
+ * Found by the keys of the batches, for transfers have no index but their ids: every hand writes several of them, and two
+ * indexes more cost a third of the hands a second.
+ */
 export async function lastGrantAtMs(reader: Reader, playerId: string): Promise<number | null> {
+  const { first, end } = grantKeys(playerId);
   const row = await reader
-    .selectFrom('transfer')
+    .selectFrom('batch')
     .select((eb) => eb.fn.max('at_ms').as('at_ms'))
-    .where('credit', '=', walletOf(playerId))
-    .where('reason', '=', 'grant')
+    .where('key', '>=', first)
+    .where('key', '<', end)
     .executeTakeFirst();
   return row?.at_ms ?? null;
 }

@@ -152,7 +152,3 @@ CREATE INDEX hand_without_close on hand (close_index, table_id, hand_no);
 CREATE INDEX outbox_unpublished on outbox (published_ms, id);
 
 CREATE INDEX session_by_principal on session (principal_id);
-
-CREATE INDEX transfer_by_credit on transfer (credit, at_ms);
-
-CREATE INDEX transfer_by_debit on transfer (debit, at_ms);

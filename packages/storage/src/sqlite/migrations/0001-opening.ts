@@ -46,8 +46,6 @@ create table transfer (
   at_ms integer not null,
   check (debit <> credit)
 ) strict;
-create index transfer_by_debit on transfer (debit, at_ms);
-create index transfer_by_credit on transfer (credit, at_ms);
 create trigger transfer_is_never_changed before update on transfer
   begin select raise(abort, 'transfer is append-only'); end;
 create trigger transfer_is_never_deleted before delete on transfer
