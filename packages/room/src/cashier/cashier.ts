@@ -3,14 +3,7 @@
  * the transaction that changes its seats (`book-table-events.ts`).
  */
 import { type Clock, err, ok, type Result } from '@aboveboard/kit';
-import {
-  decideGrant,
-  type GrantPolicy,
-  type GrantRefusal,
-  grant,
-  type Holdings,
-  walletOf,
-} from '@aboveboard/ledger';
+import { decideGrant, type GrantPolicy, type GrantRefusal, grant, type Holdings, walletOf } from '@aboveboard/ledger';
 import { balanceOf, type Db, escrowsOf, lastGrantAtMs, postBatch, type Reader } from '@aboveboard/storage';
 
 /** In chips. */
@@ -56,7 +49,11 @@ async function holdingsOf(reader: Reader, playerId: string): Promise<Holdings> {
   return { wallet: available, escrow: inPlay, lastGrantAtMs: await lastGrantAtMs(reader, playerId) };
 }
 
-function claimGrant({ db, clock, policy }: CashierPorts, playerId: string, requestId: string): Promise<Result<Wallet, GrantRefusal>> {
+function claimGrant(
+  { db, clock, policy }: CashierPorts,
+  playerId: string,
+  requestId: string,
+): Promise<Result<Wallet, GrantRefusal>> {
   const atMs = clock.nowMs();
   return db.transaction(async (trx) => {
     const granted = decideGrant(policy, await holdingsOf(trx, playerId), atMs);

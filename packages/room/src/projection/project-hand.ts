@@ -3,8 +3,8 @@
  * stays in the room. The public's event comes first; only a seat's owner gets another one.
  */
 import {
-  type Card,
   boardCardCount,
+  type Card,
   type Hand,
   type LegalActions,
   potTotal,
@@ -38,7 +38,15 @@ export function projectStep({ event, after, openings }: PlayStep, handNo: number
       });
     case 'posted': {
       const { bet, stack } = seatAt(after, event.seat);
-      return toAll({ kind: 'posted', seat: event.seat, what: event.what, amount: event.amount, bet, stack, pot: potTotal(after) });
+      return toAll({
+        kind: 'posted',
+        seat: event.seat,
+        what: event.what,
+        amount: event.amount,
+        bet,
+        stack,
+        pot: potTotal(after),
+      });
     }
     case 'hole-dealt':
       return holeDealt(event.seat, event.cards, openings);
@@ -48,7 +56,15 @@ export function projectStep({ event, after, openings }: PlayStep, handNo: number
       return toAll({ kind: 'checked', seat: event.seat, timedOut: event.timedOut });
     case 'called': {
       const { bet, stack } = seatAt(after, event.seat);
-      return toAll({ kind: 'called', seat: event.seat, timedOut: false, amount: event.amount, bet, stack, pot: potTotal(after) });
+      return toAll({
+        kind: 'called',
+        seat: event.seat,
+        timedOut: false,
+        amount: event.amount,
+        bet,
+        stack,
+        pot: potTotal(after),
+      });
     }
     case 'raised': {
       const { stack } = seatAt(after, event.seat);

@@ -1,5 +1,5 @@
 /** A seat as everybody may see it: named field by field. */
-import { type Hand } from '@aboveboard/engine';
+import type { Hand } from '@aboveboard/engine';
 import type { SeatView } from '@aboveboard/protocol';
 import { publicPlayerOf, type RoomTable } from '../table/room-table.ts';
 

@@ -10,7 +10,11 @@ export interface Commitment {
 
 export interface Commits {
   /** Keeps commits for hands from `nextHandNo` on. All or none: COMMIT_TOO_LATE (`min`), COMMIT_CHANGED. */
-  offer(playerId: string, nextHandNo: number, offered: Extract<TableCommand, { kind: 'contribute' }>): Result<void, WireRefusal>;
+  offer(
+    playerId: string,
+    nextHandNo: number,
+    offered: Extract<TableCommand, { kind: 'contribute' }>,
+  ): Result<void, WireRefusal>;
   find(playerId: string, handNo: number): Commitment | null;
   /** A player who left: commits bind the seat, and another seat needs others. */
   forget(playerId: string): void;
@@ -28,7 +32,8 @@ export function createCommits(): Commits {
       const kept = byPlayer.get(playerId) ?? new Map();
       for (const { handNo, commit } of commits) {
         if (handNo < nextHandNo) return err({ code: 'COMMIT_TOO_LATE', detail: { min: nextHandNo } });
-        if (handNo >= nextHandNo + MOST_AHEAD) return err({ code: 'NOT_POSSIBLE_NOW', detail: { max: nextHandNo + MOST_AHEAD - 1 } });
+        if (handNo >= nextHandNo + MOST_AHEAD)
+          return err({ code: 'NOT_POSSIBLE_NOW', detail: { max: nextHandNo + MOST_AHEAD - 1 } });
         const before = kept.get(handNo);
         if (before && (before.commit !== commit || before.sid !== sid)) return err({ code: 'COMMIT_CHANGED' });
       }

@@ -117,7 +117,9 @@ function openingsOf(before: Hand, event: HandEvent, cut: CutDeal): readonly Open
 
 function commandOf(action: PlayedAction): HandCommand {
   const seat = seatIndex(action.seat);
-  return action.kind === 'raise-to' ? { kind: 'raise-to', seat, to: chips(action.to) } : ({ kind: action.kind, seat } as PlayerCommand);
+  return action.kind === 'raise-to'
+    ? { kind: 'raise-to', seat, to: chips(action.to) }
+    : ({ kind: action.kind, seat } as PlayerCommand);
 }
 
 /** What the dealer asks of the hand is always possible; anything else is our own mistake. */

@@ -133,7 +133,12 @@ export interface RecordPorts {
 }
 
 /** Every seat's hole cards, sealed under the record key: `u32 key ‖ nonce[12] ‖ AES-256-GCM`, bound to table and hand number. */
-export function sealPrivateRecord(ports: RecordPorts, key: { tableId: string; handNo: number }, hand: Hand, players: readonly string[]): Bytes {
+export function sealPrivateRecord(
+  ports: RecordPorts,
+  key: { tableId: string; handNo: number },
+  hand: Hand,
+  players: readonly string[],
+): Bytes {
   const holes = hand.seats.map(({ seat, hole }, i) => ({ seat, playerId: players[i] ?? null, cards: hole ?? [] }));
   const [{ id, key: secret }] = ports.keyRing.recordKeys();
   const nonce = ports.random.bytes(NONCE_BYTES);

@@ -2,7 +2,7 @@
  * A table as the room keeps it between hands: the engine's seats, and beside them what the room alone cares about (names, time banks,
  * who let seeds go missing). Plain JSON, stored in `card_table.state` with every change.
  */
-import { evolveTable, parseTable, type PlayerId, type Table, type TableEvent, type TableSeat } from '@aboveboard/engine';
+import { evolveTable, type PlayerId, parseTable, type Table, type TableEvent, type TableSeat } from '@aboveboard/engine';
 import { assert } from '@aboveboard/kit';
 import type { PublicPlayer } from '@aboveboard/protocol';
 
@@ -78,7 +78,8 @@ export function withMiss(state: RoomTable, player: string): RoomTable {
 /** A hand was played without those who sit out for a missing seed: one less to go. */
 export function servePenalties(state: RoomTable): RoomTable {
   return Object.entries(state.members).reduce(
-    (next, [player, { penaltyHands }]) => (penaltyHands > 0 ? withMember(next, player, { penaltyHands: penaltyHands - 1 }) : next),
+    (next, [player, { penaltyHands }]) =>
+      penaltyHands > 0 ? withMember(next, player, { penaltyHands: penaltyHands - 1 }) : next,
     state,
   );
 }

@@ -6,7 +6,11 @@ import { assert } from '@aboveboard/kit';
 /** Grows when what this page writes changes: a table then logs a new entry beside its old one. */
 export const RULES_VERSION = 1;
 
-export function rulesEntryOf(tableId: string, rules: TableRules, reveal: { readonly revealMs: number; readonly revealMaxMs: number }): Bytes {
+export function rulesEntryOf(
+  tableId: string,
+  rules: TableRules,
+  reveal: { readonly revealMs: number; readonly revealMaxMs: number },
+): Bytes {
   const body = canonicalJson({
     version: RULES_VERSION,
     table: tableId,

@@ -12,6 +12,7 @@ export interface Timers {
   freeze(): void;
   /** Lets them go on with what time they had left. @returns how long they stood still, in milliseconds. */
   thaw(): number;
+  dropWhere(isDropped: (name: string) => boolean): void;
   cancelAll(): void;
 }
 
@@ -62,6 +63,9 @@ export function createTimers(clock: Clock, scheduler: Scheduler): Timers {
       frozenAtMs = null;
       for (const [name, entry] of entries) start(name, entry);
       return stoodMs;
+    },
+    dropWhere: (isDropped) => {
+      for (const name of [...entries.keys()]) if (isDropped(name)) cancel(name);
     },
     cancelAll: () => {
       for (const name of [...entries.keys()]) cancel(name);

@@ -8,6 +8,11 @@ export class Abandoned extends Error {
   override readonly name = 'Abandoned';
 }
 
+/** Whether waiting may help: neither our own mistake nor the end of this owner. */
+export function isOutage(error: unknown): boolean {
+  return !(error instanceof Abandoned || error instanceof AssertionError);
+}
+
 export interface PatiencePorts {
   readonly clock: Clock;
   readonly scheduler: Scheduler;
@@ -37,7 +42,7 @@ export async function writePatiently<T>(ports: PatiencePorts, attempt: () => Pro
       if (tries > 0) ports.onRelief();
       return result;
     } catch (error) {
-      if (error instanceof Abandoned || error instanceof AssertionError) throw error;
+      if (!isOutage(error)) throw error;
       if (tries === 0) ports.onTrouble(error);
       await pause(ports, tries);
     }

@@ -1,0 +1,65 @@
+/** Taking a table over: claim it, end what was left unfinished, see that its rules are in the log, and run it. */
+import { assert, ok } from '@aboveboard/kit';
+import type { TableSettings } from '@aboveboard/protocol';
+import { claimTable, findTable, type HandRecord, recentHands, type TableClaim, unfinishedHands } from '@aboveboard/storage';
+import type { ShardPorts } from '../ports.ts';
+import type { PastHand } from './lobby-line.ts';
+import { finishHand, type Recovered } from './recovery.ts';
+import { parseRoomTable } from './room-table.ts';
+import { RULES_VERSION, rulesEntryOf } from './rules-entry.ts';
+import { type RuntimeDeps, TableRuntime } from './table-runtime.ts';
+import { createTableStore } from './table-store.ts';
+
+const RULES = 5;
+
+export type RuntimeLinks = Pick<RuntimeDeps, 'send' | 'tellAll' | 'onLobbyChange'>;
+
+/** @returns the table, ready to `open()`; closed already where a hand's box could not be opened. */
+export async function openTable(ports: ShardPorts, tableId: string, links: RuntimeLinks): Promise<TableRuntime> {
+  const claimed = await ports.db.transaction(async (trx) => ok(await claimTable(trx, tableId)));
+  assert(claimed.ok, 'a claim cannot be refused');
+  const record = await findTable(ports.db.reader, tableId);
+  assert(record, `no table ${tableId}`);
+  const settings = record.config as TableSettings;
+  const stored = { state: parseRoomTable(record.state), lastCloseIndex: record.lastCloseIndex, isUnplayable: false };
+  const recovered = await recover(ports, claimed.value, settings, stored);
+  const runtime = new TableRuntime({
+    ...links,
+    ports,
+    settings,
+    claim: claimed.value,
+    rulesEntry: await logRules(ports, settings, recovered),
+    state: recovered.state,
+    nextHandNo: record.nextHandNo,
+    lastCloseIndex: recovered.lastCloseIndex,
+    inviteHash: record.inviteHash,
+    pastHands: (await recentHands(ports.db.reader, tableId, { limit: 20 })).flatMap(pastHand).reverse(),
+  });
+  if (recovered.isUnplayable) await runtime.close();
+  return runtime;
+}
+
+async function recover(ports: ShardPorts, claim: TableClaim, settings: TableSettings, stored: Recovered): Promise<Recovered> {
+  const store = createTableStore(ports.db, claim);
+  const deps = { ports, store, tableId: claim.tableId, timeBankMs: settings.timeBankMs };
+  let recovered = stored;
+  for (const hand of await unfinishedHands(ports.db.reader, claim.tableId)) {
+    const finished = await finishHand(deps, recovered.state, hand);
+    recovered = { ...finished, isUnplayable: recovered.isUnplayable || finished.isUnplayable };
+  }
+  return recovered;
+}
+
+async function logRules(ports: ShardPorts, settings: TableSettings, { state }: Recovered): Promise<Uint8Array> {
+  const { revealMs, revealMaxMs } = ports.config;
+  const key = { tableId: settings.tableId, handNo: RULES_VERSION, type: RULES };
+  const wanted = rulesEntryOf(settings.tableId, state.table.rules, { revealMs, revealMaxMs });
+  const logged = await ports.log.append(key, wanted);
+  assert(logged.ok, 'the rules of this table are logged already, and others');
+  return wanted;
+}
+
+function pastHand({ publicHistory, endedMs }: HandRecord): PastHand[] {
+  const pots = (publicHistory as { result?: { pots?: { amount: number }[] } } | null)?.result?.pots;
+  return pots && endedMs !== null ? [{ pot: pots.reduce((sum, { amount }) => sum + amount, 0), endedMs }] : [];
+}

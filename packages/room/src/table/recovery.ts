@@ -1,0 +1,172 @@
+/**
+ * What a shard finds unfinished when it takes a table over, ended by contract: void before the cut, run out after it, and refunded only
+ * where the sealed box cannot be opened. Every step is safe to repeat, so a crash in here is finished by the next one.
+ */
+import type { Hand } from '@aboveboard/engine';
+import { fromHex, type Reveal, type StartState } from '@aboveboard/fairness';
+import { assert } from '@aboveboard/kit';
+import { type HandRecord, journalOf } from '@aboveboard/storage';
+import type { CutDeal, SealedDeal } from '../deal/deal-protocol.ts';
+import type { ShardPorts } from '../ports.ts';
+import { settlementOf, storedReveals, voidOf } from './ending.ts';
+import { beginPlay, lastHand, type PlayedAction, type PlayStep, playAction, runOut } from './hand-play.ts';
+import { type HandOutcome, outcomeOf, refundOutcome, sealPrivateRecord, setupOf } from './hand-record.ts';
+import type { RoomTable } from './room-table.ts';
+import type { TableStore } from './table-store.ts';
+
+const OPEN = 1;
+const CLOSE = 2;
+
+export interface RecoveryDeps {
+  readonly ports: ShardPorts;
+  readonly store: TableStore;
+  readonly tableId: string;
+  readonly timeBankMs: number;
+}
+
+export interface Recovered {
+  readonly state: RoomTable;
+  readonly lastCloseIndex: number | null;
+  /** The box could not be opened: the table must be closed. */
+  readonly isUnplayable: boolean;
+}
+
+/** Ends `hand` and sees that its CLOSE is in the log. */
+export async function finishHand(deps: RecoveryDeps, before: RoomTable, hand: HandRecord): Promise<Recovered> {
+  if (hand.closeBytes) return logClose(deps, before, hand.handNo, hand.closeBytes, false);
+  const openIndex = await logOpen(deps, hand);
+  const entries = await journalOf(deps.ports.db.reader, hand);
+  const journal = entries.map(({ kind, payload }) => ({ kind, payload }));
+  assert(hand.box, `hand ${hand.handNo} is unfinished and has no box`);
+  const reopened = deps.ports.deals.reopen(hand.openBytes, hand.box);
+  if (!reopened.ok) {
+    const { code, detail } = reopened.error;
+    deps.ports.findings.report({
+      code: 'BOX_UNREADABLE',
+      tableId: deps.tableId,
+      handNo: hand.handNo,
+      detail: `${code}: ${detail}`,
+    });
+    return refund(deps, before, hand, openIndex, revealsOf(hand, journal));
+  }
+  if (hand.status === 'opening') return endVoid(deps, before, hand, openIndex, reopened.value, revealsOf(hand, journal));
+  return endByRunOut(deps, before, hand, openIndex, reopened.value, journal);
+}
+
+type Journal = readonly { readonly kind: string; readonly payload: unknown }[];
+type StoredReveal = { readonly seat: number; readonly seed: string };
+
+/** Seeds: those of the cut, or as far as they had come. */
+function revealsOf(hand: HandRecord, journal: Journal): Reveal[] {
+  const stored = hand.reveals ?? journal.filter(({ kind }) => kind === 'reveal').map(({ payload }) => payload);
+  return (stored as readonly StoredReveal[]).map(({ seat, seed }) => ({ seat, seed: fromHex(seed) }));
+}
+
+/** The same bytes get the same index, whether or not the last owner came to append them. */
+async function logOpen({ ports, store, tableId }: RecoveryDeps, hand: HandRecord): Promise<number> {
+  const logged = await ports.log.append({ tableId, handNo: hand.handNo, type: OPEN }, hand.openBytes);
+  assert(logged.ok, `the log holds another OPEN of hand ${hand.handNo}`);
+  await store.setOpenIndex(hand.handNo, logged.value.index);
+  return logged.value.index;
+}
+
+async function logClose(
+  { ports, store, tableId }: RecoveryDeps,
+  state: RoomTable,
+  handNo: number,
+  bytes: Uint8Array,
+  isUnplayable: boolean,
+): Promise<Recovered> {
+  const logged = await ports.log.append({ tableId, handNo, type: CLOSE }, bytes);
+  assert(logged.ok, `the log holds another CLOSE of hand ${handNo}`);
+  await store.markClosed(handNo, logged.value.index);
+  return { state, lastCloseIndex: logged.value.index, isUnplayable };
+}
+
+async function endVoid(
+  deps: RecoveryDeps,
+  before: RoomTable,
+  hand: HandRecord,
+  openIndex: number,
+  sealed: SealedDeal,
+  reveals: readonly Reveal[],
+): Promise<Recovered> {
+  const endedMs = deps.ports.clock.nowMs();
+  const closeBytes = sealed.closeVoid({ openIndex, tMs: endedMs }, reveals);
+  const { end, change } = voidOf({ handNo: hand.handNo, before, closeBytes, reveals, missing: [], endedMs });
+  await deps.store.endVoid(end);
+  return logClose(deps, change.after, hand.handNo, closeBytes, false);
+}
+
+async function endByRunOut(
+  deps: RecoveryDeps,
+  before: RoomTable,
+  hand: HandRecord,
+  openIndex: number,
+  sealed: SealedDeal,
+  journal: Journal,
+): Promise<Recovered> {
+  const made = sealed.cut(revealsOf(hand, journal));
+  assert(made.ok, made.ok ? '' : `hand ${hand.handNo} was cut and its seeds do not cut: ${made.error.code}`);
+  const start = hand.startState as StartState;
+  const steps = replay(start, made.value, journal);
+  const ended = lastHand(steps);
+  const outcome = outcomeOf(start, ended, steps, 'SHARD_LOST');
+  const { history, settlement } = outcome;
+  const tMs = deps.ports.clock.nowMs();
+  const closeBytes = made.value.close({ openIndex, tMs, status: 2, history, settlement });
+  return settle(deps, before, hand.handNo, { outcome, closeStatus: 2, closeBytes, hand: ended });
+}
+
+/** Plays the hand again: what was accepted before the loss happens as it did, and then the betting is over. */
+function replay(start: StartState, cut: CutDeal, journal: Journal): PlayStep[] {
+  const steps = [...beginPlay(setupOf(start), cut)];
+  for (const { kind, payload } of journal) {
+    if (kind !== 'action') continue;
+    const played = playAction(lastHand(steps), payload as PlayedAction, cut);
+    assert(played.ok, played.ok ? '' : `a journalled action is refused: ${played.error.code}`);
+    steps.push(...played.value);
+  }
+  return [...steps, ...runOut(lastHand(steps), cut)];
+}
+
+async function refund(
+  deps: RecoveryDeps,
+  before: RoomTable,
+  hand: HandRecord,
+  openIndex: number,
+  reveals: readonly Reveal[],
+): Promise<Recovered> {
+  const outcome = refundOutcome(hand.startState as StartState);
+  const { history, settlement } = outcome;
+  const tMs = deps.ports.clock.nowMs();
+  const closed = deps.ports.deals.closeUnreadable({ openBytes: hand.openBytes, openIndex, tMs, reveals, history, settlement });
+  assert(closed.ok, closed.ok ? '' : `a stored OPEN that cannot be read: ${closed.error.code}`);
+  if (hand.status === 'opening') {
+    // A row leaves `opening` for `cut` only; the log shows that nothing was dealt, as no deck is named in CLOSE.
+    await deps.store.cut({ handNo: hand.handNo, reveals: storedReveals(reveals), cutnote: new Uint8Array(0) });
+  }
+  return settle(deps, before, hand.handNo, { outcome, closeStatus: 3, closeBytes: closed.value, hand: null });
+}
+
+interface Ended {
+  readonly outcome: HandOutcome;
+  readonly closeStatus: 2 | 3;
+  readonly closeBytes: Uint8Array;
+  readonly hand: Hand | null;
+}
+
+async function settle(deps: RecoveryDeps, before: RoomTable, handNo: number, ended: Ended): Promise<Recovered> {
+  const { ports, store, tableId, timeBankMs } = deps;
+  const { outcome, closeStatus, closeBytes, hand } = ended;
+  const players = hand?.seats.map(({ seat }) => before.table.seats[seat]?.player ?? '') ?? [];
+  const { end, change } = settlementOf({
+    ...{ tableId, handNo, before, outcome, closeStatus, closeBytes, timeBankMs },
+    reason: closeStatus === 3 ? 'BOX_UNREADABLE' : 'SHARD_LOST',
+    privateSealed: hand && sealPrivateRecord(ports, { tableId, handNo }, hand, players),
+    endedMs: ports.clock.nowMs(),
+  });
+  const isSettled = await store.settle(end, change, () => undefined);
+  assert(isSettled, `the settlement of hand ${handNo} contradicts what is booked`);
+  return logClose(deps, change.after, handNo, closeBytes, closeStatus === 3);
+}

@@ -1,0 +1,260 @@
+/**
+ * One table in memory: its seats, who watches, its clocks, and the one way in which anything of it changes. Everything here happens in
+ * the table's mailbox, one thing after the other; only coming, going and looking need no turn.
+ */
+import { decideTable, evolveTable, type Hand, offeredTo, type TableCommand, type TableEvent } from '@aboveboard/engine';
+import type { Bytes } from '@aboveboard/fairness';
+import { AssertionError, err, ok, type Result } from '@aboveboard/kit';
+import type { SeatView, TableEventOf, TableSettings, TableEvent as WireEvent, WireRefusal } from '@aboveboard/protocol';
+import type { CommandKey, TableClaim } from '@aboveboard/storage';
+import { walletIn } from '../cashier/cashier.ts';
+import type { GatewayResponse } from '../messages.ts';
+import type { Finding, ShardPorts } from '../ports.ts';
+import { refusalOf } from '../projection/refusals.ts';
+import { seatView } from '../projection/seat-view.ts';
+import { playersPaid } from './book-table-events.ts';
+import { type Broadcast, createBroadcast, type OutgoingEvent } from './broadcast.ts';
+import { type Commits, createCommits } from './commits.ts';
+import { evolveRoomTable, publicPlayerOf, type RoomTable } from './room-table.ts';
+import { type Change, createTableStore, type TableStore } from './table-store.ts';
+import { createTimers, type Timers } from './timers.ts';
+import { Abandoned, writePatiently } from './write-patiently.ts';
+
+export interface TableDeps {
+  readonly ports: ShardPorts;
+  readonly settings: TableSettings;
+  readonly claim: TableClaim;
+  readonly rulesEntry: Bytes;
+  readonly state: RoomTable;
+  readonly nextHandNo: number;
+  readonly lastCloseIndex: number | null;
+  send(gatewayId: string, responses: readonly GatewayResponse[]): void;
+  /** To every gateway that listens to this shard. */
+  tellAll(responses: readonly GatewayResponse[]): void;
+  /** Something that the lobby shows has changed. */
+  onLobbyChange(): void;
+  /** Queues a task of the table's own. */
+  post(task: () => Promise<void>): void;
+}
+
+export type PauseReason = TableEventOf<'table-paused'>['reason'];
+
+export class TableCore {
+  readonly deps: TableDeps;
+  readonly ports: ShardPorts;
+  readonly tableId: string;
+  readonly settings: TableSettings;
+  readonly store: TableStore;
+  readonly broadcast: Broadcast;
+  readonly timers: Timers;
+  readonly commits: Commits = createCommits();
+  /** Round trips as last measured, by player. */
+  readonly roundTripsMs = new Map<string, number>();
+  state: RoomTable;
+  nextHandNo: number;
+  lastCloseIndex: number | null;
+  /** The engine's hand while one is played. */
+  hand: Hand | null = null;
+  isStopping = false;
+  isClosed = false;
+  isAbandoned = false;
+  paused: PauseReason | null = null;
+  /** Told how long the table stood still. */
+  onResume: (pausedMs: number) => void = () => undefined;
+  #shown: SeatView[];
+  #shownWaiting: string;
+
+  constructor(deps: TableDeps) {
+    const { ports, settings, claim } = deps;
+    const { clock, scheduler, config } = ports;
+    this.deps = deps;
+    this.ports = ports;
+    this.settings = settings;
+    this.tableId = settings.tableId;
+    this.state = deps.state;
+    this.nextHandNo = deps.nextHandNo;
+    this.lastCloseIndex = deps.lastCloseIndex;
+    this.store = createTableStore(ports.db, claim);
+    this.timers = createTimers(clock, scheduler);
+    const { historyLimit } = config;
+    this.broadcast = createBroadcast({
+      clock,
+      tableId: this.tableId,
+      incarnation: claim.incarnation,
+      historyLimit,
+      send: deps.send,
+    });
+    this.#shown = this.seatViews();
+    this.#shownWaiting = JSON.stringify(this.waitingView());
+  }
+
+  nowMs(): number {
+    return this.ports.clock.nowMs();
+  }
+
+  seatViews(): SeatView[] {
+    const facts = {
+      hand: this.hand,
+      isConnected: (player: string) => this.broadcast.isWatching(player),
+      contributes: (player: string) => this.commits.find(player, this.nextHandNo) !== null,
+    };
+    return this.state.table.seats.map((_, seat) => seatView(this.state, seat, facts));
+  }
+
+  waitingView() {
+    return this.state.table.waiting.map((player) => publicPlayerOf(this.state, player));
+  }
+
+  publish(...events: readonly WireEvent[]): void {
+    this.publishOutgoing(events.map((publicEvent) => ({ publicEvent, privateEvents: [] })));
+  }
+
+  publishOutgoing(events: readonly OutgoingEvent[]): void {
+    this.broadcast.publish(events);
+  }
+
+  /** Publishes each seat and the waiting list where they are not what viewers were told last. */
+  sync(): void {
+    const views = this.seatViews();
+    const changed = views.filter((view, seat) => !isSame(view, this.#told(seat)));
+    this.#shown = views;
+    const waiting = this.waitingView();
+    const waitingText = JSON.stringify(waiting);
+    const isWaitingNew = waitingText !== this.#shownWaiting;
+    this.#shownWaiting = waitingText;
+    this.publish(
+      ...changed.map((seat): WireEvent => ({ kind: 'seat-changed', seat })),
+      ...(isWaitingNew ? [{ kind: 'wait-list-changed', waiting } as const] : []),
+    );
+    if (changed.length > 0 || isWaitingNew) this.deps.onLobbyChange();
+  }
+
+  /** What viewers know of a seat: its chips they follow through the events of the hand. */
+  #told(seat: number): SeatView | undefined {
+    const shown = this.#shown[seat];
+    const inHand = this.hand?.seats.find((s) => s.seat === seat);
+    return shown && inHand ? { ...shown, stack: inHand.stack } : shown;
+  }
+
+  /** Viewers were told these stacks by `hand-ended`. */
+  noteStacks(results: readonly { readonly seat: number; readonly stack: number }[]): void {
+    for (const { seat, stack } of results) {
+      const shown = this.#shown[seat];
+      if (shown) this.#shown[seat] = { ...shown, stack };
+    }
+  }
+
+  /** What a table command would do: the change to write, or the refusal. */
+  decide(command: TableCommand, key: CommandKey | null, state = this.state): Result<Change, WireRefusal> {
+    const decided = decideTable(state.table, command);
+    if (!decided.ok) return err(refusalOf(decided.error));
+    return ok(this.changeOf(decided.value, key, state));
+  }
+
+  changeOf(events: readonly TableEvent[], command: CommandKey | null, state = this.state): Change {
+    const after = evolveRoomTable(state, events);
+    const requestId = command?.commandId ?? this.ports.ids.uuid();
+    return { command, before: this.state, after, events, requestId, journal: null };
+  }
+
+  /** Carries out something of the room's own; it waits as long as it must. */
+  async carryOut(change: Change): Promise<void> {
+    let isRetry = false;
+    await this.patiently('STORAGE_LOST', () => {
+      const written = this.store.change(change, this.nowMs(), isRetry);
+      isRetry = true;
+      return written;
+    });
+    this.apply(change);
+  }
+
+  /** Books a written change in memory, shows it, and says who has other chips now. */
+  apply(change: Change): void {
+    this.state = change.after;
+    const left = change.events.flatMap((event) => (event.kind === 'left' ? event.player : []));
+    for (const player of left) this.commits.forget(player);
+    this.sync();
+    this.tellWallets(playersPaid(change.before.table, change.events));
+  }
+
+  /** Wallets as they are now, to whom it concerns. Not waited for: only the last one counts. */
+  tellWallets(players: readonly string[]): void {
+    for (const playerId of new Set(players)) {
+      walletIn(this.ports.db.reader, playerId)
+        .then(({ available, inPlay }) => this.deps.tellAll([{ kind: 'wallet', playerId, available, inPlay }]))
+        .catch((error: unknown) => this.report('STORAGE_LOST', `the wallet of a player could not be read: ${error}`));
+    }
+  }
+
+  /** Who may take a free seat before others. */
+  offered(): readonly string[] {
+    return offeredTo(this.state.table);
+  }
+
+  tableAfter(events: readonly TableEvent[]) {
+    return events.reduce(evolveTable, this.state.table);
+  }
+
+  /** Tries until it works; meanwhile the table is paused and its clocks stand still. */
+  patiently<T>(reason: Extract<PauseReason, 'STORAGE_LOST' | 'LOG_LOST'>, attempt: () => Promise<T>): Promise<T> {
+    const { clock, scheduler, random, config } = this.ports;
+    return writePatiently(
+      {
+        clock,
+        scheduler,
+        random,
+        retryMs: config.retryMs,
+        retryMaxMs: config.retryMaxMs,
+        isAbandoned: () => this.isAbandoned,
+        onTrouble: (error) => this.pause(reason, String(error)),
+        onRelief: () => this.resume(),
+      },
+      attempt,
+    );
+  }
+
+  pause(reason: PauseReason, detail: string): void {
+    if (reason !== 'STOPPING' && reason !== 'OPERATOR')
+      this.report(reason === 'LEDGER_FAULT' ? 'LEDGER_FAULT' : reason, detail);
+    if (this.paused) return;
+    this.paused = reason;
+    this.timers.freeze();
+    this.publish({ kind: 'table-paused', reason });
+  }
+
+  resume(): void {
+    if (!this.paused || this.paused === 'LEDGER_FAULT') return;
+    this.paused = null;
+    const pausedMs = this.timers.thaw();
+    this.onResume(pausedMs);
+    this.publish({ kind: 'table-resumed', pausedMs });
+  }
+
+  report(code: Finding['code'], detail: string, handNo: number | null = null): void {
+    this.ports.findings.report({ code, tableId: this.tableId, handNo, detail });
+  }
+
+  /** Our own mistake in one of this table's tasks: it stops before anything wrong is booked. The other tables go on. */
+  onFault(error: unknown): void {
+    if (error instanceof Abandoned) {
+      if (!this.isStopping) this.report('TABLE_FAULT', error.message);
+      this.abandon();
+      return;
+    }
+    const detail =
+      error instanceof AssertionError ? error.message : `${error instanceof Error ? (error.stack ?? error.message) : error}`;
+    this.report('TABLE_FAULT', detail);
+    this.pause('LEDGER_FAULT', detail);
+    this.abandon();
+  }
+
+  /** Nothing more is written by this owner. */
+  abandon(): void {
+    this.isAbandoned = true;
+    this.timers.cancelAll();
+  }
+}
+
+function isSame(a: SeatView, b: SeatView | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,166 @@
+/**
+ * The transactions of one table, each whole or not at all, each safe to try again when it is not known whether the last try worked.
+ * `FENCED` (another owner has the table) ends this owner: it is thrown as `Abandoned`.
+ */
+import type { TableEvent } from '@aboveboard/engine';
+import { assert, ok, type Result } from '@aboveboard/kit';
+import {
+  appendJournal,
+  type CommandKey,
+  type Cut,
+  closeTable,
+  type Db,
+  type Fence,
+  findHand,
+  findReply,
+  insertOpening,
+  journalOf,
+  markClosed,
+  markCut,
+  markVoid,
+  type NewHand,
+  recordReply,
+  type Settlement,
+  saveTableState,
+  setOpenIndex,
+  settleHand,
+  type Trx,
+  type VoidHand,
+} from '@aboveboard/storage';
+import { bookTableEvents } from './book-table-events.ts';
+import type { RoomTable } from './room-table.ts';
+import { Abandoned } from './write-patiently.ts';
+
+/** What one accepted command, or one act of the clock, changes. */
+export interface Change {
+  /** The command that is answered with it; null for the room's own doing. */
+  readonly command: CommandKey | null;
+  readonly before: RoomTable;
+  readonly after: RoomTable;
+  readonly events: readonly TableEvent[];
+  /** Names the request in the ledger. */
+  readonly requestId: string;
+  readonly journal: { readonly handNo: number; readonly seq: number; readonly kind: string; readonly payload: unknown } | null;
+}
+
+export interface TableStore {
+  /** Whether this command was carried out before. */
+  wasDone(command: CommandKey): Promise<boolean>;
+  /** Journals, books, saves and records the answer. `isRetry`: an earlier try may have worked. */
+  change(change: Change, atMs: number, isRetry: boolean): Promise<Result<void, 'INSUFFICIENT_CHIPS'>>;
+  /**
+   * After a failed `change`: true when it had worked after all. Otherwise the table is saved as it was before, which proves
+   * that writing works again.
+   */
+  resolveDoubt(change: Change): Promise<boolean>;
+  open(hand: NewHand, after: RoomTable): Promise<void>;
+  setOpenIndex(handNo: number, openIndex: number): Promise<void>;
+  cut(cut: Cut): Promise<void>;
+  /** CLOSE with status 1. */
+  endVoid(end: VoidHand): Promise<void>;
+  /** Hand, ledger, table and outbox together; then `beforeCommit`. @returns false for a contradiction in the books. */
+  settle(end: Settlement, change: Change, beforeCommit: () => void | Promise<void>): Promise<boolean>;
+  markClosed(handNo: number, closeIndex: number): Promise<void>;
+  /** Everybody's chips go back and the table is no more. */
+  close(change: Change, atMs: number): Promise<void>;
+}
+
+export function createTableStore(db: Db, fence: Fence): TableStore {
+  const owned = async <T, E>(work: (trx: Trx) => Promise<Result<T, E | 'FENCED'>>): Promise<Result<T, E>> => {
+    const result = await db.transaction<T, E | 'FENCED'>(work);
+    if (!result.ok && result.error === 'FENCED') throw new Abandoned('another owner has the table');
+    return result as Result<T, E>;
+  };
+  const book = (trx: Trx, change: Change, atMs: number) =>
+    bookTableEvents(trx, change.before.table, change.events, { tableId: fence.tableId, requestId: change.requestId, atMs });
+
+  return {
+    wasDone: async (command) => (await findReply(db.reader, command)) !== null,
+    change: (change, atMs, isRetry) =>
+      owned(async (trx) => {
+        if (isRetry && (await isDone(trx, fence, change))) return ok(undefined);
+        return writeChange(trx, fence, change, atMs, book);
+      }),
+    resolveDoubt: async (change) => {
+      const done = await owned(async (trx) => {
+        if (await isDone(trx, fence, change)) return ok(true);
+        const saved = await saveTableState(trx, fence, change.before);
+        return saved.ok ? ok(false) : saved;
+      });
+      return done.ok && done.value;
+    },
+    open: async (hand, after) => {
+      const opened = await owned(async (trx) => {
+        if (await findHand(trx, { tableId: fence.tableId, handNo: hand.handNo })) return ok(undefined); // an earlier try worked
+        const inserted = await insertOpening(trx, fence, hand);
+        return inserted.ok ? saveTableState(trx, fence, after) : inserted;
+      });
+      assert(opened.ok, 'a hand opened out of order');
+    },
+    setOpenIndex: async (handNo, openIndex) => {
+      await owned(async (trx) => ok(await setOpenIndex(trx, { tableId: fence.tableId, handNo }, openIndex)));
+    },
+    cut: async (cut) => {
+      const done = await owned(async (trx) => {
+        const hand = await findHand(trx, { tableId: fence.tableId, handNo: cut.handNo });
+        return hand?.status === 'cut' ? ok(undefined) : markCut(trx, fence, cut);
+      });
+      assert(done.ok, 'a hand cut out of order');
+    },
+    endVoid: async (end) => {
+      const ended = await owned((trx) => markVoid(trx, fence, end));
+      assert(ended.ok, ended.ok ? '' : `a void hand that cannot end: ${ended.error}`);
+    },
+    settle: async (end, change, beforeCommit) => {
+      const settled = await owned(async (trx) => {
+        const ended = await settleHand(trx, fence, end);
+        if (!ended.ok) return ended;
+        const booked = await book(trx, change, end.endedMs);
+        await beforeCommit();
+        return booked;
+      });
+      return settled.ok;
+    },
+    markClosed: async (handNo, closeIndex) => {
+      await owned((trx) => markClosed(trx, fence, { handNo, closeIndex }));
+    },
+    close: async (change, atMs) => {
+      const closed = await owned(async (trx) => {
+        const written = await writeChange(trx, fence, change, atMs, book);
+        return written.ok ? closeTable(trx, fence, atMs) : written;
+      });
+      assert(closed.ok, 'chips that are not there to be paid back');
+    },
+  };
+}
+
+type Book = (trx: Trx, change: Change, atMs: number) => Promise<Result<void, 'INSUFFICIENT_CHIPS'>>;
+
+async function writeChange(
+  trx: Trx,
+  fence: Fence,
+  change: Change,
+  atMs: number,
+  book: Book,
+): Promise<Result<void, 'INSUFFICIENT_CHIPS' | 'FENCED'>> {
+  const { journal, command } = change;
+  if (journal) {
+    const added = await appendJournal(trx, fence, journal.handNo, [{ ...journal, atMs }]);
+    if (!added.ok) return added;
+  }
+  const booked = await book(trx, change, atMs);
+  if (!booked.ok) return booked;
+  if (change.after !== change.before) {
+    const saved = await saveTableState(trx, fence, change.after);
+    if (!saved.ok) return saved;
+  }
+  if (command) await recordReply(trx, command, { kind: 'ack' }, atMs);
+  return ok(undefined);
+}
+
+async function isDone(trx: Trx, fence: Fence, { command, journal }: Change): Promise<boolean> {
+  if (command) return (await findReply(trx, command)) !== null;
+  if (!journal) return false; // saving and booking again under the same names changes nothing
+  const entries = await journalOf(trx, { tableId: fence.tableId, handNo: journal.handNo });
+  return entries.some(({ seq }) => seq === journal.seq);
+}
