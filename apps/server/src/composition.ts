@@ -95,7 +95,6 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
     cashier,
     fairness,
     tableTimes: { turnMs: config.turnMs, timeBankMs: config.timeBankMs, rejoinMs: config.rejoinMs },
-    sha256Hex,
     walletChanged: async (playerId, wallet) => {
       await streams.append(gatewayStream(gatewayConfig(config).gatewayId), [
         JSON.stringify({ kind: 'wallet', playerId, ...wallet }),
@@ -114,6 +113,6 @@ function gatewayConfig(config: ServerConfig): GatewayConfig {
   return { ...DEFAULT_GATEWAY_CONFIG, helloMs, heartbeatMs, commandsPerPlayer, commandsPerAddress, connectionsPerAddress };
 }
 
-export function sha256Hex(text: string): string {
+function sha256Hex(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }

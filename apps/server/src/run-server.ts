@@ -57,8 +57,8 @@ async function open(
 ) {
   const roles = await composeRoles(config, logger, failPoints);
   const isTrustedProxy = trustOf(config.trustedProxies);
+  await roles.shard.start(); // first: it hears only requests that come after its start
   await roles.gateway.start();
-  await roles.shard.start();
   const http = await createHttpServer({
     api: roles.api,
     sessions: roles.api.sessions,
@@ -94,7 +94,7 @@ async function open(
       upkeep.cancel();
       roles.gateway.announceStop(withinMs + COME_BACK_AFTER_MS);
       await roles.shard.stop(withinMs);
-      await house.close();
+      house.stop();
       await roles.gateway.stop();
       await http.close();
       await roles.db.close();

@@ -1,8 +1,7 @@
 /** What the room's operator sees and does. */
-import { parseTable } from '@aboveboard/engine';
 import { assert, ok } from '@aboveboard/kit';
 import { type Books, ISSUANCE, reconcile } from '@aboveboard/ledger';
-import type { rest, TableSettings } from '@aboveboard/protocol';
+import type { rest } from '@aboveboard/protocol';
 import {
   createPrincipal,
   endedHands,
@@ -14,6 +13,7 @@ import {
   settledHandKeys,
   trialBalance,
 } from '@aboveboard/storage';
+import { parseRoomTable } from '../table/room-table.ts';
 import type { ApiPorts } from './ports.ts';
 import { settingsOf } from './tables.ts';
 
@@ -61,7 +61,7 @@ export async function reconciliation({ db }: ApiPorts): Promise<{
 export async function operatorTables({ db }: ApiPorts): Promise<rest.OperatorTable[]> {
   const tables = await openTables(db.reader);
   return tables.map((table) => ({
-    settings: settingsOf(table) satisfies TableSettings,
+    settings: settingsOf(table),
     ownerId: table.owner,
     incarnation: table.incarnation,
     nextHandNo: table.nextHandNo,
@@ -82,9 +82,7 @@ async function booksIn(reader: Reader): Promise<Books> {
 
 /** A stack in escrow: what the hand in play began with, and what was bought since. */
 function stacksOf(tableId: string, state: unknown): { tableId: string; playerId: string; stack: number }[] {
-  const table = parseTable(state);
-  assert(table, `the state of table ${tableId} is not one`);
-  return table.seats.flatMap((seat) =>
+  return parseRoomTable(state).table.seats.flatMap((seat) =>
     seat ? [{ tableId, playerId: seat.player, stack: seat.stack + seat.pendingTopUp }] : [],
   );
 }

@@ -2,7 +2,7 @@
 import { assert, err, ok } from '@aboveboard/kit';
 import type { GrantRefusal } from '@aboveboard/ledger';
 import type { rest } from '@aboveboard/protocol';
-import { createPrincipal, findPrincipal, type Principal, type PrincipalKind } from '@aboveboard/storage';
+import { createPrincipal, findPrincipal, type Principal, type PrincipalKind, revokeAllSessions } from '@aboveboard/storage';
 import type { ApiPorts, ApiRefusal, ApiResult } from './ports.ts';
 
 export interface NewPlayer {
@@ -28,11 +28,14 @@ export async function createPlayer(
   return { token: opened.value, profile: await profileOf(ports, principal) };
 }
 
-/** A new session for a bot that is known already, or null when it is not. */
+/** A new session for a bot that is known already, in place of those it had; null when there is no such bot. */
 export async function reopenBot(ports: ApiPorts, botId: string): Promise<NewPlayer | null> {
   const bot = await findPrincipal(ports.db.reader, botId);
   if (bot?.kind !== 'bot') return null;
-  const opened = await ports.db.transaction(async (trx) => ok(await ports.sessions.open(trx, bot.id)));
+  const opened = await ports.db.transaction(async (trx) => {
+    await revokeAllSessions(trx, bot.id, ports.clock.nowMs());
+    return ok(await ports.sessions.open(trx, bot.id));
+  });
   assert(opened.ok, 'a bot we know is refused nothing');
   return { token: opened.value, profile: await profileOf(ports, bot) };
 }

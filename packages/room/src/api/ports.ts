@@ -16,8 +16,6 @@ export interface ApiPorts {
   readonly fairness: FairnessKeys;
   /** Times of a table that a player makes. */
   readonly tableTimes: Pick<TableSettings, 'turnMs' | 'timeBankMs' | 'rejoinMs'>;
-  /** SHA-256 of a text's UTF-8, lower-case hex; how an invite is stored. */
-  readonly sha256Hex: (text: string) => string;
   /** Tells a player's connections what is in the wallet now. */
   readonly walletChanged: (playerId: string, wallet: Wallet) => Promise<void>;
 }

@@ -11,6 +11,7 @@ import {
   type Principal,
   type TableRecord,
 } from '@aboveboard/storage';
+import { inviteHash } from '../table/invite.ts';
 import type { ApiPorts, ApiRefusal, ApiResult } from './ports.ts';
 
 /** What opens a private table to somebody. */
@@ -113,9 +114,9 @@ async function handReply({ db }: ApiPorts, hand: HandRecord): Promise<rest.HandR
   };
 }
 
-function maySee({ shard, sha256Hex }: ApiPorts, table: TableRecord, { principal, invite }: Visitor): boolean {
+function maySee({ shard }: ApiPorts, table: TableRecord, { principal, invite }: Visitor): boolean {
   if (!table.isPrivate) return true;
-  if (invite !== null && table.inviteHash === sha256Hex(invite)) return true;
+  if (invite !== null && table.inviteHash === inviteHash(invite)) return true;
   if (!principal) return false;
   return (
     table.owner === principal.id || principal.roles.includes('operator') || shard.seatedAt(principal.id).includes(table.id)
