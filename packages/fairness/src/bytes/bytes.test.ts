@@ -6,7 +6,7 @@ import { parseHex, toHex, uuidBytes } from './hex.ts';
 
 const bytes = fc.uint8Array({ maxLength: 70 });
 
-test('[FAIR-2] numbers are big-endian and of fixed width', () => {
+test('[FAIR-1] numbers are big-endian and of fixed width', () => {
   expect(toHex(concat(u16(258), u32(2 ** 32 - 1), u64(2n ** 53n + 1n), i64(-2n)))).toBe(
     '0102ffffffff0020000000000001fffffffffffffffe',
   );
@@ -14,7 +14,7 @@ test('[FAIR-2] numbers are big-endian and of fixed width', () => {
   expect(() => u64(-1n)).toThrow();
 });
 
-test('[FAIR-2] hex and base64 have one spelling each', () => {
+test('[FAIR-1] hex and base64 have one spelling each', () => {
   fc.assert(
     fc.property(bytes, (some) => {
       const isBack = `${parseHex(toHex(some))}` === `${some}` && `${parseBase64(toBase64(some))}` === `${some}`;

@@ -15,7 +15,7 @@ function shownOpen({ random, people, ana }: ReturnType<typeof atTable>, handNo: 
   return verifier;
 }
 
-test('[FAIR-20] a hand’s commit is made once and is the same after a reload', () => {
+test('[FAIR-17] a hand’s commit is made once and is the same after a reload', () => {
   const { ana, random } = atTable('reload');
   const before = ana.contributor.commitFor(1n);
   const reloaded = new Contributor({ origin: ORIGIN, table: TABLE, random, store: ana.store });
@@ -24,7 +24,7 @@ test('[FAIR-20] a hand’s commit is made once and is the same after a reload', 
   expect(reloaded.commitFor(2n)).not.toEqual(before);
 });
 
-test('[FAIR-20] a new sitting and every 200 hands bring a new pseudonym', () => {
+test('[FAIR-17] a new sitting and every 200 hands bring a new pseudonym', () => {
   const { ana } = atTable('sid');
   const sidOf = (handNo: bigint) => {
     const commit = ana.contributor.commitFor(handNo);
@@ -38,7 +38,7 @@ test('[FAIR-20] a new sitting and every 200 hands bring a new pseudonym', () => 
   expect(sidOf(300n)).not.toBe(sids[200]);
 });
 
-test('[FAIR-21] a seed leaves the device only for an accepted OPEN that holds its commit', () => {
+test('[FAIR-18] a seed leaves the device only for an accepted OPEN that holds its commit', () => {
   const room = atTable('release');
   const blind = new HandVerifier(expectation(room.ana));
   expect(room.ana.contributor.release(blind)).toMatchObject({ error: { code: 'OUT_OF_TURN' } });
@@ -50,7 +50,7 @@ test('[FAIR-21] a seed leaves the device only for an accepted OPEN that holds it
   expect(room.ana.contributor.highestRevealed).toBe(1n);
 });
 
-test('[FAIR-22] no seed is revealed at or below the highest hand revealed for, also after a reload', () => {
+test('[FAIR-19] no seed is revealed at or below the highest hand revealed for, also after a reload', () => {
   const room = atTable('highest');
   const { ana } = room;
   const hands = new Map([1n, 2n, 3n].map((handNo) => [handNo, shownOpen(room, handNo)]));
@@ -65,7 +65,7 @@ test('[FAIR-22] no seed is revealed at or below the highest hand revealed for, a
   expect(release(reloaded, 3n).ok).toBe(true);
 });
 
-test('[FAIR-22] a second OPEN for the same hand gets no seed, even from a client that starts anew', () => {
+test('[FAIR-19] a second OPEN for the same hand gets no seed, even from a client that starts anew', () => {
   const room = atTable('twice');
   const expected = expectation(room.ana);
   const [first, second] = [sealOpen(room.random, room.people), sealOpen(room.random, room.people)];
@@ -79,7 +79,7 @@ test('[FAIR-22] a second OPEN for the same hand gets no seed, even from a client
   expect(results).toMatchObject([{ ok: true }, { ok: false, error: { code: 'HAND_REPEATED' } }]);
 });
 
-test('[FAIR-22] where the reveal cannot be stored, no seed is handed out', () => {
+test('[FAIR-19] where the reveal cannot be stored, no seed is handed out', () => {
   const room = atTable('store');
   const verifier = shownOpen(room, 1n);
   const memory = room.ana.store.load();

@@ -38,7 +38,7 @@ function cutAndOpened(seed: string) {
   return hand;
 }
 
-test('[FAIR-30] an honest hand passes every check, in the order of the hand, and wears the badge', () => {
+test('[FAIR-20] an honest hand passes every check, in the order of the hand, and wears the badge', () => {
   const hand = dealtHand('honest');
   const { verifier } = hand;
   expect(verifier.badge).toBe('pending');
@@ -61,7 +61,7 @@ test('[FAIR-30] an honest hand passes every check, in the order of the hand, and
   expect(BADGE_TEXT).toBe('sealed before the deal, cut by your seed, signed by the operator; not yet witnessed');
 });
 
-test('[FAIR-30] the same frames again, as after a reconnect, change nothing', () => {
+test('[FAIR-20] the same frames again, as after a reconnect, change nothing', () => {
   const hand = cutAndOpened('again');
   const { verifier } = hand;
   for (let i = 0; i < 2; i++) {
@@ -73,7 +73,7 @@ test('[FAIR-30] the same frames again, as after a reconnect, change nothing', ()
   expect(verifier.badge).toBe('verified');
 });
 
-describe('[FAIR-31] an operator that cheats is refused, and the failure stays', () => {
+describe('[FAIR-21] an operator that cheats is refused, and the failure stays', () => {
   test('a card swapped under its true salt and path', () => {
     const { verifier, shown } = cutAndOpened('card');
     const [first, ...rest] = shown;
@@ -227,7 +227,7 @@ describe('[FAIR-31] an operator that cheats is refused, and the failure stays', 
   });
 });
 
-describe('[FAIR-32] the badge claims no more than was checked', () => {
+describe('[FAIR-22] the badge claims no more than was checked', () => {
   test('somebody who did not contribute is told so', () => {
     const hand = dealtHand('spectator');
     const verifier = new HandVerifier({ ...hand.verifier.expected, ownSeat: null, own: null });

@@ -30,24 +30,24 @@ function bent(file: Uint8Array, change: (fields: Record<string, JsonObject>) => 
   return json.value;
 }
 
-test('[FAIR-40] a receipt verifies by itself, names its seat, and all its checks passed', () => {
+test('[FAIR-23] a receipt verifies by itself, names its seat, and all its checks passed', () => {
   const verified = verifyReceipt(receiptOf('own'), { dealKey: DEAL_KEY });
   expect(verified).toMatchObject({ ok: true, value: { ownSeat: 2, isKeyPinned: true } });
   expect(verified.ok && verified.value.checks.filter(({ state }) => state !== 'passed')).toEqual([]);
   expect(receiptOf('own').length).toBeLessThan(12_000);
 });
 
-test('[FAIR-40] a public receipt opens no card that the history does not', () => {
+test('[FAIR-23] a public receipt opens no card that the history does not', () => {
   const file = receiptOf('public', true);
   expect(verifyReceipt(file)).toMatchObject({ ok: true, value: { ownSeat: null, isKeyPinned: false, receipt: { own: [] } } });
 });
 
-test('[FAIR-41] with the room’s key known, a receipt by another key is refused', () => {
+test('[FAIR-24] with the room’s key known, a receipt by another key is refused', () => {
   const dealKey = seededRandom('another room').bytes(32);
   expect(verifyReceipt(receiptOf('pinned'), { dealKey })).toMatchObject({ error: { code: 'WRONG_KEY' } });
 });
 
-describe('[FAIR-42] every single flipped bit is refused, also without knowing the key', () => {
+describe('[FAIR-25] every single flipped bit is refused, also without knowing the key', () => {
   test('each bit of one receipt', () => {
     const file = receiptOf('every bit');
     const accepted = Array.from({ length: file.length * 8 }, (_, bit) => bit).filter((bit) => !isRefused(flipped(file, bit)));
@@ -67,7 +67,7 @@ describe('[FAIR-42] every single flipped bit is refused, also without knowing th
   });
 });
 
-describe('[FAIR-43] a receipt has one spelling and no field that nothing covers', () => {
+describe('[FAIR-26] a receipt has one spelling and no field that nothing covers', () => {
   const file = receiptOf('spelling');
   const text = parseUtf8(file) ?? '';
   const codeOf = (changed: Uint8Array) => {
@@ -120,7 +120,7 @@ describe('[FAIR-43] a receipt has one spelling and no field that nothing covers'
   });
 });
 
-test('[FAIR-40] a receipt is verified in a few milliseconds', () => {
+test('[FAIR-23] a receipt is verified in a few milliseconds', () => {
   const file = receiptOf('speed');
   const start = process.hrtime.bigint();
   for (let i = 0; i < 50; i++) expect(verifyReceipt(file).ok).toBe(true);
