@@ -1,0 +1,285 @@
+/**
+ * A player at one table: answers turns by a given policy, contributes to every deal with fairness' own Contributor and checks each
+ * hand with its HandVerifier, and keeps every frame it was ever sent.
+ */
+import {
+  type BadgeLevel,
+  Contributor,
+  type ContributorMemory,
+  fromHex,
+  HandVerifier,
+  type Origin,
+  type OwnCommit,
+  parseOpeningJson,
+  type PublicHistory,
+  type StartState,
+  toHex,
+  uuidBytes,
+} from '@aboveboard/fairness';
+import { assert, type Random } from '@aboveboard/kit';
+import type {
+  DownMessage,
+  FrameMessage,
+  LoggedEntry,
+  PlayerAction,
+  Position,
+  SeatView,
+  SnapshotMessage,
+  TableCommand,
+  TableEvent,
+  TableEventOf,
+  WireOpening,
+  WireRefusal,
+} from '@aboveboard/protocol';
+import type { ReturnPath, ShardRequest } from '../messages.ts';
+
+export type Policy = (turn: TableEventOf<'turn'>) => PlayerAction | null;
+
+export interface PlayerOptions {
+  readonly playerId?: string;
+  readonly isBot?: boolean;
+  /** Null: lets the clock run. */
+  readonly policy?: Policy;
+  readonly contributes?: boolean;
+  readonly invite?: string;
+}
+
+interface Deps {
+  readonly send: (request: ShardRequest) => void;
+  readonly from: ReturnPath;
+  readonly playerId: string;
+  readonly name: string;
+  readonly tableId: string;
+  readonly options: PlayerOptions;
+  readonly dealKey: Uint8Array;
+  readonly origin: Origin;
+  readonly random: Random;
+}
+
+export const checkOrCall: Policy = ({ legal }) => (legal.canCheck ? { kind: 'check' } : { kind: 'call' });
+export const checkOrFold: Policy = ({ legal }) => (legal.canCheck ? { kind: 'check' } : { kind: 'fold' });
+
+export class TestPlayer {
+  readonly playerId: string;
+  readonly isBot: boolean;
+  readonly messages: DownMessage[] = [];
+  readonly frames: FrameMessage[] = [];
+  readonly answers = new Map<string, 'ack' | WireRefusal>();
+  /** One for each hand that ended before this player's eyes. */
+  readonly badges: BadgeLevel[] = [];
+  readonly faults: string[] = [];
+  readonly seats = new Map<number, SeatView>();
+  policy: Policy;
+  contributes: boolean;
+  reveals = true;
+  isAttached = false;
+  snapshot: SnapshotMessage | null = null;
+  position: Position | null = null;
+  nextHandNo = 1;
+  #verifier: HandVerifier | null = null;
+  #commits = new Map<number, OwnCommit>();
+  #sittingAt: number | null = null;
+  #commandNo = 0;
+  readonly #deps: Deps;
+  readonly #contributor: Contributor;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.playerId = deps.playerId;
+    this.isBot = deps.options.isBot ?? false;
+    this.policy = deps.options.policy ?? checkOrCall;
+    this.contributes = deps.options.contributes ?? !this.isBot;
+    let memory: ContributorMemory | null = null;
+    this.#contributor = new Contributor({
+      origin: deps.origin,
+      table: uuidBytes(deps.tableId),
+      random: deps.random,
+      store: { load: () => memory, save: (kept) => void (memory = kept) },
+    });
+  }
+
+  get #speaker() {
+    return { playerId: this.playerId, name: this.#deps.name, isBot: this.isBot };
+  }
+
+  attach(position: Position | null, invite = this.#deps.options.invite ?? null): void {
+    const { send, from, tableId } = this.#deps;
+    send({ kind: 'attach', from, speaker: this.#speaker, tableId, position, invite });
+  }
+
+  detach(): void {
+    const { send, from, tableId } = this.#deps;
+    this.isAttached = false;
+    send({ kind: 'detach', from, speaker: this.#speaker, tableId });
+  }
+
+  command(command: TableCommand, commandId = this.newCommandId()): string {
+    const { send, from, tableId } = this.#deps;
+    send({ kind: 'command', from, speaker: this.#speaker, tableId, commandId, command });
+    return commandId;
+  }
+
+  newCommandId(): string {
+    const player = this.playerId.slice(0, 24);
+    return `${player}${(this.#commandNo++).toString(16).padStart(12, '0')}`;
+  }
+
+  sit(seat: number, buyIn = 1_000): string {
+    return this.command({ kind: 'sit', seat, buyIn });
+  }
+
+  get seat(): number | null {
+    for (const view of this.seats.values()) if (view.player?.playerId === this.playerId) return view.seat;
+    return null;
+  }
+
+  receive(message: DownMessage): void {
+    this.messages.push(message);
+    if (message.type === 'ack') this.answers.set(message.commandId, 'ack');
+    if (message.type === 'refused') this.answers.set(message.commandId, message.refusal);
+    if (message.type === 'snapshot') this.#start(message);
+    if (message.type === 'batch') {
+      this.isAttached = true;
+      for (const frame of message.frames) this.#frame(frame);
+    }
+    if (message.type === 'frame') this.#frame(message);
+  }
+
+  #start(snapshot: SnapshotMessage): void {
+    this.isAttached = true;
+    this.snapshot = snapshot;
+    this.position = snapshot.position;
+    this.nextHandNo = snapshot.nextHandNo;
+    this.#verifier = null;
+    for (const seat of snapshot.seats) this.#seatIs(seat);
+    this.#contribute();
+  }
+
+  #frame(frame: FrameMessage): void {
+    assert(this.position && frame.incarnation === this.position.incarnation, 'a frame of another incarnation');
+    assert(frame.seq === this.position.seq + 1, `frame ${frame.seq} after ${this.position.seq}: a gap`);
+    this.position = { incarnation: frame.incarnation, seq: frame.seq };
+    this.frames.push(frame);
+    if (frame.event) this.#event(frame.event);
+  }
+
+  #seatIs(view: SeatView): void {
+    this.seats.set(view.seat, view);
+    const seat = this.seat;
+    if (seat === this.#sittingAt) return;
+    this.#sittingAt = seat;
+    this.#commits.clear();
+    if (seat === null) return;
+    this.#contributor.sit(seat);
+    this.#contribute();
+  }
+
+  #contribute(): void {
+    const seat = this.#sittingAt;
+    if (!this.contributes || this.isBot || seat === null) return;
+    const wanted = [0, 1].map((ahead) => this.nextHandNo + ahead).filter((handNo) => !this.#commits.has(handNo));
+    const made = wanted.map((handNo) => {
+      const own = this.#contributor.commitFor(BigInt(handNo));
+      assert(own.ok, 'no commit');
+      this.#commits.set(handNo, own.value);
+      return { handNo, own: own.value };
+    });
+    for (const { handNo, own } of made) {
+      this.command({ kind: 'contribute', sid: toHex(own.sid), commits: [{ handNo, commit: toHex(own.commit) }] });
+    }
+  }
+
+  #event(event: TableEvent): void {
+    switch (event.kind) {
+      case 'seat-changed':
+        this.#seatIs(event.seat);
+        break;
+      case 'deal-opened':
+        this.#opened(event);
+        break;
+      case 'deal-cut':
+        this.#tried(
+          this.#verifier?.seeCut({
+            reveals: event.seeds.map(({ seat, seed }) => ({ seat, seed: fromHex(seed) })),
+            play: event.play,
+            deckSeeds: event.burned.map(({ seed }) => fromHex(seed)),
+            cutnote: fromHex(event.cutnote),
+          }),
+        );
+        break;
+      case 'hole-dealt':
+        if (event.openings) this.#openings(event.openings);
+        break;
+      case 'board-dealt':
+      case 'shown':
+        this.#openings(event.openings);
+        break;
+      case 'turn':
+        if (event.seat === this.seat) this.#act(event);
+        break;
+      case 'hand-ended':
+        this.#closed(event.close, event.history as PublicHistory | null, event);
+        break;
+      case 'deal-voided':
+        this.#closed(event.close, null, null);
+    }
+  }
+
+  #act(turn: TableEventOf<'turn'>): void {
+    const action = this.policy(turn);
+    if (action) this.command({ kind: 'act', turnId: turn.turnId, action });
+  }
+
+  #opened(event: TableEventOf<'deal-opened'>): void {
+    this.nextHandNo = event.handNo + 1;
+    const { dealKey, origin, tableId, send, from } = this.#deps;
+    const start = event.start as StartState & { setup: { seats: { seat: number }[] } };
+    const isIn = start.setup.seats.some(({ seat }) => seat === this.seat);
+    const isContributor = this.seat !== null && event.contributors.includes(this.seat);
+    const own = isContributor ? (this.#commits.get(event.handNo) ?? null) : null;
+    this.#verifier = new HandVerifier({
+      ...{ origin, dealKey, table: uuidBytes(tableId), handNo: BigInt(event.handNo), spec: 1, own },
+      ownSeat: isIn ? this.seat : null,
+    });
+    const opened = this.#verifier.seeOpen({ ...entryOf(event.open), rules: fromHex(event.rules), start });
+    this.#tried(opened);
+    if (own && this.reveals) {
+      const seed = this.#contributor.release(this.#verifier);
+      this.#tried(seed);
+      if (seed.ok) this.command({ kind: 'reveal', handNo: event.handNo, seed: toHex(seed.value.seed) });
+    }
+    send({ kind: 'round-trip', from, tableId, playerId: this.playerId, rttMs: 20 });
+    this.#contribute();
+  }
+
+  #openings(openings: readonly WireOpening[]): void {
+    const parsed = openings.flatMap((opening) => parseOpeningJson(opening) ?? []);
+    assert(parsed.length === openings.length, 'an opening that cannot be read');
+    this.#tried(this.#verifier?.seeOpenings(parsed));
+  }
+
+  #closed(close: LoggedEntry, history: PublicHistory | null, ended: TableEventOf<'hand-ended'> | null): void {
+    const verifier = this.#verifier;
+    if (!verifier) return;
+    const settlement = ended && {
+      seats: ended.results.map(({ seat, delta }) => ({ seat, delta: BigInt(delta) })),
+      rake: BigInt(ended.rake),
+      other: 0n,
+    };
+    this.#tried(verifier.seeClose({ ...entryOf(close), history, settlement }));
+    this.badges.push(verifier.badge);
+    this.#verifier = null;
+  }
+
+  #tried(result: { ok: boolean; error?: { code: string; detail: string } } | undefined): void {
+    if (result && !result.ok) this.faults.push(`${result.error?.code}: ${result.error?.detail}`);
+  }
+
+  events<Kind extends TableEvent['kind']>(kind: Kind): TableEventOf<Kind>[] {
+    return this.frames.flatMap(({ event }) => (event?.kind === kind ? [event as TableEventOf<Kind>] : []));
+  }
+}
+
+function entryOf({ bytes, index, promise }: LoggedEntry) {
+  return { bytes: fromHex(bytes), index: BigInt(index), promise: fromHex(promise) };
+}
