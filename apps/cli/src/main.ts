@@ -1,0 +1,34 @@
+/**
+ * `aboveboard`: one command for whoever runs a room, plays in one, or checks one.
+ *
+ * Exit codes: 0 good, 1 the answer is no, 2 a wrong call or nothing to work on.
+ */
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { botsCommand } from './commands/bots.ts';
+import { replayCommand } from './commands/replay.ts';
+import { serveCommand } from './commands/serve.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { EXIT } from './exit-code.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+
+const program = new Command('aboveboard')
+  .description('An open card room in which every deal can be proven fair.')
+  .version(version)
+  .showHelpAfterError('(add --help for what this command takes)')
+  .addHelpText('after', '\nExit codes: 0 good, 1 the answer is no, 2 a wrong call or nothing to work on.')
+  .addCommand(serveCommand())
+  .addCommand(replayCommand())
+  .addCommand(verifyCommand())
+  .addCommand(botsCommand());
+for (const command of [program, ...program.commands]) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // commander ends --help and --version by an exception, too: those are good ends.
+  const { exitCode, code } = error as { exitCode?: number; code?: string };
+  if (exitCode === undefined || !code?.startsWith('commander.')) throw error;
+  process.exitCode = exitCode === 0 ? EXIT.GOOD : EXIT.USAGE;
+}

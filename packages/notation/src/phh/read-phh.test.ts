@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { readPhh } from './read-phh.ts';
+
+const GOOD = `variant = 'NT'
+antes = [0, 0]
+blinds_or_straddles = [2, 1]
+min_bet = 2
+starting_stacks = [100, 100.25]
+actions = [
+  "d dh p1 AsKs",  # the first hand
+  "d dh p2 ????",
+  "p2 f",
+]
+finishing_stacks = [101, 99.25]
+`;
+
+describe('reading PHH', () => {
+  test('a file with one hand, its comments, and the finest decimal as unit', () => {
+    const [entry] = readPhh(`# a hand of ours\n${GOOD}`);
+    expect(entry?.record).toMatchObject({ ok: true, value: { variant: 'NT', decimals: 2, startingStacks: [100, 100.25] } });
+  });
+
+  test('many hands in numbered tables', () => {
+    const entries = readPhh(`[1]\n${GOOD}\n[2]\n${GOOD}`);
+    expect(entries.map(({ name, record }) => [name, record.ok])).toEqual([
+      ['1', true],
+      ['2', true],
+    ]);
+  });
+
+  test('a malformed hand is reported with its line and does not take its neighbours with it', () => {
+    const entries = readPhh(`[1]\n${GOOD}\n[2]\nvariant = NT\n\n[3]\n${GOOD}`);
+    expect(entries.map(({ record }) => record.ok)).toEqual([true, false, true]);
+    expect(entries[1]?.record).toMatchObject({ ok: false, error: { line: 15 } });
+  });
+
+  test.each([
+    ['"p2 f"', '"p2 jumps"', /jumps is no action/],
+    ['AsKs', 'AsKz', /dealer's lines/],
+    ['antes = [0, 0]', 'antes = [0]', /antes wants 2 amounts/],
+    ['starting_stacks = [100, 100.25]', 'starting_stacks = [100]', /at least two/],
+    ['"p2 f"', '"p3 f"', /no player 3/],
+    ["variant = 'NT'", '', /variant is missing/],
+  ])('%s in place of %s is refused with a reason', (good, bad, reason) => {
+    const [entry] = readPhh(GOOD.replace(good, bad));
+    expect(entry?.record.ok).toBe(false);
+    if (entry && !entry.record.ok) expect(entry.record.error.reason).toMatch(reason);
+  });
+
+  test('an action that cannot be read is found at its own line', () => {
+    const [entry] = readPhh(GOOD.replace('"p2 f"', '"p2 jumps"'));
+    expect(entry?.record).toMatchObject({ ok: false, error: { line: 9 } });
+  });
+
+  test('a file without a hand says so', () => {
+    expect(readPhh('# nothing here\n')[0]?.record).toMatchObject({ ok: false, error: { reason: 'no hand in this file' } });
+  });
+});
