@@ -1,3 +1,4 @@
+export { anyPlay, anySetup, type Play } from './any-play.ts';
 export { chipsAtTable } from './chips-at-table.ts';
 export { type Replayed, replay } from './hand-script/replay.ts';
 export { HandScriptError } from './hand-script/script.ts';

@@ -16,7 +16,7 @@ export function consequencesOf(hand: Hand): HandEvent[] {
   return hand.phase === 'showdown' && hand.toAct === null ? awardPots(hand) : [];
 }
 
-/** First the uncalled bet goes back, then the rest is gathered: a lone bet is never matched against itself (POT-1). */
+/** First the uncalled bet goes back, then the rest is gathered: a lone bet is never matched against itself (POT-2). */
 function closeStreet(hand: Hand): HandEvent[] {
   const uncalled = uncalledBet(hand);
   if (uncalled) return [{ kind: 'uncalled-returned', ...uncalled }];

@@ -22,7 +22,7 @@ export function legalActions(hand: Hand): LegalActions | null {
 /**
  * Bounds of a bet or raise, as the seat's whole bet of the street; `null` when it may not.
  *
- * @see rules/BET.md BET-1 to BET-9.
+ * @see rules/BET.md BET-3 to BET-10.
  */
 export function raiseBounds(hand: Hand, seat: HandSeat): LegalActions['raise'] {
   const isOpen = seat.facedAt === null || hand.betToMatch - seat.facedAt >= hand.fullRaise;

@@ -11,7 +11,7 @@ import type { Hand, HandSeat } from './hand.ts';
 /**
  * The part of the highest bet that nobody matched, folded seats included; `null` when there is none.
  *
- * @see rules/POT.md POT-1.
+ * @see rules/POT.md POT-2.
  */
 export function uncalledBet(hand: Hand): Share | null {
   let top: HandSeat | undefined;
@@ -28,7 +28,7 @@ export function uncalledBet(hand: Hand): Share | null {
 /**
  * All pots as they stand, main pot first: one layer for each different amount that a live seat has paid.
  *
- * @see rules/POT.md POT-2 to POT-4.
+ * @see rules/POT.md POT-3 to POT-5.
  */
 export function potLayers(hand: Hand): Pot[] {
   const live = hand.seats.filter((seat) => !seat.isFolded);

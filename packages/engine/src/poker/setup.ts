@@ -27,7 +27,7 @@ export interface Stakes {
 
 /** Where houses differ; the defaults are the WSOP's and TDA's form. */
 export interface HouseOptions {
-  /** A short big blind pays the big-blind ante first and the blind from what is left. Default: the blind first (BLIND-5). */
+  /** A short big blind pays the big-blind ante first and the blind from what is left. Default: the blind first (ANTE-3). */
   readonly bigBlindAnteFirst: boolean;
   /** Once no more betting is possible, all live hands are turned up before the board is run out (SHOW-4). Default: yes. */
   readonly tableAllIns: boolean;

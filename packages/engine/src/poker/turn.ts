@@ -23,7 +23,7 @@ export function nextToAct(hand: Hand, start: number): SeatIndex | null {
  * Chips the seat lacks to stay in, its stack left out of account.
  *
  * The whole blind is due also when the big blind is short (BLIND-4). Only a seat that nobody can answer need not put in more than
- * the others have: the rest would come straight back.
+ * the others have: the rest would come straight back (BLIND-6).
  */
 export function missing(hand: Hand, seat: HandSeat): number {
   const due = isLoneBettor(hand, seat) ? Math.min(hand.betToMatch, highestOtherBet(hand, seat)) : hand.betToMatch;
