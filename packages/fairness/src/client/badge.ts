@@ -3,8 +3,8 @@ import type { Check } from './check.ts';
 
 /**
  * `verified`: every check passed and one's own seed is in the cut. `not-contributed`: every check passed, but the cut is
- * by others' seeds, so nothing is proven to this player about it. `none`: nobody contributed, or the hand was void before
- * a card was dealt. `failed`: keep the evidence.
+ * by others' seeds, so nothing is proven to this player about it. `none`: nobody contributed, or the hand was void or
+ * refunded. `failed`: keep the evidence.
  */
 export type BadgeLevel = 'verified' | 'failed' | 'not-contributed' | 'pending' | 'none';
 
@@ -13,13 +13,14 @@ export const BADGE_TEXT = 'sealed before the deal, cut by your seed, signed by t
 
 export function badgeLevel(hand: {
   readonly checks: readonly Check[];
-  readonly isVoid: boolean;
+  /** Void before the cut, or refunded because its box could not be read. */
+  readonly isAborted: boolean;
   /** Whether any seat has a commit in OPEN; null before OPEN. */
   readonly hasContributors: boolean | null;
   readonly isContributor: boolean;
 }): BadgeLevel {
   if (hand.checks.some(({ state }) => state === 'failed')) return 'failed';
-  if (hand.isVoid || hand.hasContributors === false) return 'none';
+  if (hand.isAborted || hand.hasContributors === false) return 'none';
   if (hand.checks.some(({ state }) => state === 'pending')) return 'pending';
   return hand.isContributor ? 'verified' : 'not-contributed';
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeClose, NO_HASH, parseClose } from '../entries/close.ts';
 import { NO_COMMIT } from '../entries/open.ts';
+import { historyHash } from '../hashes/history.ts';
 import { signCutnote } from '../signatures/deal-key.ts';
 import { BADGE_TEXT } from './badge.ts';
 import { HandVerifier } from './hand-verifier.ts';
@@ -258,7 +259,21 @@ describe('[FAIR-22] the badge claims no more than was checked', () => {
     expect(hand.verifier.receipt(true)).toBeNull();
   });
 
-  test('a promise of a later hand chains to this one', () => {
+  test('a hand that was refunded, its box unreadable, wears none, and nobody is blamed for cards never sent', () => {
+    const { verifier, close, open, cutSeen: seen } = cutAndOpened('refund');
+    const { history, settlement } = close;
+    const played = parseClose(close.bytes, open.entry);
+    if (!played.ok || !history || !settlement) throw new Error('void');
+    const refunded = { ...history, openings: [] };
+    const hash = historyHash(refunded);
+    if (!hash.ok) throw new Error(hash.error.detail);
+    const bytes = encodeClose({ ...played.value, status: 3, deckSeeds: [], historyHash: hash.value });
+    expect(codeOf(verifier.seeClose({ ...promised(close.index, bytes), history: refunded, settlement }))).toBe('OK');
+    expect(seen.play).toBe(played.value.play);
+    expect(verifier.badge).toBe('none');
+  });
+
+  test('a later hand names the CLOSE before it', () => {
     const people = table(seededRandom('chain'));
     const { entry } = sealOpen(seededRandom('chain'), people, 4n);
     const verifier = new HandVerifier({ ...expectation(people[0], 4n), prev: 11n });

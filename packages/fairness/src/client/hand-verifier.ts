@@ -60,9 +60,10 @@ export class HandVerifier {
 
   get badge(): BadgeLevel {
     const seats = this.#opened?.open.entry.seats;
+    const status = this.#closed?.close.status;
     return badgeLevel({
       checks: this.checks,
-      isVoid: this.#closed?.close.status === 1,
+      isAborted: status === 1 || status === 3,
       hasContributors: seats ? seats.some(isCommitted) : null,
       isContributor: this.#expected.own !== null,
     });
@@ -212,17 +213,18 @@ export class HandVerifier {
     const bound = stakes.ok ? checkHistory(close, history) : stakes;
     return (
       firstFailed(
-        this.#checks.tried('openings', this.#showAll(open, cut, history), 'every card shown lies where the cut put it'),
+        this.#checks.tried('openings', this.#showAll(open, cut, close, history), 'every card shown lies where the cut put it'),
         this.#checks.tried('history', bound, 'CLOSE binds this very history'),
         this.#checks.tried('settlement', checkSettlement(close, open.hid, settlement), 'CLOSE binds who won and lost how much'),
       ) ?? ok(undefined)
     );
   }
 
-  #showAll(open: Open, cut: Cut, history: PublicHistory | null): Result<void, Fault> {
+  #showAll(open: Open, cut: Cut, { status }: CloseEntry, history: PublicHistory | null): Result<void, Fault> {
     const openings = parseHistoryOpenings(history);
     const shown = openings.ok ? this.#show(open, cut, openings.value) : openings;
-    if (!shown.ok || this.#hasOwnCards()) return shown;
+    const isUnreadable = status === 3; // nobody could open anything, one's own cards included
+    if (!shown.ok || isUnreadable || this.#hasOwnCards()) return shown;
     return refuse('HOLE_CARDS', 'your own cards were never opened to you');
   }
 
