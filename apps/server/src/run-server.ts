@@ -74,7 +74,10 @@ async function open(
   });
   takeUpgrades(http.server, { gateway: roles.gateway, publicOrigin: config.origin, isTrustedProxy, frameBytes: 8 * 1024 });
   const operatorToken = await firstOperator(roles.api);
-  await listen(() => http.listen({ host: config.host, port: config.port }), config);
+  await listen(
+    () => http.listen({ host: config.host, port: config.port, listenTextResolver: (address) => `listening at ${address}` }),
+    config,
+  );
   const { port } = http.server.address() as AddressInfo;
   const url = `http://localhost:${port}`;
   const house = await openHouse({ config, roles, port, logger });

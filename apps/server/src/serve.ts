@@ -1,8 +1,10 @@
 /** The server as a command: settings from the environment, addresses on the screen, an orderly end on SIGTERM and SIGINT. */
 import { networkInterfaces } from 'node:os';
+import { pino } from 'pino';
 import { ConfigError, loadConfig } from './config/load-config.ts';
 import type { ServerConfig } from './config/settings.ts';
 import { failPointsFrom } from './fail-points.ts';
+import { createLogger } from './log/logger.ts';
 import { type RunningServer, runServer } from './run-server.ts';
 
 export interface ServeOptions {
@@ -18,7 +20,8 @@ export interface ServeOptions {
 export async function serve({ env, cwd, overrides = {}, isJson = false }: ServeOptions): Promise<number> {
   try {
     const config = loadConfig({ env, cwd, overrides });
-    const server = await runServer({ config, failPoints: failPointsFrom(env.ABOVEBOARD_FAIL_POINT) });
+    const logger = createLogger(config.logLevel, pino.destination(2)); // the screen's own output stays readable
+    const server = await runServer({ config, logger, failPoints: failPointsFrom(env.ABOVEBOARD_FAIL_POINT) });
     process.stdout.write(isJson ? `${JSON.stringify(announcement(server, config))}\n` : page(server, config));
     await untilSignal();
     await server.stop();

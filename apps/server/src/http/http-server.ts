@@ -1,7 +1,7 @@
 /** The HTTP side of the room: REST, its OpenAPI description, health, and the web pages. */
 import { rest } from '@aboveboard/protocol';
 import fastifySwagger from '@fastify/swagger';
-import { type FastifyInstance, fastify } from 'fastify';
+import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { type AccessPorts, guardRoutes } from './access.ts';
@@ -25,7 +25,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 export async function createHttpServer(ports: HttpPorts): Promise<FastifyInstance> {
   const app: FastifyInstance = fastify({
     loggerInstance: ports.logger as FastifyInstance['log'],
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: (address) => ports.isTrustedProxy(address),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
