@@ -11,12 +11,16 @@ import type { Plugin, Rolldown } from 'vite';
 export type Budget = { readonly page: string; readonly module: string; readonly maxKb: number };
 
 export function budgets(pages: readonly Budget[]): Plugin {
+  let say: (line: string) => void = () => {};
   return {
     name: 'aboveboard:budgets',
     apply: 'build',
+    configResolved(config) {
+      say = (line) => config.logger.info(line);
+    },
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
-      const over = pages.filter((page) => !isWithin(page, chunks, (line) => this.info(line)));
+      const over = pages.filter((page) => !isWithin(page, chunks, say));
       if (over.length > 0) this.error(`over budget: ${over.map((p) => `${p.page} (${p.maxKb} KB)`).join(', ')}`);
     },
   };
@@ -43,4 +47,22 @@ function closure(roots: readonly Rolldown.OutputChunk[], chunks: readonly Rolldo
   };
   roots.forEach(visit);
   return seen;
+}
+
+/** Lays a gzipped copy beside every text file of the build, so that the server need not compress the same bytes again and again. */
+export function precompressed(): Plugin {
+  return {
+    name: 'aboveboard:precompressed',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        for (const output of Object.values(bundle)) {
+          const content = output.type === 'chunk' ? output.code : output.source;
+          if (!/\.(js|css|html|svg)$/.test(output.fileName)) continue;
+          this.emitFile({ type: 'asset', fileName: `${output.fileName}.gz`, source: gzipSync(content, { level: 9 }) });
+        }
+      },
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { budgets } from './budget.ts';
+import { budgets, precompressed } from './budget.ts';
 
 /** Where a server runs while the pages are being worked on (`vite`); the built pages are served by that server itself. */
 const SERVER = process.env.ABOVEBOARD_SERVER ?? 'http://localhost:8080';
@@ -14,6 +14,7 @@ export default defineConfig({
       { page: 'lobby', module: 'src/lobby/lobby-page.tsx', maxKb: 140 },
       { page: 'table', module: 'src/table/table-page.tsx', maxKb: 175 },
     ]),
+    precompressed(),
   ],
   build: {
     target: 'es2023',

@@ -1,6 +1,6 @@
-import { RANK_GLYPHS } from './rank-glyphs.ts';
 import { rankOf, suitOf } from './card-name.ts';
 import css from './cards.module.css';
+import { RANK_GLYPHS } from './rank-glyphs.ts';
 import { SUIT_PATHS } from './suit-shapes.ts';
 
 /**

@@ -1,6 +1,11 @@
 /** Amounts as people read them: chips, or big blinds with at most one decimal, in the digits of their language. */
 export type AmountUnit = 'chips' | 'bb';
-export type AmountStyle = { readonly unit: AmountUnit; readonly bigBlind: number; readonly language: string; readonly isCompact?: boolean };
+export type AmountStyle = {
+  readonly unit: AmountUnit;
+  readonly bigBlind: number;
+  readonly language: string;
+  readonly isCompact?: boolean;
+};
 
 const formats = new Map<string, Intl.NumberFormat>();
 

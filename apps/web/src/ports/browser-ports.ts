@@ -7,14 +7,14 @@ import type { Clock, Ids, Random, Scheduler } from '@aboveboard/kit';
 
 const clock: Clock = { nowMs: () => Date.now() };
 
-const scheduler: Scheduler = {
+export const browserScheduler: Scheduler = {
   after(delayMs, task) {
     const handle = window.setTimeout(task, delayMs);
     return { cancel: () => window.clearTimeout(handle) };
   },
 };
 
-export const random: Random = { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) };
+const random: Random = { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) };
 
 const ids: Ids = { uuid: () => uuidFrom(random.bytes(16)) };
 
@@ -49,21 +49,23 @@ export function deviceStorage(): KeyValueStorage {
     store.removeItem('aboveboard:probe');
     return {
       get: (key) => store.getItem(key),
-      set: (key, value) => store.setItem(key, value),
-      remove: (key) => store.removeItem(key),
+      set(key, value) {
+        try {
+          store.setItem(key, value);
+        } catch {} // full: what is new lasts for this visit at best, and the SDK copes with that
+      },
     };
   } catch {
     const kept = new Map<string, string>();
     return {
       get: (key) => kept.get(key) ?? null,
       set: (key, value) => void kept.set(key, value),
-      remove: (key) => void kept.delete(key),
     };
   }
 }
 
 export function browserPorts(): ClientPorts {
-  return { connect, clock, scheduler, random, ids, storage: deviceStorage() };
+  return { connect, clock, scheduler: browserScheduler, random, ids, storage: deviceStorage() };
 }
 
 /** Where the WebSocket is, seen from the page. */

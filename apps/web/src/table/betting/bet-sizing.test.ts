@@ -10,7 +10,14 @@ const preflop: Spot = {
   bigBlind: 100,
   isPreflop: true,
 };
-const flop: Spot = { ...preflop, raise: { smallest: 100, largest: 9_700, isBet: true }, toCall: 0, ownBet: 0, pot: 600, isPreflop: false };
+const flop: Spot = {
+  ...preflop,
+  raise: { smallest: 100, largest: 9_700, isBet: true },
+  toCall: 0,
+  ownBet: 0,
+  pot: 600,
+  isPreflop: false,
+};
 
 const anySpot = fc
   .record({

@@ -11,7 +11,9 @@ export function overlaps(a: Box, b: Box, gap = 0): boolean {
 }
 
 export function isInside(inner: Box, outer: Box): boolean {
-  return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.w <= outer.x + outer.w && inner.y + inner.h <= outer.y + outer.h;
+  return (
+    inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.w <= outer.x + outer.w && inner.y + inner.h <= outer.y + outer.h
+  );
 }
 
 export function centreOf(box: Box): { readonly x: number; readonly y: number } {

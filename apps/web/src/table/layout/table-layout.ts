@@ -56,7 +56,10 @@ export function layOut(size: { w: number; h: number }, seatCount: number, heroSe
   const mode = size.w < size.h * 1.25 ? 'tall' : 'wide';
   const design = mode === 'wide' ? WIDE : TALL;
   const scale = Math.min(size.w / design.w, size.h / design.h, mode === 'wide' ? 1.3 : 2);
-  const stretch: Point = mode === 'wide' ? { x: Math.min(size.w / design.w / scale, 1.12), y: 1 } : { x: size.w / design.w / scale, y: Math.min(size.h / design.h / scale, 1.35) };
+  const stretch: Point =
+    mode === 'wide'
+      ? { x: Math.min(size.w / design.w / scale, 1.12), y: 1 }
+      : { x: size.w / design.w / scale, y: Math.min(size.h / design.h / scale, 1.35) };
   const unit = unscaled(mode, stretch, seatCount, heroSeat);
   const shift = { x: (size.w / scale - unit.area.w) / 2, y: (size.h / scale - unit.area.h) / 2 };
   const place = (b: Box): Box => ({ x: (b.x + shift.x) * scale, y: (b.y + shift.y) * scale, w: b.w * scale, h: b.h * scale });
@@ -68,7 +71,13 @@ export function layOut(size: { w: number; h: number }, seatCount: number, heroSe
     board: place(unit.board),
     pot: place(unit.pot),
     sidePots: place(unit.sidePots),
-    seats: unit.seats.map((s) => ({ ...s, plate: place(s.plate), cards: place(s.cards), bet: place(s.bet), button: place(s.button) })),
+    seats: unit.seats.map((s) => ({
+      ...s,
+      plate: place(s.plate),
+      cards: place(s.cards),
+      bet: place(s.bet),
+      button: place(s.button),
+    })),
     cardSize: { board: SIZES[mode].boardCard * scale, hole: SIZES[mode].hole * scale, hero: SIZES[mode].hero * scale },
   };
 }
@@ -125,7 +134,9 @@ function settle(sitting: readonly Sitting[], fixed: readonly Box[], room: { area
   };
   const [betW, betH] = sizes.bet;
   const bets = sitting.map((s) =>
-    take(room.mode === 'tall' ? besidePlate(s, betW, betH, room.area) : nearestFree(s, betW, betH, taken, sizes.gap, room.area)),
+    take(
+      room.mode === 'tall' ? besidePlate(s, betW, betH, room.area) : nearestFree(s, betW, betH, taken, sizes.gap, room.area),
+    ),
   );
   const buttons = sitting.map((s) => take(nearestFree(s, sizes.button, sizes.button, taken, sizes.gap, room.area)));
   return sitting.map((s, i) => ({ ...s, bet: bets[i] as Box, button: buttons[i] as Box }));

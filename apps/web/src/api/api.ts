@@ -1,0 +1,68 @@
+/** The REST interface under /api/v1, as the pages use it. The session travels as a cookie. */
+import type { LobbyTable, rest, TableSettings } from '@aboveboard/protocol';
+
+export type Profile = rest.Profile;
+export type NewTable = { name: string; seats: number; smallBlind: number; bigBlind: number; isPrivate: boolean };
+
+/** An answer that is not 2xx, or none at all (`code` UNREACHABLE). */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: string;
+  readonly status: number;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+const ANSWER_WITHIN_MS = 8_000;
+
+async function ask<Reply>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Reply> {
+  const answer = await fetch(`/api/v1${path}`, {
+    method,
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  }).catch((cause: unknown) => {
+    throw new ApiError(0, 'UNREACHABLE', String(cause));
+  });
+  const reply: unknown = answer.status === 204 ? null : await answer.json().catch(() => null);
+  if (answer.ok) return reply as Reply;
+  const { code = 'HTTP_ERROR', message = answer.statusText } = (reply ?? {}) as { code?: string; message?: string };
+  throw new ApiError(answer.status, code, message);
+}
+
+/** Who this browser is, or null for a first visit. */
+export async function fetchProfile(): Promise<Profile | null> {
+  try {
+    return await ask<Profile>('GET', '/me');
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return null;
+    throw error;
+  }
+}
+
+export async function becomeGuest(nickname: string): Promise<Profile> {
+  const { profile } = await ask<{ profile: Profile }>('POST', '/guests', { nickname });
+  return profile;
+}
+
+export async function endSession(): Promise<void> {
+  await ask<null>('DELETE', '/session');
+}
+
+export async function claimGrant(): Promise<void> {
+  await ask<unknown>('POST', '/me/grant');
+}
+
+export async function fetchTables(): Promise<LobbyTable[]> {
+  const { tables } = await ask<{ tables: LobbyTable[] }>('GET', '/lobby');
+  return tables;
+}
+
+export async function createTable(table: NewTable): Promise<{ settings: TableSettings; invite: string | null }> {
+  return await ask('POST', '/tables', table);
+}
+
+/** As the contract has it (protocol, units.ts); kept here so that the lobby need not load every schema. */
+export const NICKNAME = /^[\p{L}\p{N}][\p{L}\p{N} ._'-]{1,19}$/u;

@@ -1,0 +1,121 @@
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError, createTable } from '../api/api.ts';
+import { navigate, tablePath } from '../app/route.ts';
+import { formatChips } from '../i18n/amount.ts';
+import ui from '../ui/ui.module.css';
+import { copyText } from './copy-text.ts';
+import css from './dialog.module.css';
+import { Dialog } from './dialog.tsx';
+import { Segments } from './segments.tsx';
+
+const SEATS = ['2', '6', '9', '10'] as const;
+const STAKES = [
+  [5, 10],
+  [25, 50],
+  [50, 100],
+  [100, 200],
+] as const;
+
+type Opened = { readonly tableId: string; readonly invite: string | null };
+
+/** Opens a table of one's own; a private one is reached by its link alone, which is shown once. */
+export default function CreateTableDialog({ onClose }: { onClose: () => void }) {
+  const { t, i18n } = useTranslation();
+  const id = useId();
+  const [name, setName] = useState('');
+  const [seats, setSeats] = useState<(typeof SEATS)[number]>('6');
+  const [stake, setStake] = useState('2');
+  const [isPrivate, setPrivate] = useState(true);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const submit = async () => {
+    const [smallBlind, bigBlind] = STAKES[Number(stake)] ?? STAKES[0];
+    try {
+      const { settings, invite } = await createTable({
+        name: name.trim(),
+        seats: Number(seats),
+        smallBlind,
+        bigBlind,
+        isPrivate,
+      });
+      setOpened({ tableId: settings.tableId, invite });
+    } catch (error) {
+      setProblem(error instanceof ApiError ? t('refusal.other', { code: error.code }) : String(error));
+    }
+  };
+  if (opened) return <TableOpened opened={opened} onClose={onClose} />;
+  return (
+    <Dialog title={t('create.title')} onClose={onClose}>
+      <form
+        className={css.body}
+        style={{ padding: 0 }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <label className={ui.field} htmlFor={id}>
+          {t('create.name')}
+          <input
+            id={id}
+            className={ui.input}
+            required
+            maxLength={40}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        <Segments label={t('create.seats')} value={seats} onChange={setSeats} options={SEATS.map((n) => [n, n] as const)} />
+        <Segments
+          label={t('create.stakes')}
+          value={stake}
+          onChange={setStake}
+          options={STAKES.map(
+            ([small, big], i) =>
+              [String(i), `${formatChips(small, i18n.language)}/${formatChips(big, i18n.language)}`] as const,
+          )}
+        />
+        <label className={ui.check}>
+          <input type="checkbox" checked={isPrivate} onChange={(event) => setPrivate(event.target.checked)} />
+          {t('create.private')}
+        </label>
+        {problem && (
+          <p className={ui.error} role="alert">
+            {problem}
+          </p>
+        )}
+        <button type="submit" className={ui.main} disabled={name.trim() === ''}>
+          {t('create.submit')}
+        </button>
+      </form>
+    </Dialog>
+  );
+}
+
+function TableOpened({ opened, onClose }: { opened: Opened; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [isCopied, setCopied] = useState(false);
+  const path = tablePath(opened.tableId, { invite: opened.invite });
+  const link = window.location.origin + path;
+  return (
+    <Dialog title={t('create.done')} onClose={onClose}>
+      {opened.invite && <p>{t('create.invite')}</p>}
+      <input
+        className={`${ui.input} ${css.link}`}
+        readOnly
+        aria-label={t('create.link')}
+        value={link}
+        onFocus={(event) => event.target.select()}
+      />
+      <div className={css.buttons}>
+        <button type="button" className={ui.button} onClick={() => void copyText(link).then(setCopied)}>
+          {isCopied ? t('app.copied') : t('app.copy')}
+        </button>
+        <button type="button" className={ui.main} onClick={() => navigate(path)}>
+          {t('create.go')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,80 @@
+import { Armchair, Coins, Keyboard, Link2, LogOut, Pause, Settings } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { tablePath } from '../app/route.ts';
+import { formatChips } from '../i18n/amount.ts';
+import { useTable } from '../table/table-context.ts';
+import { useReadable } from '../table/use-readable.ts';
+import ui from '../ui/ui.module.css';
+import { copyText } from './copy-text.ts';
+import css from './dialog.module.css';
+import { Dialog } from './dialog.tsx';
+
+/** All that concerns the own seat and this table. */
+export function MenuDialog() {
+  const { t, i18n } = useTranslation();
+  const { view, handle, room, invite, run, open } = useTable();
+  const wallet = useReadable(room.wallet);
+  const [isCopied, setCopied] = useState(false);
+  const own = view.ownSeat === null ? undefined : view.seats[view.ownSeat];
+  const chips = (amount: number) => formatChips(amount, i18n.language);
+  const close = () => open(null);
+  const isOut = own?.status === 'sitting-out';
+  const link = window.location.origin + tablePath(view.tableId, { invite });
+  return (
+    <Dialog title={t('table.menu')} onClose={close}>
+      {wallet && (
+        <dl className={css.figures}>
+          <dt>{t('wallet.available')}</dt>
+          <dd>{chips(wallet.available)}</dd>
+          <dt>{t('wallet.inPlay')}</dt>
+          <dd>{chips(wallet.inPlay)}</dd>
+        </dl>
+      )}
+      <div className={css.stack}>
+        {own && (
+          <>
+            <Item icon={<Coins size={18} aria-hidden="true" />} onPress={() => open({ name: 'top-up' })}>
+              {t('seatMenu.topUp')}
+              {own.pendingTopUp > 0 && (
+                <small className={css.dim}>{t('seatMenu.topUpPending', { amount: chips(own.pendingTopUp) })}</small>
+              )}
+            </Item>
+            {isOut ? (
+              <Item icon={<Armchair size={18} aria-hidden="true" />} onPress={() => void run(handle.sitIn('now')).then(close)}>
+                {t('seatMenu.sitIn')}
+              </Item>
+            ) : (
+              <Item icon={<Pause size={18} aria-hidden="true" />} onPress={() => void run(handle.sitOut()).then(close)}>
+                {t('seatMenu.sitOut')}
+              </Item>
+            )}
+            <Item icon={<LogOut size={18} aria-hidden="true" />} onPress={() => open({ name: 'leave' })}>
+              {t('seatMenu.leave')}
+            </Item>
+          </>
+        )}
+        {(!view.settings.isPrivate || invite) && (
+          <Item icon={<Link2 size={18} aria-hidden="true" />} onPress={() => void copyText(link).then(setCopied)}>
+            {isCopied ? t('app.copied') : t('seatMenu.invite')}
+          </Item>
+        )}
+        <Item icon={<Settings size={18} aria-hidden="true" />} onPress={() => open({ name: 'settings' })}>
+          {t('table.settings')}
+        </Item>
+        <Item icon={<Keyboard size={18} aria-hidden="true" />} onPress={() => open({ name: 'help' })}>
+          {t('table.help')}
+        </Item>
+      </div>
+    </Dialog>
+  );
+}
+
+function Item({ icon, onPress, children }: { icon: ReactNode; onPress: () => void; children: ReactNode }) {
+  return (
+    <button type="button" className={ui.button} onClick={onPress}>
+      {icon}
+      {children}
+    </button>
+  );
+}

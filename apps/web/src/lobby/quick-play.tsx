@@ -1,0 +1,40 @@
+import type { LobbyTable } from '@aboveboard/protocol';
+import { useTranslation } from 'react-i18next';
+import { formatChips } from '../i18n/amount.ts';
+import css from './lobby.module.css';
+import { SeatDots } from './seat-dots.tsx';
+import { quickTiles } from './table-list.ts';
+
+const MOST_TILES = 4;
+
+/** One press to a seat: stake times table size. */
+export function QuickPlay({ tables, onSit }: { tables: readonly LobbyTable[]; onSit: (table: LobbyTable) => void }) {
+  const { t, i18n } = useTranslation();
+  const tiles = quickTiles(tables, MOST_TILES);
+  if (tiles.length === 0) return null;
+  const sizeOf = (seats: number) => (seats === 2 ? t('lobby.headsUp') : t('lobby.max', { count: seats }));
+  return (
+    <section className={css.quick} aria-label={t('lobby.quickPlay')}>
+      {tiles.map((table) => {
+        const { settings } = table;
+        const blinds = `${formatChips(settings.smallBlind, i18n.language)} / ${formatChips(settings.bigBlind, i18n.language)}`;
+        return (
+          <button
+            key={settings.tableId}
+            type="button"
+            className={css.tile}
+            aria-label={t('lobby.quickTile', { size: sizeOf(settings.seats), blinds, name: settings.name })}
+            onClick={() => onSit(table)}
+          >
+            <span className={css.tileSize}>{sizeOf(settings.seats)}</span>
+            <span className={css.tileBlinds}>{blinds}</span>
+            <SeatDots table={table} />
+            <span className={css.tileGo} aria-hidden="true">
+              {t('lobby.quickSit')}
+            </span>
+          </button>
+        );
+      })}
+    </section>
+  );
+}

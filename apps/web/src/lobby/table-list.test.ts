@@ -1,0 +1,33 @@
+import type { LobbyTable } from '@aboveboard/protocol';
+import { expect, test } from 'vitest';
+import { tableSettings } from '../dev/table-fixture.ts';
+import { listed, quickTiles } from './table-list.ts';
+
+function table(name: string, seats: number, bigBlind: number, taken: number, people: number): LobbyTable {
+  return {
+    settings: tableSettings(seats, { name, bigBlind }),
+    taken,
+    people,
+    waiting: 0,
+    averagePot: bigBlind * 10,
+    handsPerHour: 60,
+  };
+}
+const TABLES = [
+  table('B', 6, 100, 6, 2),
+  table('A', 6, 100, 3, 0),
+  table('C', 9, 50, 4, 1),
+  table('D', 2, 20, 1, 0),
+  table('E', 6, 100, 4, 3),
+];
+const names = (tables: LobbyTable[]) => tables.map((t) => t.settings.name).join('');
+
+test('full tables can be hidden, sizes filtered, and ties keep the order of names', () => {
+  expect(names(listed(TABLES, { size: 'all', sort: 'players', hideFull: false }))).toBe('EBCAD');
+  expect(names(listed(TABLES, { size: 'small', sort: 'stakes', hideFull: true }))).toBe('DAE');
+  expect(names(listed(TABLES, { size: 'heads-up', sort: 'pot', hideFull: false }))).toBe('D');
+});
+
+test('a tile leads to the liveliest table of its kind that has a seat', () => {
+  expect(names(quickTiles(TABLES, 4))).toBe('DCE');
+});

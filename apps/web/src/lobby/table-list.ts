@@ -1,0 +1,42 @@
+/** The list of tables as the lobby shows it: filtered, sorted, and boiled down to quick-play tiles. */
+import type { LobbyTable } from '@aboveboard/protocol';
+
+export type SizeFilter = 'all' | 'heads-up' | 'small' | 'large';
+export type SortBy = 'players' | 'stakes' | 'pot' | 'speed';
+export type ListView = { readonly size: SizeFilter; readonly sort: SortBy; readonly hideFull: boolean };
+
+export const isFull = (table: LobbyTable): boolean => table.taken >= table.settings.seats;
+
+function fits(table: LobbyTable, size: SizeFilter): boolean {
+  const { seats } = table.settings;
+  if (size === 'heads-up') return seats === 2;
+  if (size === 'small') return seats >= 2 && seats <= 6;
+  if (size === 'large') return seats > 6;
+  return true;
+}
+
+const ORDERS: Readonly<Record<SortBy, (a: LobbyTable, b: LobbyTable) => number>> = {
+  players: (a, b) => b.people - a.people || b.taken - a.taken,
+  stakes: (a, b) => a.settings.bigBlind - b.settings.bigBlind,
+  pot: (a, b) => b.averagePot - a.averagePot,
+  speed: (a, b) => b.handsPerHour - a.handsPerHour,
+};
+
+/** Ties keep the order of names, so that rows do not jump about between refreshes. */
+export function listed(tables: readonly LobbyTable[], view: ListView): LobbyTable[] {
+  return tables
+    .filter((table) => fits(table, view.size) && !(view.hideFull && isFull(table)))
+    .sort((a, b) => ORDERS[view.sort](a, b) || a.settings.name.localeCompare(b.settings.name));
+}
+
+/** One tile for each stake and size with a free seat: the table where most people are, cheapest stakes first. */
+export function quickTiles(tables: readonly LobbyTable[], most: number): LobbyTable[] {
+  const best = new Map<string, LobbyTable>();
+  for (const table of listed(tables, { size: 'all', sort: 'players', hideFull: true })) {
+    const key = `${table.settings.seats}/${table.settings.bigBlind}`;
+    if (!best.has(key)) best.set(key, table);
+  }
+  return [...best.values()]
+    .sort((a, b) => a.settings.bigBlind - b.settings.bigBlind || a.settings.seats - b.settings.seats)
+    .slice(0, most);
+}

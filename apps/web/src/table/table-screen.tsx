@@ -1,0 +1,138 @@
+/** The table as one plays at it. Takes whatever room and table it is given: the real ones, or a story's. */
+import type { TableHandle } from '@aboveboard/client';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Notice } from '../app/app.tsx';
+import { usePreferences } from '../app/preferences.ts';
+import { formatAmount, formatChips } from '../i18n/amount.ts';
+import { play, unlockOnGesture } from '../sound/sound.ts';
+import { Announcer } from './announce/announcer.tsx';
+import { sayBoard, sayCards, sayStacks } from './announce/say-event.ts';
+import { BackToLobby } from './back-to-lobby.tsx';
+import { Dock } from './dock/dock.tsx';
+import { Felt } from './felt/felt.tsx';
+import { useTableKeys } from './keys/use-table-keys.ts';
+import { type Shown, useShownView } from './pacing/use-shown-view.ts';
+import { refusalWords } from './refusal-words.ts';
+import { type OpenDialog, type Room, TableContext, type TableScope, useTable } from './table-context.ts';
+import css from './table-screen.module.css';
+import { TopBar } from './top-bar.tsx';
+import { useReadable } from './use-readable.ts';
+
+const TableDialogs = lazy(() => import('../dialogs/table-dialogs.tsx'));
+const TOLD_FOR_MS = 6_000;
+
+type Props = { room: Room; handle: TableHandle; invite: string | null; isToSit: boolean };
+
+export function TableScreen(props: Props) {
+  const { t } = useTranslation();
+  const state = useReadable(props.handle.state);
+  const shown = useShownView(props.handle);
+  if (state.kind === 'refused') {
+    const known = ['TABLE_NOT_FOUND', 'INVITE_NEEDED', 'TABLE_CLOSED', 'NOT_ALLOWED'] as const;
+    const code = known.find((k) => k === state.code) ?? 'other';
+    return <Notice text={t(`table.refused.${code}`, { code: state.code })} action={<BackToLobby />} />;
+  }
+  if (!shown) return <Notice text={t('table.loading')} />;
+  return <LiveTable {...props} shown={shown} />;
+}
+
+function LiveTable({ room, handle, invite, isToSit, shown }: Props & { shown: Shown }) {
+  const { t, i18n } = useTranslation();
+  const unit = usePreferences((state) => state.unit);
+  const { view, event } = shown;
+  const { bigBlind, smallBlind, name } = view.settings;
+  const [dialog, open] = useState<OpenDialog | null>(() => firstDialog(shown, isToSit));
+  const [told, tell] = useSentence();
+  const language = i18n.language;
+  const amount = useCallback(
+    (chips: number, isCompact = false) => formatAmount(chips, { unit, bigBlind, language, isCompact }),
+    [unit, bigBlind, language],
+  );
+  const scope = useMemo<TableScope>(
+    () => ({
+      room,
+      handle,
+      view,
+      invite,
+      amount,
+      open,
+      tell,
+      async run(command) {
+        const result = await command;
+        if (!result.ok) tell(refusalWords(result.error, t, amount));
+        return result.ok;
+      },
+    }),
+    [room, handle, view, invite, amount, tell, t],
+  );
+  useEffect(
+    () => room.onNotice((notice) => tell(notice.code === 'STOPPING' ? t('line.stopping') : t('line.slowDown'))),
+    [room, tell, t],
+  );
+  useEffect(() => {
+    document.title = `${view.turn && view.turn.seat === view.ownSeat ? '● ' : ''}${name} · ${formatChips(smallBlind, language)}/${formatChips(bigBlind, language)}`;
+  }, [view, name, smallBlind, bigBlind, language]);
+
+  return (
+    <TableContext value={scope}>
+      <div className={css.screen}>
+        <TopBar />
+        <main id="content" className={css.main} aria-label={t('table.region', { name })}>
+          <Felt event={event} />
+          <Dock told={told} />
+        </main>
+        <Heard shown={shown} />
+        <Suspense>{dialog && <TableDialogs dialog={dialog} />}</Suspense>
+      </div>
+    </TableContext>
+  );
+}
+
+/** Arriving by quick play: the free seat is offered at once. */
+function firstDialog({ view }: Shown, isToSit: boolean): OpenDialog | null {
+  const free = view.seats.find((seat) => !seat.player);
+  return isToSit && view.ownSeat === null && free ? { name: 'sit', seat: free.seat } : null;
+}
+
+/** A sentence that stays for a few seconds. */
+function useSentence(): [string | null, (sentence: string) => void] {
+  const [told, setTold] = useState<string | null>(null);
+  const timer = useRef(0);
+  const tell = useCallback((sentence: string) => {
+    setTold(sentence);
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => setTold(null), TOLD_FOR_MS);
+  }, []);
+  return [told, tell];
+}
+
+/** What is heard: sounds, announcements, and the table read aloud on a key. */
+function Heard({ shown: { view, event } }: { shown: Shown }) {
+  const { t } = useTranslation();
+  const { amount, open, room } = useTable();
+  const [asked, setAsked] = useState('');
+  const isOwnTurn = view.turn !== null && view.turn.seat === view.ownSeat;
+  const turnId = isOwnTurn ? view.turn?.turnId : undefined;
+  const deadlineMs = isOwnTurn ? view.turn?.deadlineMs : undefined;
+  useEffect(unlockOnGesture, []);
+  useEffect(() => {
+    if (turnId !== undefined) play('turn');
+  }, [turnId]);
+  useEffect(() => {
+    if (deadlineMs === undefined || view.isPaused) return;
+    const timer = setTimeout(() => play('time'), Math.max(deadlineMs - room.serverNowMs() - 5_000, 0));
+    return () => clearTimeout(timer);
+  }, [deadlineMs, view.isPaused, room]);
+  useEffect(() => {
+    if (event?.kind === 'pot-awarded' && event.winners.some((winner) => winner.seat === view.ownSeat)) play('win');
+  }, [event, view.ownSeat]);
+  useTableKeys({
+    '?': () => open({ name: 'help' }),
+    h: () => setAsked(sayCards(view, t)),
+    b: () => setAsked(sayBoard(view, t)),
+    p: () => setAsked(t('table.pot', { amount: amount(view.pot) })),
+    s: () => setAsked(sayStacks(view, t, amount)),
+  });
+  return <Announcer event={event} asked={asked} />;
+}
