@@ -139,7 +139,7 @@ describe('[FAIR-21] an operator that cheats is refused, and the failure stays', 
     }
   });
 
-  test('a second cut after the first', () => {
+  test('the same seeds in another order', () => {
     const { verifier, cutSeen: seen, reveals } = cutAndOpened('second cut');
     expect(codeOf(verifier.seeCut({ ...seen, reveals: reveals.toReversed() }))).toBe('SEED_ORDER');
   });
@@ -222,8 +222,10 @@ describe('[FAIR-21] an operator that cheats is refused, and the failure stays', 
     expect(codeOf(fresh().seeClose({ ...close, index: OPEN_INDEX }))).toBe('OPEN_UNKNOWN');
     const unshown = closeSeen(open, seen, sealed, historyOf(shown.slice(2)));
     expect(codeOf(fresh().seeClose(unshown))).toBe('HOLE_CARDS');
-    const otherCut = { ...close, ...promised(close.index, close.bytes.with(-65 - 33, 1 ^ (close.bytes.at(-65 - 33) ?? 0))) };
-    expect(codeOf(fresh().seeClose(otherCut))).not.toBe('OK');
+    const parsed = parseClose(close.bytes, open.entry);
+    if (!parsed.ok) throw new Error(parsed.error.detail);
+    const otherPlay = encodeClose({ ...parsed.value, play: 1 - seen.play });
+    expect(codeOf(fresh().seeClose({ ...close, ...promised(close.index, otherPlay) }))).toBe('PLAY_MISMATCH');
     expect(codeOf(fresh(false).seeClose(close))).toBe('OK');
   });
 });
@@ -260,7 +262,7 @@ describe('[FAIR-22] the badge claims no more than was checked', () => {
   });
 
   test('a hand that was refunded, its box unreadable, wears none, and nobody is blamed for cards never sent', () => {
-    const { verifier, close, open, cutSeen: seen } = cutAndOpened('refund');
+    const { verifier, close, open } = cutAndOpened('refund');
     const { history, settlement } = close;
     const played = parseClose(close.bytes, open.entry);
     if (!played.ok || !history || !settlement) throw new Error('void');
@@ -269,7 +271,6 @@ describe('[FAIR-22] the badge claims no more than was checked', () => {
     if (!hash.ok) throw new Error(hash.error.detail);
     const bytes = encodeClose({ ...played.value, status: 3, deckSeeds: [], historyHash: hash.value });
     expect(codeOf(verifier.seeClose({ ...promised(close.index, bytes), history: refunded, settlement }))).toBe('OK');
-    expect(seen.play).toBe(played.value.play);
     expect(verifier.badge).toBe('none');
   });
 
