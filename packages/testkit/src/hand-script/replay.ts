@@ -65,11 +65,10 @@ class ScriptedHand {
   }
 
   dealHoleCards(script: HandScript): Problem {
-    for (const [seat, cards] of dealHoleCards(script)) {
-      const problem = this.must({ kind: 'deal-hole', seat, cards });
-      if (problem !== null) return problem;
-    }
-    return null;
+    const hole = dealHoleCards(script);
+    let problem: Problem = null;
+    for (const { seat } of this.hand.seats) problem ??= this.must({ kind: 'deal-hole', seat, cards: hole.get(seat) ?? [] });
+    return problem;
   }
 
   play(line: ScriptLine): Problem {
