@@ -11,7 +11,8 @@ import type { Logger } from 'pino';
 import { composeRoles, type Roles } from './composition.ts';
 import { ConfigError } from './config/load-config.ts';
 import type { ServerConfig } from './config/settings.ts';
-import { openHouse } from './house/house.ts';
+import { startHouseBots } from './house/house-bots.ts';
+import { openHouseTables } from './house/house-tables.ts';
 import { startUpkeep } from './house/upkeep.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { trustOf } from './http/trust.ts';
@@ -58,6 +59,7 @@ async function open(
   const roles = await composeRoles(config, logger, failPoints);
   const isTrustedProxy = trustOf(config.trustedProxies);
   await roles.shard.start(); // first: it hears only requests that come after its start
+  const tableIds = await openHouseTables({ config, roles });
   await roles.gateway.start();
   const http = await createHttpServer({
     api: roles.api,
@@ -80,7 +82,7 @@ async function open(
   );
   const { port } = http.server.address() as AddressInfo;
   const url = `http://localhost:${port}`;
-  const house = await openHouse({ config, roles, port, logger });
+  const bots = await startHouseBots({ config, roles, port }, tableIds);
   const upkeep = startUpkeep({
     ...osPorts,
     db: roles.db,
@@ -97,7 +99,7 @@ async function open(
       upkeep.cancel();
       roles.gateway.announceStop(withinMs + COME_BACK_AFTER_MS);
       await roles.shard.stop(withinMs);
-      house.stop();
+      bots.stop();
       await roles.gateway.stop();
       await http.close();
       await roles.db.close();

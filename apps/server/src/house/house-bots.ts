@@ -3,9 +3,16 @@ import { type BotPace, type BotSession, HUMAN_PACE, nodePorts, runBots } from '@
 import { ok } from '@aboveboard/kit';
 import { claimGrant, createPlayer, type NewPlayer, reopenBot } from '@aboveboard/room';
 import { findPrincipal, findSetting, putSetting } from '@aboveboard/storage';
+import type { Roles } from '../composition.ts';
 import type { ServerConfig } from '../config/settings.ts';
-import type { HousePorts } from './house.ts';
 import { HOUSE_TABLES } from './house-tables.ts';
+
+interface HousePorts {
+  readonly config: ServerConfig;
+  readonly roles: Roles;
+  /** Where the room listens. */
+  readonly port: number;
+}
 
 export interface HouseBots {
   stop(): void;

@@ -1,5 +1,9 @@
 /** The tables a new room opens with, so that whoever comes first finds a game. */
+import { ok } from '@aboveboard/kit';
 import type { NewTable } from '@aboveboard/room';
+import { findSetting, putSetting } from '@aboveboard/storage';
+import type { Roles } from '../composition.ts';
+import type { ServerConfig } from '../config/settings.ts';
 
 type Times = Pick<NewTable['settings'], 'turnMs' | 'timeBankMs' | 'rejoinMs'>;
 
@@ -17,8 +21,24 @@ export const HOUSE_TABLES: readonly HouseTable[] = [
   { name: 'Hazel, heads-up', seats: 2, blinds: [50, 100], bots: 1 },
 ];
 
+/** Ids of the house's tables, in the order of `HOUSE_TABLES`. */
+const TABLES_SETTING = 'house-tables';
+
+/** Made once: a house table that the operator closed stays closed. */
+export async function openHouseTables({ config, roles }: { config: ServerConfig; roles: Roles }): Promise<readonly string[]> {
+  const kept = await findSetting(roles.db.reader, TABLES_SETTING);
+  const ids = kept ? (JSON.parse(kept) as string[]) : [];
+  const times = { turnMs: config.turnMs, timeBankMs: config.timeBankMs, rejoinMs: config.rejoinMs };
+  for (const table of HOUSE_TABLES.slice(ids.length)) {
+    const { settings } = await roles.shard.createTable(houseTable(table, times));
+    ids.push(settings.tableId);
+    await roles.db.transaction(async (trx) => ok(await putSetting(trx, TABLES_SETTING, JSON.stringify(ids))));
+  }
+  return ids;
+}
+
 /** Buy-ins of 40 to 100 big blinds: a guest's first grant seats it at each of them. */
-export function houseTable({ name, seats, blinds }: HouseTable, times: Times): NewTable {
+function houseTable({ name, seats, blinds }: HouseTable, times: Times): NewTable {
   const [smallBlind, bigBlind] = blinds;
   const settings: NewTable['settings'] = {
     name,
