@@ -4,7 +4,7 @@ import type { Check } from './check.ts';
 /**
  * `verified`: every check passed and one's own seed is in the cut. `not-contributed`: every check passed, but the cut is
  * by others' seeds, so nothing is proven to this player about it. `none`: nobody contributed, or the hand was void or
- * refunded. `failed`: keep the evidence.
+ * refunded. `failed`: a check failed, for good.
  */
 export type BadgeLevel = 'verified' | 'failed' | 'not-contributed' | 'pending' | 'none';
 
