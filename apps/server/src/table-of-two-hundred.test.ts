@@ -23,7 +23,14 @@ const stops: (() => void)[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'aboveboard-'));
   const fast = { betweenHandsMs: 0, turnMs: 10_000, commandsPerPlayer: 100_000, commandsPerAddress: 1_000_000 };
-  const overrides = { port: 0, host: '127.0.0.1', data: join(folder, 'data'), bots: false, logLevel: 'error', ...fast };
+  const overrides = {
+    port: 0,
+    host: '127.0.0.1',
+    data: join(folder, 'data'),
+    bots: false,
+    logLevel: 'error' as const,
+    ...fast,
+  };
   server = await runServer({ config: loadConfig({ env: {}, cwd: folder, overrides }) });
 });
 
@@ -36,9 +43,9 @@ afterAll(async () => {
 test('two people and bots, two hundred hands: chips conserved, cards kept, every deal verified', async () => {
   const { tables } = await ask<{ tables: { settings: { tableId: string; seats: number } }[] }>('GET', '/lobby');
   const tableId = tables.find(({ settings }) => settings.seats === 6)?.settings.tableId ?? expect.fail('no table of six');
-  stops.push(await seatBots(tableId));
   const ana = await sitDown(tableId, 'Ana', 0);
   const bo = await sitDown(tableId, 'Bo', 3);
+  stops.push(await seatBots(tableId));
   await Promise.all([ana.played, bo.played]);
 
   for (const person of [ana, bo]) {
@@ -57,7 +64,7 @@ test('two people and bots, two hundred hands: chips conserved, cards kept, every
   expect(books.differences).toEqual([]);
   expect(books.held).toBe(books.issued);
   expect(books.hands).toBeGreaterThanOrEqual(HANDS);
-}, 120_000);
+}, 180_000);
 
 async function ask<Reply>(method: string, path: string, body?: unknown, token?: string): Promise<Reply> {
   const answer = await fetch(`http://127.0.0.1:${server.port}/api/v1${path}`, {

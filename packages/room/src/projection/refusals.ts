@@ -17,8 +17,9 @@ export function refusalOf(refusal: HandRefusal | TableRefusal): WireRefusal {
     case 'WRONG_CARD_COUNT':
     case 'CARD_ALREADY_DEALT':
     case 'NOT_YOUR_CARDS':
-    case 'NOT_ENOUGH_PLAYERS':
       assert(false, `no player can ask for what was refused as ${refusal.code}`);
+      return { code: 'NOT_POSSIBLE_NOW' };
+    case 'NOT_ENOUGH_PLAYERS': // the room's own question, at each deal: commits may not be there yet
       return { code: 'NOT_POSSIBLE_NOW' };
     default:
       return { code: refusal.code };
