@@ -14,7 +14,7 @@ export type PlayerId = Brand<string, 'PlayerId'>;
 export const MAX_SEATS = 10;
 
 export function chips(n: number): Chips {
-  assert(Number.isSafeInteger(n) && n >= 0, `not an amount of chips: ${n}`); // our own bug: stop here, loudly
+  if (!(Number.isSafeInteger(n) && n >= 0)) assert(false, `not an amount of chips: ${n}`); // our own bug: stop here, loudly
   return n as Chips;
 }
 

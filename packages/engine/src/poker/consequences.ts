@@ -7,13 +7,15 @@ import type { Hand } from './hand.ts';
 import { potLayers, rakeOf, splitPot, uncalledBet } from './pots.ts';
 import { knownHole, winnersOf } from './showdown.ts';
 
+const NOTHING: readonly HandEvent[] = [];
+
 /** The next events that nobody has to ask for; none when the hand waits for somebody or has ended. */
-export function consequencesOf(hand: Hand): HandEvent[] {
+export function consequencesOf(hand: Hand): readonly HandEvent[] {
   if (hand.phase === 'betting' && hand.toAct === null) return closeStreet(hand);
-  if (hand.phase !== 'dealing' && hand.phase !== 'showdown') return [];
-  const turnedUp = turnUpAllIns(hand);
+  if (hand.phase !== 'dealing' && hand.phase !== 'showdown') return NOTHING;
+  const turnedUp = hand.isBettingOver ? turnUpAllIns(hand) : NOTHING;
   if (turnedUp.length > 0) return turnedUp;
-  return hand.phase === 'showdown' && hand.toAct === null ? awardPots(hand) : [];
+  return hand.phase === 'showdown' && hand.toAct === null ? awardPots(hand) : NOTHING;
 }
 
 /** First the uncalled bet goes back, then the rest is gathered: a lone bet is never matched against itself (POT-2). */
@@ -25,7 +27,7 @@ function closeStreet(hand: Hand): HandEvent[] {
 
 /** Once no bet is possible any more, all live hands are turned up at once, where the house does so or the hand is run out (SHOW-4). */
 function turnUpAllIns(hand: Hand): HandEvent[] {
-  const isTabled = hand.isBettingOver && (hand.isRunOut || hand.setup.options.tableAllIns);
+  const isTabled = hand.isRunOut || hand.setup.options.tableAllIns;
   const isEveryoneDealt = hand.seats.every((seat) => seat.hole !== null);
   const live = hand.seats.filter((seat) => !seat.isFolded);
   if (!isTabled || !isEveryoneDealt || hand.pots.length === 0 || live.length === 1) return [];

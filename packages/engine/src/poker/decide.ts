@@ -6,8 +6,7 @@
  * or awaits.
  */
 import { err, ok, type Result, unreachable } from '@aboveboard/kit';
-import type { SeatIndex } from '../units.ts';
-import { decideCall, decideCheck, decideFold, decideRaise, decideTimeOut } from './betting.ts';
+import { decideAction } from './betting.ts';
 import type { HandCommand } from './command.ts';
 import { consequencesOf } from './consequences.ts';
 import { decideDealBoard, decideDealHole } from './dealing.ts';
@@ -53,16 +52,13 @@ export function playHand(hand: Hand, command: HandCommand): Result<Played, HandR
 function decideAsked(hand: Hand, command: HandCommand): Result<HandEvent[], HandRefusal> {
   switch (command.kind) {
     case 'fold':
-      return onTurn(hand, command.seat, () => decideFold(command.seat));
     case 'check':
-      return onTurn(hand, command.seat, () => decideCheck(hand, command.seat));
     case 'call':
-      return onTurn(hand, command.seat, () => decideCall(hand, command.seat));
     case 'raise-to':
-      return onTurn(hand, command.seat, () => decideRaise(hand, command.seat, command.to));
+      return decideAction(hand, command);
     case 'time-out':
       if (hand.phase === 'showdown' && hand.toAct === command.seat) return ok(settleNext(hand));
-      return onTurn(hand, command.seat, () => decideTimeOut(hand, command.seat));
+      return decideAction(hand, command);
     case 'show':
       return decideShow(hand, command.seat, command.cards);
     case 'muck':
@@ -78,11 +74,6 @@ function decideAsked(hand: Hand, command: HandCommand): Result<HandEvent[], Hand
     default:
       return unreachable(command);
   }
-}
-
-function onTurn(hand: Hand, seat: SeatIndex, decide: () => Result<HandEvent[], HandRefusal>): Result<HandEvent[], HandRefusal> {
-  if (hand.phase !== 'betting') return err({ code: 'NOT_POSSIBLE_NOW' });
-  return hand.toAct === seat ? decide() : err({ code: 'NOT_YOUR_TURN' });
 }
 
 function decideRunOut(hand: Hand): Result<HandEvent[], HandRefusal> {

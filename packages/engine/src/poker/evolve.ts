@@ -31,20 +31,11 @@ export function evolveHand(hand: Hand, event: HandEvent): Hand {
     case 'hole-dealt':
       return holeDealt(hand, event);
     case 'folded':
-      return passTurn(
-        changeSeat(hand, event.seat, (seat) => ({ ...seat, isFolded: true })),
-        event.seat,
-      );
+      return folded(hand, event.seat);
     case 'checked':
-      return passTurn(
-        changeSeat(hand, event.seat, (seat) => ({ ...seat, facedAt: hand.betToMatch })),
-        event.seat,
-      );
+      return called(hand, event.seat, 0);
     case 'called':
-      return passTurn(
-        changeSeat(hand, event.seat, (seat) => putIn(seat, event.amount, hand.betToMatch)),
-        event.seat,
-      );
+      return called(hand, event.seat, event.amount);
     case 'raised':
       return raised(hand, event);
     case 'uncalled-returned':
@@ -88,9 +79,14 @@ function started({ setup }: HandEventOf<'hand-started'>): Hand {
   return { ...initialHand, setup, seats, phase: 'dealing', betToMatch: bigBlind, fullRaise: bigBlind };
 }
 
-function changeSeat(hand: Hand, seat: SeatIndex, change: (seat: HandSeat) => HandSeat): Hand {
+function indexInHand(hand: Hand, seat: SeatIndex): number {
   const index = indexOfSeat(hand, seat);
-  assert(index >= 0, `seat ${seat} is not in this hand`);
+  if (index < 0) assert(false, `seat ${seat} is not in this hand`); // the message is not built for every bet
+  return index;
+}
+
+function changeSeat(hand: Hand, seat: SeatIndex, change: (seat: HandSeat) => HandSeat): Hand {
+  const index = indexInHand(hand, seat);
   return { ...hand, seats: withSeat(hand, index, change(seatNo(hand, index))) };
 }
 
@@ -138,16 +134,27 @@ function holeDealt(hand: Hand, { seat, cards }: HandEventOf<'hole-dealt'>): Hand
   const after = changeSeat(hand, seat, (before) => ({ ...before, hole: cards }));
   if (after.seats.some((s) => s.hole === null)) return after;
   const first = indexOfSeat(after, after.setup.bigBlind) + 1;
-  return { ...after, phase: 'betting', toAct: after.isBettingOver ? null : nextToAct(after, first) };
+  return { ...after, phase: 'betting', toAct: after.isBettingOver ? null : nextToAct(after.seats, after.betToMatch, first) };
+}
+
+function folded(hand: Hand, seat: SeatIndex): Hand {
+  const index = indexInHand(hand, seat);
+  const seats = withSeat(hand, index, { ...seatNo(hand, index), isFolded: true });
+  return { ...hand, seats, toAct: nextToAct(seats, hand.betToMatch, index + 1) };
+}
+
+/** A check is a call of nothing: the seat has answered the bet there is. */
+function called(hand: Hand, seat: SeatIndex, amount: number): Hand {
+  const index = indexInHand(hand, seat);
+  const seats = withSeat(hand, index, putIn(seatNo(hand, index), amount, hand.betToMatch));
+  return { ...hand, seats, toAct: nextToAct(seats, hand.betToMatch, index + 1) };
 }
 
 function raised(hand: Hand, { seat, to, fullRaise }: HandEventOf<'raised'>): Hand {
-  const after = changeSeat(hand, seat, (before) => putIn(before, to - before.bet, to));
-  return passTurn({ ...after, betToMatch: to, fullRaise, lastAggressor: seat }, seat);
-}
-
-function passTurn(hand: Hand, from: SeatIndex): Hand {
-  return { ...hand, toAct: liveCount(hand) === 1 ? null : nextToAct(hand, indexOfSeat(hand, from) + 1) };
+  const index = indexInHand(hand, seat);
+  const before = seatNo(hand, index);
+  const seats = withSeat(hand, index, putIn(before, to - before.bet, to));
+  return { ...hand, seats, toAct: nextToAct(seats, to, index + 1), betToMatch: to, fullRaise, lastAggressor: seat };
 }
 
 /** The street is over: bets lie in the pots, and the next street begins with nothing to match. */
@@ -170,7 +177,7 @@ function gathered(hand: Hand, { pots }: HandEventOf<'pots-gathered'>): Hand {
 function boardDealt(hand: Hand, cards: readonly Card[]): Hand {
   const board = [...hand.board, ...cards];
   const after: Hand = { ...hand, board, street: hand.street + 1, lastAggressor: null };
-  if (!hand.isBettingOver) return { ...after, phase: 'betting', toAct: nextToAct(after, 0) };
+  if (!hand.isBettingOver) return { ...after, phase: 'betting', toAct: nextToAct(after.seats, NO_CHIPS, 0) };
   if (board.length < boardCardCount(hand.setup.game)) return after;
   const full: Hand = { ...after, phase: 'showdown' };
   return { ...full, toAct: nextToShow(full) };

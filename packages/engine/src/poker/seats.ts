@@ -20,13 +20,13 @@ export function indexOfSeat(hand: Hand, seat: SeatIndex): number {
 
 /** The seat at an index in deal order, counted round the table. */
 export function seatNo(hand: Hand, index: number): HandSeat {
-  return hand.seats[index % hand.seats.length] as HandSeat;
+  return hand.seats[index < hand.seats.length ? index : index % hand.seats.length] as HandSeat;
 }
 
 /** The seat's part of the hand; it must be dealt in. */
 export function seatAt(hand: Hand, seat: SeatIndex): HandSeat {
   const index = indexOfSeat(hand, seat);
-  assert(index >= 0, `seat ${seat} is not in this hand`);
+  if (index < 0) assert(false, `seat ${seat} is not in this hand`); // the message is not built for every bet
   return seatNo(hand, index);
 }
 

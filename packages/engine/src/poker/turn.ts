@@ -6,15 +6,27 @@
  */
 import type { Chips, SeatIndex } from '../units.ts';
 import type { Hand, HandSeat } from './hand.ts';
-import { ableToBetCount, seatNo } from './seats.ts';
+import { ableToBetCount } from './seats.ts';
 
-/** The first seat with a turn, from `start` in deal order once round; `null` when the betting of the street is done. */
-export function nextToAct(hand: Hand, start: number): SeatIndex | null {
-  const isLone = ableToBetCount(hand) === 1;
-  for (let step = 0; step < hand.seats.length; step++) {
-    const seat = seatNo(hand, start + step);
+/**
+ * The first seat with a turn, from index `start` in deal order once round; `null` when the betting of the street is done.
+ *
+ * @param seats as they are after the last action, with `betToMatch` for them: the next hand is made with the answer.
+ */
+export function nextToAct(seats: readonly HandSeat[], betToMatch: Chips, start: number): SeatIndex | null {
+  let liveCount = 0;
+  let ableCount = 0;
+  for (const seat of seats) {
+    if (seat.isFolded) continue;
+    liveCount++;
+    if (seat.stack > 0) ableCount++;
+  }
+  if (liveCount === 1 || ableCount === 0) return null;
+  for (let step = 0; step < seats.length; step++) {
+    const seat = seats[(start + step) % seats.length] as HandSeat;
     if (seat.isFolded || seat.stack === 0) continue;
-    if (isLone ? seat.bet < highestOtherBet(hand, seat) : seat.facedAt === null || seat.bet < hand.betToMatch) return seat.seat;
+    const hasTurn = ableCount === 1 ? seat.bet < highestOtherBet(seats, seat) : seat.facedAt === null || seat.bet < betToMatch;
+    if (hasTurn) return seat.seat;
   }
   return null;
 }
@@ -26,7 +38,7 @@ export function nextToAct(hand: Hand, start: number): SeatIndex | null {
  * the others have: the rest would come straight back (BLIND-6).
  */
 export function missing(hand: Hand, seat: HandSeat): number {
-  const due = isLoneBettor(hand, seat) ? Math.min(hand.betToMatch, highestOtherBet(hand, seat)) : hand.betToMatch;
+  const due = isLoneBettor(hand, seat) ? Math.min(hand.betToMatch, highestOtherBet(hand.seats, seat)) : hand.betToMatch;
   return Math.max(0, due - seat.bet);
 }
 
@@ -35,8 +47,8 @@ export function isLoneBettor(hand: Hand, seat: HandSeat): boolean {
   return ableToBetCount(hand) - (seat.stack > 0 ? 1 : 0) === 0;
 }
 
-function highestOtherBet(hand: Hand, seat: HandSeat): Chips {
+function highestOtherBet(seats: readonly HandSeat[], seat: HandSeat): Chips {
   let highest = 0;
-  for (const other of hand.seats) if (other !== seat && !other.isFolded && other.bet > highest) highest = other.bet;
+  for (const other of seats) if (other !== seat && !other.isFolded && other.bet > highest) highest = other.bet;
   return highest as Chips;
 }
