@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import ui from '../ui/ui.module.css';
 import css from './app.module.css';
 import { Link } from './link.tsx';
+import { Notice } from './notice.tsx';
 import { usePreferences } from './preferences.ts';
 import { useRoute } from './route.ts';
 
@@ -53,16 +54,6 @@ function ReloadButton() {
     <button type="button" className={ui.main} onClick={() => window.location.reload()}>
       {t('app.reload')}
     </button>
-  );
-}
-
-/** One calm sentence in the middle of the page, and what to do about it. */
-export function Notice({ text, action }: { text: string; action?: ReactNode }) {
-  return (
-    <main id="content" className={css.notice}>
-      <p>{text}</p>
-      {action}
-    </main>
   );
 }
 

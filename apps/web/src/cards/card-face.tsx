@@ -26,13 +26,15 @@ export function CardFace({ card, isDimmed = false, isBest = false }: { card: num
   );
 }
 
-/** A card, face down: a plain frame of lines, and the board that everything lies above. */
+const CHEVRONS = [20, 32, 44, 56, 68].map((y) => `M12 ${y}l10 -7l10 7l10 -7l10 7`).join('');
+
+/** A card, face down: a frame filled with rows of chevrons. */
 export function CardBack() {
   return (
     <svg className={css.card} viewBox="0 0 64 90" aria-hidden="true">
       <rect className={css.backPaper} x="0.75" y="0.75" width="62.5" height="88.5" rx="7" />
       <rect className={css.backFrame} x="6.5" y="6.5" width="51" height="77" rx="4" />
-      <path className={css.backFrame} d="M18 57h28M22 49a10 10 0 0 1 20 0M26 34l6-8 6 8" />
+      <path className={css.backFrame} d={CHEVRONS} />
     </svg>
   );
 }

@@ -1,7 +1,7 @@
 import css from './chips.module.css';
 import { pileOf } from './pile.ts';
 
-/** Chips as they lie before a seat: at most five of them, the amount beside them says the rest. */
+/** Chips as they lie before a seat: at most three of them, the amount beside them says the rest. */
 export function ChipPile({ amount }: { amount: number }) {
   const chips = pileOf(amount);
   return (

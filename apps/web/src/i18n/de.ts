@@ -309,7 +309,6 @@ export const de: Wording = {
       failed: 'Prüfung fehlgeschlagen',
       none: 'Kein Siegel',
     },
-    open: 'Beweis der Hand: {{state}}',
     title: 'Beweis der Hand',
     hand: 'Hand {{no}}',
     claim: {

@@ -306,7 +306,6 @@ export const en = {
       failed: 'Check failed',
       none: 'No badge',
     },
-    open: 'Proof of the deal: {{state}}',
     title: 'Proof of the deal',
     hand: 'Hand {{no}}',
     claim: {

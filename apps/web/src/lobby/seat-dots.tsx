@@ -11,7 +11,6 @@ export function SeatDots({ table }: { table: LobbyTable }) {
     <span className={css.dots}>
       <span aria-hidden="true" className={css.dotRow}>
         {Array.from({ length: seats }, (_, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a dot is its position
           <i key={i} data-kind={kindOf(i)} />
         ))}
       </span>

@@ -3,7 +3,7 @@ import type { Client } from '@aboveboard/client';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { becomeGuest } from '../api/api.ts';
-import { Notice } from '../app/app.tsx';
+import { Notice } from '../app/notice.tsx';
 import { NicknameForm } from '../lobby/nickname-form.tsx';
 import ui from '../ui/ui.module.css';
 import { openRoom } from './room.ts';

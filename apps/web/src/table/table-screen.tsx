@@ -2,7 +2,7 @@
 import type { TableHandle } from '@aboveboard/client';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Notice } from '../app/app.tsx';
+import { Notice } from '../app/notice.tsx';
 import { usePreferences } from '../app/preferences.ts';
 import { formatAmount, formatChips } from '../i18n/amount.ts';
 import { play, unlockOnGesture } from '../sound/sound.ts';
@@ -80,9 +80,9 @@ function LiveTable({ room, handle, invite, isToSit, shown }: Props & { shown: Sh
         <TopBar />
         <main id="content" className={css.main} aria-label={t('table.region', { name })}>
           <Felt event={event} />
-          <Dock told={told} />
+          <Dock told={told} event={event} />
+          <Heard shown={shown} />
         </main>
-        <Heard shown={shown} />
         <Suspense>{dialog && <TableDialogs dialog={dialog} />}</Suspense>
       </div>
     </TableContext>

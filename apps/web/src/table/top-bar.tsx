@@ -28,11 +28,11 @@ export function TopBar() {
         <button
           type="button"
           className={`${ui.quiet} ${css.unit}`}
-          aria-label={t(unit === 'bb' ? 'table.unitChips' : 'table.unitBb')}
           onClick={() => prefer({ unit: unit === 'bb' ? 'chips' : 'bb' })}
         >
           <span data-on={unit === 'chips' || undefined}>{t('settings.chips')}</span>
           <span data-on={unit === 'bb' || undefined}>BB</span>
+          <span className={`visually-hidden ${css.said}`}>: {t(unit === 'bb' ? 'table.unitChips' : 'table.unitBb')}</span>
         </button>
         <button
           type="button"

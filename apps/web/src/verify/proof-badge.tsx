@@ -27,10 +27,10 @@ export function ProofBadge() {
       className={css.badge}
       data-state={state}
       title={t(`proof.claim.${state}`)}
-      aria-label={t('proof.open', { state: word })}
       onClick={() => open({ name: 'proof' })}
     >
       <Icon size={16} aria-hidden="true" />
+      <span className="visually-hidden">{t('proof.title')}: </span>
       <span>{word}</span>
       {hand && <small>#{hand.handNo}</small>}
     </button>

@@ -1,14 +1,17 @@
+import type { TableEvent } from '@aboveboard/protocol';
 import { useTranslation } from 'react-i18next';
+import ui from '../../ui/ui.module.css';
 import { ProofBadge } from '../../verify/proof-badge.tsx';
 import { useTable } from '../table-context.ts';
 import { ActionPanel } from './action-panel.tsx';
 import css from './dock.module.css';
+import { Feed } from './feed.tsx';
 import { Banner, ConnectionWord, TurnWords } from './status-line.tsx';
 import { useOwnTurn, usePreAction } from './use-turn.ts';
 import { PreActionPanel, SittingOutPanel, WatcherPanel } from './waiting-panel.tsx';
 
 /** Everything to press, at the bottom, always as high: the table above never moves. */
-export function Dock({ told }: { told: string | null }) {
+export function Dock({ told, event }: { told: string | null; event: TableEvent | null }) {
   const { t } = useTranslation();
   return (
     <section className={css.dock} aria-label={t('table.actions')}>
@@ -17,8 +20,10 @@ export function Dock({ told }: { told: string | null }) {
         <TurnWords />
         <ProofBadge />
       </div>
+      <SeatControls />
       <Banner told={told} />
       <div className={css.stage}>
+        <Feed event={event} />
         <Stage />
       </div>
     </section>
@@ -37,4 +42,27 @@ function Stage() {
   if (own.status === 'sitting-out') return <SittingOutPanel />;
   if (own.isFolded && view.deal.phase === 'playing') return <p className={css.hint}>{t('turn.folded')}</p>;
   return <PreActionPanel pre={pre} />;
+}
+
+/** What one does with the own seat, at hand on a wide screen; a phone has it in the table's menu. */
+function SeatControls() {
+  const { t } = useTranslation();
+  const { view, handle, run, open } = useTable();
+  const own = view.ownSeat === null ? undefined : view.seats[view.ownSeat];
+  if (!own || own.status === 'leaving') return null;
+  return (
+    <div className={css.controls}>
+      {own.status !== 'sitting-out' && (
+        <button type="button" className={ui.quiet} onClick={() => void run(handle.sitOut())}>
+          {t('seatMenu.sitOut')}
+        </button>
+      )}
+      <button type="button" className={ui.quiet} onClick={() => open({ name: 'top-up' })}>
+        {t('seatMenu.topUp')}
+      </button>
+      <button type="button" className={ui.quiet} onClick={() => open({ name: 'leave' })}>
+        {t('seatMenu.leave')}
+      </button>
+    </div>
+  );
 }

@@ -117,7 +117,6 @@ function Pots({ layout }: { layout: ReturnType<typeof layOut> }) {
         view.pots.length > 1 && (
           <div className={css.sidePots} style={at(layout.sidePots)}>
             {view.pots.map((pot, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a side pot is its number
               <span key={i}>
                 {i === 0
                   ? t('table.mainPot', { amount: amount(pot.amount, true) })

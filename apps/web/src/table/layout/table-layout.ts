@@ -36,7 +36,7 @@ export type TableLayout = {
 
 const SIZES = {
   wide: {
-    plate: [156, 54], heroPlate: [168, 54], hole: 46, hero: 74, holeStep: 36, heroStep: 80, showing: 44, heroShowing: 86,
+    plate: [156, 54], heroPlate: [168, 54], hole: 46, hero: 74, holeStep: 36, heroStep: 80, showing: 44, heroShowing: 108,
     bet: [112, 26], button: 26, boardCard: 66, boardGap: 8, pot: [260, 34], sidePots: [420, 26], gap: 5,
   },
   tall: {
@@ -151,16 +151,25 @@ function besidePlate(s: Sitting, w: number, h: number, area: Box): Box {
   return boxAround(isOnTop ? clearOfSides : x, y + s.plate.h / 2 + h / 2 + 1, w, h);
 }
 
-/** Looks outwards from the seat, first towards the middle of the table, then ever more aside. */
+/** Degrees away from the straight way to the middle of the table; each costs as much as half a unit of distance. */
+const ASIDES = [0, 15, -15, 30, -30, 45, -45, 60, -60, 75, -75, 90, -90, 110, -110, 135, -135];
+const UNITS_PER_DEGREE = 0.5;
+
+/** Looks outwards from the seat on a fan of rays; near and towards the middle of the table is best. */
 function nearestFree(s: Sitting, w: number, h: number, taken: readonly Box[], gap: number, area: Box): Box {
   const from = centreOf(unionOf([s.plate, s.cards]));
   const inwards = Math.atan2(area.h / 2 - from.y, area.w / 2 - from.x);
-  for (let distance = 0; distance < area.w; distance += 3) {
-    for (const aside of [0, 15, -15, 30, -30, 45, -45, 60, -60, 75, -75, 90, -90, 110, -110, 135, -135]) {
-      const angle = inwards + (aside * Math.PI) / 180;
+  const isFree = (box: Box) => isInside(box, area) && !taken.some((other) => overlaps(box, other, gap));
+  let best: { readonly box: Box; readonly cost: number } | null = null;
+  for (const aside of ASIDES) {
+    const angle = inwards + (aside * Math.PI) / 180;
+    for (let distance = 0; distance < area.w; distance += 3) {
+      const cost = distance + Math.abs(aside) * UNITS_PER_DEGREE;
+      if (best && cost >= best.cost) break;
       const box = boxAround(from.x + Math.cos(angle) * distance, from.y + Math.sin(angle) * distance, w, h);
-      if (isInside(box, area) && !taken.some((other) => overlaps(box, other, gap))) return box;
+      if (isFree(box)) best = { box, cost };
     }
   }
-  throw new Error(`no free place of ${w}×${h} at the table`); // the layout test runs every size and seat count we support
+  assert(best, `no free place of ${w}×${h} at the table`); // the layout test runs every size and number of seats we support
+  return best.box;
 }

@@ -43,6 +43,7 @@ export function Seat({
   const isOwn = view.ownSeat === seat.seat;
   const isOut = seat.status === 'sitting-out' || seat.status === 'waiting-for-blind';
   const tag = seatTag(seat, t, amount);
+  const isSpare = layout.mode === 'tall'; // a phone's plate has no room for both: what was done stands where the name stood
   return (
     <li
       className={css.seat}
@@ -62,12 +63,25 @@ export function Seat({
         <div className={css.name}>
           {!seat.isConnected && <WifiOff aria-label={t('table.away')} />}
           {isOut && <Pause aria-label={t('table.sittingOut')} />}
-          {seat.player.isBot && <Bot aria-label={t('table.bot')} />}
-          <span>{seat.player.name}</span>
+          {seat.player.isBot && !(isSpare && tag) && <Bot aria-label={t('table.bot')} />}
+          {isSpare && tag ? (
+            <>
+              <span className="visually-hidden">{seat.player.name}: </span>
+              <span className={css.tag} data-kind={tag.kind}>
+                {tag.text}
+              </span>
+            </>
+          ) : (
+            <span className={css.called}>{seat.player.name}</span>
+          )}
         </div>
         <div className={css.money}>
           <b>{seat.isAllIn ? t('table.allIn') : amount(seat.stack, true)}</b>
-          {tag && <span data-kind={tag.kind}>{tag.text}</span>}
+          {tag && !isSpare && (
+            <span className={css.tag} data-kind={tag.kind}>
+              {tag.text}
+            </span>
+          )}
         </div>
       </div>
       {seat.bet > 0 && (
@@ -136,7 +150,6 @@ function HoleCards({
     <div className={css.cards} style={{ ...at(place.cards), ...flight }} data-hero={place.isHero || undefined}>
       {known.length > 0 && <span className="visually-hidden">{cardsWords(known, t)}</span>}
       {Array.from({ length: count }, (_, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a hole card is its place in the hand
         <span
           key={`${view.deal.handNo} ${i}`}
           className={css.card}
