@@ -17,6 +17,8 @@ import { createPublisher, type Publisher } from './publisher.ts';
 
 /** The lobby hears of a table at most this often. */
 const LOBBY_MS = 1_000;
+/** For running out and writing what is still open when the wait is over. */
+const STOP_GRACE_MS = 5_000;
 
 export function createShard(ports: ShardPorts): Shard {
   return new TableShard(ports);
@@ -73,9 +75,18 @@ class TableShard implements Shard {
   }
 
   async #onEntries(entries: readonly StreamEntry[]): Promise<void> {
-    for (const { payload } of entries) this.#take(JSON.parse(payload) as ShardRequest);
+    for (const { payload } of entries) this.#takeSafely(payload);
     const last = entries.at(-1);
     if (last) await this.#ports.streams.trim(shardStream(this.#ports.config.shardId), last.cursor);
+  }
+
+  /** A request that trips over a mistake of ours is reported and passed by: the others must still be heard. */
+  #takeSafely(payload: string): void {
+    try {
+      this.#take(JSON.parse(payload) as ShardRequest);
+    } catch (error) {
+      this.#report('TABLE_FAULT', '', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
   }
 
   #take(request: ShardRequest): void {
@@ -203,18 +214,23 @@ class TableShard implements Shard {
     const tables = [...this.#tables.values()];
     for (const table of tables) table.beginStop();
     await this.#untilIdle(tables, withinMs);
-    await Promise.all(tables.map((table) => table.stop()));
+    await Promise.race([Promise.all(tables.map((table) => table.stop())), this.#after(STOP_GRACE_MS)]);
+    for (const table of tables) table.drop(); // what could not be written in time, the next start finishes
     this.#subscription?.unsubscribe();
     await this.#publisher.drained();
   }
 
   /** Looks again every 50 ms, so that a stop takes no longer than the hands that are played. */
   async #untilIdle(tables: readonly TableRuntime[], withinMs: number): Promise<void> {
-    const { clock, scheduler } = this.#ports;
+    const { clock } = this.#ports;
     const untilMs = clock.nowMs() + withinMs;
     while (clock.nowMs() < untilMs && tables.some((table) => !table.isIdle)) {
-      await new Promise<void>((resolve) => scheduler.after(Math.min(50, untilMs - clock.nowMs()), resolve));
+      await this.#after(Math.min(50, untilMs - clock.nowMs()));
     }
+  }
+
+  #after(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#ports.scheduler.after(ms, resolve));
   }
 
   #report(code: Parameters<ShardPorts['findings']['report']>[0]['code'], tableId: string, detail: string): void {

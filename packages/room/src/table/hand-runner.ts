@@ -102,12 +102,13 @@ export class HandRunner {
     return occupied(this.#core.state.table).filter(({ at }) => at.status !== 'sitting-out' && at.stack > 0).length >= 2;
   }
 
-  /** People without a commit for this hand, and those who sit out for a missing seed (ROOM-4, ROOM-5). */
+  /** People without a commit for this hand, those whose seed could not come, and those who sit out for a missing one (ROOM-4, ROOM-5). */
   #absent(handNo: number): SeatIndex[] {
-    const { state, commits } = this.#core;
+    const { state, commits, broadcast } = this.#core;
     return occupied(state.table).flatMap(({ seat, at }) => {
       const { isBot, penaltyHands } = memberOf(state, at.player);
-      const isDealable = isBot || (penaltyHands === 0 && commits.find(at.player, handNo) !== null);
+      const canContribute = broadcast.isWatching(at.player) && commits.find(at.player, handNo) !== null;
+      const isDealable = isBot || (penaltyHands === 0 && canContribute);
       return isDealable ? [] : [seat as SeatIndex];
     });
   }
@@ -250,7 +251,7 @@ export class HandRunner {
     const reveals = this.#reveals(live);
     const closeBytes = live.sealed.closeVoid({ openIndex: live.openIndex, tMs: endedMs }, reveals);
     const { end, change } = voidOf({ handNo: live.handNo, before: core.state, closeBytes, reveals, missing, endedMs });
-    await core.patiently('STORAGE_LOST', () => core.store.endVoid(end));
+    await core.patiently('STORAGE_LOST', () => core.store.endVoid(end, change));
     const close = await this.#close(live.handNo, closeBytes);
     this.#live = null;
     core.publish({ kind: 'deal-voided', handNo: live.handNo, close, missing: [...missing] });

@@ -94,7 +94,7 @@ async function endVoid(
   const endedMs = deps.ports.clock.nowMs();
   const closeBytes = sealed.closeVoid({ openIndex, tMs: endedMs }, reveals);
   const { end, change } = voidOf({ handNo: hand.handNo, before, closeBytes, reveals, missing: [], endedMs });
-  await deps.store.endVoid(end);
+  await deps.store.endVoid(end, change);
   return logClose(deps, change.after, hand.handNo, closeBytes, false);
 }
 

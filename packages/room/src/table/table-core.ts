@@ -172,7 +172,10 @@ export class TableCore {
   apply(change: Change): void {
     this.state = change.after;
     const left = change.events.flatMap((event) => (event.kind === 'left' ? event.player : []));
-    for (const player of left) this.commits.forget(player);
+    for (const player of left) {
+      this.commits.forget(player);
+      this.roundTripsMs.delete(player);
+    }
     this.sync();
     this.tellWallets(playersPaid(change.before.table, change.events));
   }

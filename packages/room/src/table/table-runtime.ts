@@ -72,8 +72,9 @@ export class TableRuntime {
   get isClosed(): boolean {
     return this.#core.isClosed;
   }
+  /** Whether it can write. A table stopped by a fault of its own is a finding, and no reason to send everybody elsewhere. */
   get isHealthy(): boolean {
-    return this.#core.paused === null && !this.#core.isAbandoned;
+    return this.#core.paused !== 'STORAGE_LOST' && this.#core.paused !== 'LOG_LOST';
   }
 
   /** Begins to run: clocks for empty chairs, and the next hand when there is one. */
@@ -120,7 +121,7 @@ export class TableRuntime {
 
   #presenceChanged(): void {
     this.#core.sync();
-    this.#seats.review();
+    this.#afterChange();
   }
 
   #mayEnter(playerId: string, invite: string | null): boolean {
@@ -184,7 +185,8 @@ export class TableRuntime {
     if (!decided.ok) return this.#refuse(request, decided.error);
     if (decided.value.change === null) {
       decided.value.apply();
-      return this.#ack(request, key);
+      this.#ack(request, key);
+      return this.#afterChange();
     }
     await this.#write(request, key, decided.value.change, decided.value.apply);
   }

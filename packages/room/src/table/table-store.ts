@@ -56,8 +56,8 @@ export interface TableStore {
   open(hand: NewHand, after: RoomTable): Promise<void>;
   setOpenIndex(handNo: number, openIndex: number): Promise<void>;
   cut(cut: Cut): Promise<void>;
-  /** CLOSE with status 1. */
-  endVoid(end: VoidHand): Promise<void>;
+  /** CLOSE with status 1; whoever was leaving is paid. */
+  endVoid(end: VoidHand, change: Change): Promise<void>;
   /** Hand, ledger, table and outbox together; then `beforeCommit`. @returns false for a contradiction in the books. */
   settle(end: Settlement, change: Change, beforeCommit: () => void | Promise<void>): Promise<boolean>;
   markClosed(handNo: number, closeIndex: number): Promise<void>;
@@ -107,8 +107,11 @@ export function createTableStore(db: Db, fence: Fence): TableStore {
       });
       assert(done.ok, 'a hand cut out of order');
     },
-    endVoid: async (end) => {
-      const ended = await owned((trx) => markVoid(trx, fence, end));
+    endVoid: async (end, change) => {
+      const ended = await owned(async (trx) => {
+        const voided = await markVoid(trx, fence, end);
+        return voided.ok ? book(trx, change, end.endedMs) : voided;
+      });
       assert(ended.ok, ended.ok ? '' : `a void hand that cannot end: ${ended.error}`);
     },
     settle: async (end, change, beforeCommit) => {

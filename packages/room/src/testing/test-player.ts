@@ -10,8 +10,8 @@ import {
   HandVerifier,
   type Origin,
   type OwnCommit,
-  parseOpeningJson,
   type PublicHistory,
+  parseOpeningJson,
   type StartState,
   toHex,
   uuidBytes,
@@ -42,6 +42,8 @@ export interface PlayerOptions {
   readonly policy?: Policy;
   readonly contributes?: boolean;
   readonly invite?: string;
+  /** Checks every hand; bots do not, by default. */
+  readonly verifies?: boolean;
 }
 
 interface Deps {
@@ -79,7 +81,6 @@ export class TestPlayer {
   #verifier: HandVerifier | null = null;
   #commits = new Map<number, OwnCommit>();
   #sittingAt: number | null = null;
-  #commandNo = 0;
   readonly #deps: Deps;
   readonly #contributor: Contributor;
 
@@ -94,7 +95,12 @@ export class TestPlayer {
       origin: deps.origin,
       table: uuidBytes(deps.tableId),
       random: deps.random,
-      store: { load: () => memory, save: (kept) => void (memory = kept) },
+      store: {
+        load: () => memory,
+        save: (kept) => {
+          memory = kept;
+        },
+      },
     });
   }
 
@@ -120,8 +126,8 @@ export class TestPlayer {
   }
 
   newCommandId(): string {
-    const player = this.playerId.slice(0, 24);
-    return `${player}${(this.#commandNo++).toString(16).padStart(12, '0')}`;
+    const text = toHex(this.#deps.random.bytes(16));
+    return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-8${text.slice(17, 20)}-${text.slice(20)}`;
   }
 
   sit(seat: number, buyIn = 1_000): string {
@@ -232,7 +238,8 @@ export class TestPlayer {
 
   #opened(event: TableEventOf<'deal-opened'>): void {
     this.nextHandNo = event.handNo + 1;
-    const { dealKey, origin, tableId, send, from } = this.#deps;
+    const { dealKey, origin, tableId } = this.#deps;
+    if (!(this.#deps.options.verifies ?? !this.isBot)) return;
     const start = event.start as StartState & { setup: { seats: { seat: number }[] } };
     const isIn = start.setup.seats.some(({ seat }) => seat === this.seat);
     const isContributor = this.seat !== null && event.contributors.includes(this.seat);
@@ -248,7 +255,6 @@ export class TestPlayer {
       this.#tried(seed);
       if (seed.ok) this.command({ kind: 'reveal', handNo: event.handNo, seed: toHex(seed.value.seed) });
     }
-    send({ kind: 'round-trip', from, tableId, playerId: this.playerId, rttMs: 20 });
     this.#contribute();
   }
 

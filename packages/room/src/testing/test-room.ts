@@ -105,7 +105,13 @@ export async function openTestRoom(options: TestRoomOptions): Promise<TestRoom> 
     failPoints: options.failPoints ?? noFailPoints,
   });
   await shard.start();
-  const gateway = await createTestGateway({ streams, shardId: config.shardId, dealKey: keys.dealKey.publicKey, origin: ORIGIN, random });
+  const gateway = await createTestGateway({
+    streams,
+    shardId: config.shardId,
+    dealKey: keys.dealKey.publicKey,
+    origin: ORIGIN,
+    random,
+  });
   const cashier = createCashier({ db: real, clock, policy: DEFAULT_GRANT_POLICY });
   const ids = seededIds(random);
   return {

@@ -1,0 +1,68 @@
+import type { TableCommand } from '@aboveboard/protocol';
+import { expect, test } from 'vitest';
+import type { TestPlayer } from '../testing/test-player.ts';
+import { openTestRoom, type TestRoom } from '../testing/test-room.ts';
+
+const COMMANDS = 10_000;
+
+/** Anything that passes the schema, sensible or not. */
+function anyCommand(room: TestRoom, player: TestPlayer): TableCommand {
+  const n = (below: number) => room.random.below(below);
+  const hex = (bytes: number) => Buffer.from(room.random.bytes(bytes)).toString('hex');
+  const turnId = n(3) > 0 ? (player.events('turn').at(-1)?.turnId ?? 0) : n(5_000);
+  switch (n(14)) {
+    case 0:
+      return { kind: 'sit', seat: n(10), buyIn: n(4) === 0 ? n(5_000) : 200 + n(800) };
+    case 1:
+      return n(4) === 0 ? { kind: 'leave' } : { kind: 'sit-in', post: 'now' };
+    case 2:
+      return n(3) === 0 ? { kind: 'sit-out' } : { kind: 'sit-in', post: 'wait' };
+    case 3:
+      return { kind: 'top-up', amount: n(1_000) };
+    case 4:
+      return { kind: n(2) === 0 ? 'join-wait-list' : 'leave-wait-list' };
+    case 5:
+      return { kind: 'contribute', sid: hex(8), commits: [{ handNo: 1 + n(50), commit: hex(32) }] };
+    case 6:
+      return { kind: 'reveal', handNo: 1 + n(50), seed: hex(32) };
+    case 7:
+      return { kind: 'act', turnId, action: { kind: 'raise-to', to: n(3_000) } };
+    case 8:
+      return { kind: 'act', turnId, action: { kind: n(2) === 0 ? 'show' : 'muck' } };
+    case 9:
+      return { kind: 'act', turnId, action: { kind: 'fold' } };
+    default:
+      return { kind: 'act', turnId, action: { kind: n(2) === 0 ? 'check' : 'call' } };
+  }
+}
+
+test(`[ROOM-19] ${COMMANDS} random commands: each is answered, the table goes on, the books agree`, async () => {
+  const seed = 4_711;
+  const room = await openTestRoom({ seed, config: { betweenHandsMs: 500 } });
+  const { settings } = await room.newTable({ seats: 4, turnMs: 400, timeBankMs: 800, rejoinMs: 5_000 });
+  const players: TestPlayer[] = [];
+  for (let i = 0; i < 6; i++) {
+    players.push(await room.player(`P${i}`, settings.tableId, { isBot: i % 2 === 0, policy: () => null, verifies: false }));
+  }
+  const asked: { readonly player: TestPlayer; readonly id: string }[] = [];
+  for (let i = 0; i < COMMANDS; i++) {
+    const player = players[room.random.below(players.length)];
+    if (!player) continue;
+    if (room.random.below(200) === 0) {
+      if (player.isAttached) player.detach();
+      else player.attach(player.position);
+    }
+    const repeated = room.random.below(50) === 0 ? asked.at(-1) : undefined;
+    if (repeated?.player === player) player.command(anyCommand(room, player), repeated.id);
+    else asked.push({ player, id: player.command(anyCommand(room, player)) });
+    if (i % 8 === 0) await room.time.settle();
+    if (i % 40 === 0) await room.time.advance(room.random.below(300));
+    if (i % 1_000 === 0) await room.checkBooks();
+  }
+  await room.time.advance(20_000);
+  expect(room.findings, `seed ${seed}`).toEqual([]);
+  expect(asked.filter(({ player, id }) => !player.answers.has(id))).toEqual([]);
+  expect(players.every((player) => player.faults.length === 0)).toBe(true);
+  expect(players[0]?.nextHandNo, `seed ${seed}`).toBeGreaterThan(10);
+  await room.checkBooks();
+});
