@@ -34,9 +34,12 @@ export const QUICK: Partial<ServerConfig> = {
   grantWaitMs: 0,
 };
 
-export function dataFolder(): string {
+/** What runs when a test is over; tests that run side by side pass their own context's. */
+export type OnEnd = (task: () => void | Promise<void>) => void;
+
+export function dataFolder(onEnd: OnEnd = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'aboveboard-room-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  onEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
 }
 

@@ -1,0 +1,72 @@
+/** A guest who plays through the SDK and remembers every action the room has acknowledged. */
+import { nodePorts } from '@aboveboard/bots';
+import { type Client, createClient, type TableHandle, type TableView } from '@aboveboard/client';
+import type { rest } from '@aboveboard/protocol';
+import { onTestFinished } from 'vitest';
+import type { OnEnd } from './open-room.ts';
+
+export interface AckedAction {
+  readonly handNo: number;
+  readonly seat: number;
+  readonly kind: string;
+}
+
+export interface PlayingGuest {
+  readonly token: string;
+  readonly client: Client;
+  readonly table: TableHandle;
+  readonly acked: readonly AckedAction[];
+  readonly view: () => TableView | null;
+}
+
+export interface GuestOptions {
+  readonly url: string;
+  readonly tableId: string;
+  readonly seat: number;
+  readonly nickname: string;
+  readonly onEnd?: OnEnd;
+}
+
+/** Comes in, takes `seat` and checks or calls whatever comes, so that every hand gets to its showdown. */
+export async function seatGuest({ url, tableId, seat, nickname, onEnd = onTestFinished }: GuestOptions): Promise<PlayingGuest> {
+  const answer = await fetch(`${url}/api/v1/guests`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ nickname }),
+  });
+  const { token } = (await answer.json()) as { token: string; profile: rest.Profile };
+  const socketUrl = `${url.replace('http', 'ws')}/ws`;
+  const client = createClient({ url: socketUrl, token, name: nickname, version: '1', ports: nodePorts() });
+  onEnd(() => client.close());
+  const table = client.openTable(tableId);
+  const acked: AckedAction[] = [];
+  const view = (): TableView | null => {
+    const state = table.state.get();
+    return state.kind === 'open' ? state.view : null;
+  };
+  let answered = -1;
+  const play = async (): Promise<void> => {
+    const now = view();
+    if (!now?.turn || now.turn.seat !== now.ownSeat || now.turn.turnId === answered) return;
+    const { turnId, legal } = now.turn;
+    answered = turnId;
+    const action = legal.canCheck ? ({ kind: 'check' } as const) : ({ kind: 'call' } as const);
+    const handNo = now.deal.handNo ?? 0;
+    const result = await table.act(action, turnId);
+    if (result.ok) acked.push({ handNo, seat, kind: action.kind });
+  };
+  table.state.subscribe(() => void play());
+  await until(() => view() !== null, 'the table to open');
+  const buyIn = view()?.settings.minBuyIn ?? 0;
+  const sat = await table.sit(seat, buyIn);
+  if (!sat.ok) throw new Error(`no seat: ${JSON.stringify(sat)}`);
+  return { token, client, table, acked, view };
+}
+
+export async function until(isSo: () => boolean | Promise<boolean>, what: string, withinMs = 15_000): Promise<void> {
+  const endMs = Date.now() + withinMs;
+  while (!(await isSo())) {
+    if (Date.now() > endMs) throw new Error(`waited ${withinMs} ms in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
