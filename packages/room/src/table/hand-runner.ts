@@ -2,75 +2,28 @@
  * One hand after the other: seal, collect seeds, cut, play, settle. The order of what is durable and what is shown is design/room.md's
  * ("One hand"): nothing is published before what it rests on is written.
  */
-import {
-  evolveHand,
-  type HandSetup,
-  handSetup,
-  initialHand,
-  legalActions,
-  nextStep,
-  type SeatIndex,
-  startHand,
-} from '@aboveboard/engine';
-import { type Bytes, fromHex, isCommitted, NO_COMMIT, type OpenSeat, type StartState, toHex } from '@aboveboard/fairness';
+import { handSetup, legalActions, nextStep } from '@aboveboard/engine';
+import { fromHex, isCommitted, type OpenSeat, toHex } from '@aboveboard/fairness';
 import { assert, err, ok, type Result } from '@aboveboard/kit';
 import type { LoggedEntry, PlayerAction, WireRefusal } from '@aboveboard/protocol';
 import type { CommandKey } from '@aboveboard/storage';
-import type { CutDeal, SealedDeal } from '../deal/deal-protocol.ts';
 import { projectLegal, projectStep } from '../projection/project-hand.ts';
 import { refusalOf } from '../projection/refusals.ts';
 import type { OutgoingEvent } from './broadcast.ts';
-import { settlementOf, storedReveals, voidOf } from './ending.ts';
+import { absentSeats, mayDeal, openSeats, revealWindowMs } from './dealing-in.ts';
+import { storedReveals, voidOf } from './ending.ts';
+import type { EndedHand, HandAtTable, HandChange, Playing, Revealing, Turn } from './hand-at-table.ts';
 import { beginPlay, lastHand, type PlayedAction, type PlayStep, playAction, runOut } from './hand-play.ts';
-import { type EndReason, outcomeOf, sealPrivateRecord, startState } from './hand-record.ts';
-import { memberOf, occupied, servePenalties, withMember } from './room-table.ts';
+import { type EndReason, startState } from './hand-record.ts';
+import { logClose, logEntry } from './log-entries.ts';
+import { preparedSettlement } from './prepared-settlement.ts';
+import { memberOf, servePenalties, withMember } from './room-table.ts';
 import type { TableCore } from './table-core.ts';
 import type { Change } from './table-store.ts';
+import { withBankSpent, withTimeOut } from './turn-clock.ts';
 
-const LOG_TYPE = { open: 1, close: 2 } as const;
 /** Turn ids are never used again, also not after a restart: hand number × 1 000 + turn. */
 const TURNS_PER_HAND = 1_000;
-const NO_SITTING = new Uint8Array(8);
-
-interface HandAtTable {
-  readonly handNo: number;
-  readonly start: StartState;
-  readonly setup: HandSetup;
-  readonly openIndex: number;
-  /** Next number in the hand's journal. */
-  journalSeq: number;
-}
-interface Revealing extends HandAtTable {
-  readonly phase: 'revealing';
-  readonly sealed: SealedDeal;
-  readonly contributors: readonly number[];
-  readonly seeds: Map<number, Bytes>;
-}
-interface Playing extends HandAtTable {
-  readonly phase: 'playing';
-  readonly cut: CutDeal;
-  readonly steps: PlayStep[];
-  turns: number;
-  turn: Turn | null;
-  isPastMidBetting: boolean;
-}
-interface Turn {
-  readonly turnId: number;
-  readonly seat: number;
-  deadlineMs: number;
-  isOnBank: boolean;
-}
-
-/** A change of the hand that is ready to be written; `apply` books it in memory and shows it. */
-export interface HandChange {
-  readonly change: Change;
-  apply(): void;
-}
-
-export interface EndedHand {
-  readonly pot: number;
-  readonly endedMs: number;
-}
 
 export class HandRunner {
   readonly #core: TableCore;
@@ -93,37 +46,21 @@ export class HandRunner {
   schedule(delayMs: number): void {
     const { timers, isStopping, isClosed } = this.#core;
     if (this.#live || isStopping || isClosed || timers.has('next-hand')) return;
-    if (!this.#canTry()) return;
+    if (!mayDeal(this.#core)) return;
     timers.set('next-hand', delayMs, () => this.#core.deps.post(() => this.#begin()));
-  }
-
-  /** Two seats that play: whether they can also be dealt in is decided at the deal. */
-  #canTry(): boolean {
-    return occupied(this.#core.state.table).filter(({ at }) => at.status !== 'sitting-out' && at.stack > 0).length >= 2;
-  }
-
-  /** People without a commit for this hand, those whose seed could not come, and those who sit out for a missing one (ROOM-4, ROOM-5). */
-  #absent(handNo: number): SeatIndex[] {
-    const { state, commits, broadcast } = this.#core;
-    return occupied(state.table).flatMap(({ seat, at }) => {
-      const { isBot, penaltyHands } = memberOf(state, at.player);
-      const canContribute = broadcast.isWatching(at.player) && commits.find(at.player, handNo) !== null;
-      const isDealable = isBot || (penaltyHands === 0 && canContribute);
-      return isDealable ? [] : [seat as SeatIndex];
-    });
   }
 
   async #begin(): Promise<void> {
     const core = this.#core;
     if (this.#live || core.isStopping || core.isClosed) return;
     const handNo = core.nextHandNo;
-    const decided = core.decide({ kind: 'begin-hand', absent: this.#absent(handNo) }, null);
+    const decided = core.decide({ kind: 'begin-hand', absent: absentSeats(core, handNo) }, null);
     if (!decided.ok) return this.#waitForPlayers();
     const tMs = core.nowMs();
     const { after } = decided.value;
     const setup = handSetup(after.table);
     const start = startState(setup);
-    const seats = this.#openSeats(handNo, setup);
+    const seats = openSeats(core, handNo, setup);
     const sealed = core.ports.deals.seal({
       tableId: core.tableId,
       handNo,
@@ -140,7 +77,7 @@ export class HandRunner {
     core.nextHandNo = handNo + 1;
     core.commits.dropThrough(handNo);
     await core.ports.failPoints.hit('after-open-row', core.tableId);
-    const open = await this.#log(handNo, 'open', sealed.open.bytes);
+    const open = await logEntry(core, handNo, 'open', sealed.open.bytes);
     await core.patiently('STORAGE_LOST', () => core.store.setOpenIndex(handNo, open.index));
     this.#startRevealing({ handNo, start, setup, openIndex: open.index, sealed, seats }, open);
     await this.#cutIfComplete();
@@ -155,17 +92,6 @@ export class HandRunner {
     if (hasPenalties) this.schedule(core.ports.config.betweenHandsMs);
   }
 
-  #openSeats(handNo: number, setup: HandSetup): OpenSeat[] {
-    const { state, commits } = this.#core;
-    const inDealOrder = startHand(setup).reduce(evolveHand, initialHand).seats;
-    return inDealOrder.map(({ seat }) => {
-      const at = state.table.seats[seat];
-      assert(at, `seat ${seat} is dealt in and empty`);
-      const found = memberOf(state, at.player).isBot ? null : commits.find(at.player, handNo);
-      return { seat, sid: found?.sid ?? NO_SITTING, commit: found?.commit ?? NO_COMMIT };
-    });
-  }
-
   #startRevealing(
     deal: Omit<Revealing, 'phase' | 'contributors' | 'seeds' | 'journalSeq'> & { seats: readonly OpenSeat[] },
     open: LoggedEntry,
@@ -174,20 +100,12 @@ export class HandRunner {
     const { handNo, start, setup, openIndex, sealed } = deal;
     const contributors = deal.seats.filter(isCommitted).map(({ seat }) => seat);
     this.#live = { phase: 'revealing', handNo, start, setup, openIndex, sealed, contributors, seeds: new Map(), journalSeq: 0 };
-    const revealWithinMs = this.#revealWindowMs(contributors);
+    const revealWithinMs = revealWindowMs(core, contributors);
     const rules = toHex(core.deps.rulesEntry);
     core.publish({ kind: 'deal-opened', handNo, open, rules, start: start as never, contributors, revealWithinMs });
     core.sync();
     if (contributors.length > 0)
       core.timers.set('reveal', revealWithinMs, () => core.deps.post(() => this.#revealOver(handNo)));
-  }
-
-  /** 2 s, and four times the longest round trip, up to 5 s (ROOM-6). */
-  #revealWindowMs(contributors: readonly number[]): number {
-    const { ports, roundTripsMs, state } = this.#core;
-    const { revealMs, revealMaxMs } = ports.config;
-    const trips = contributors.map((seat) => roundTripsMs.get(state.table.seats[seat]?.player ?? '') ?? 0);
-    return Math.min(revealMaxMs, revealMs + 4 * Math.max(0, ...trips));
   }
 
   /** A seed that came: journalled before it counts. */
@@ -200,7 +118,7 @@ export class HandRunner {
     const bytes = fromHex(seed);
     if (!live.sealed.opensCommit(seat, bytes)) return err({ code: 'REVEAL_MISMATCH' });
     if (live.seeds.has(seat)) return err({ code: 'NO_REVEAL_DUE' });
-    const change = this.#journalled(live, 'reveal', { seat, seed }, key);
+    const change = journalled(this.#core, live, 'reveal', { seat, seed }, key);
     return ok({
       change,
       apply: () => {
@@ -208,19 +126,6 @@ export class HandRunner {
         live.seeds.set(seat, bytes);
       },
     });
-  }
-
-  #journalled(live: HandAtTable, kind: string, payload: unknown, key: CommandKey | null): Change {
-    const { state } = this.#core;
-    const journal = { handNo: live.handNo, seq: live.journalSeq, kind, payload };
-    return {
-      command: key,
-      before: state,
-      after: state,
-      events: [],
-      requestId: key?.commandId ?? `hand-${live.handNo}`,
-      journal,
-    };
   }
 
   #seatIn(playerId: string): number | null {
@@ -252,7 +157,7 @@ export class HandRunner {
     const closeBytes = live.sealed.closeVoid({ openIndex: live.openIndex, tMs: endedMs }, reveals);
     const { end, change } = voidOf({ handNo: live.handNo, before: core.state, closeBytes, reveals, missing, endedMs });
     await core.patiently('STORAGE_LOST', () => core.store.endVoid(end, change));
-    const close = await this.#close(live.handNo, closeBytes);
+    const close = await logClose(core, live.handNo, closeBytes);
     this.#live = null;
     core.publish({ kind: 'deal-voided', handNo: live.handNo, close, missing: [...missing] });
     core.apply(change);
@@ -346,18 +251,12 @@ export class HandRunner {
     const turn: Turn = { turnId, seat, deadlineMs: core.nowMs() + turnMs, isOnBank: false };
     live.turn = turn;
     const legal = this.#legal();
-    const { timeBankMs } = memberOf(core.state, this.#playerAt(seat));
+    const { timeBankMs } = memberOf(core.state, this.#core.playerAt(seat));
     core.publish({
       ...{ kind: 'turn', turnId, seat, legal: projectLegal(legal), pot: legal.pot },
       ...{ deadlineMs: turn.deadlineMs, timeBankMs },
     });
     core.timers.set('turn', turnMs, () => core.deps.post(() => this.#turnOver(turnId)));
-  }
-
-  #playerAt(seat: number): string {
-    const at = this.#core.state.table.seats[seat];
-    assert(at, `nobody sits in seat ${seat}`);
-    return at.player;
   }
 
   /** The turn's own time is over: the time bank runs, then the clock acts (ROOM-7). */
@@ -366,7 +265,7 @@ export class HandRunner {
     const live = this.#live;
     const turn = live?.phase === 'playing' ? live.turn : null;
     if (live?.phase !== 'playing' || turn?.turnId !== turnId) return;
-    const player = this.#playerAt(turn.seat);
+    const player = this.#core.playerAt(turn.seat);
     const { timeBankMs } = memberOf(core.state, player);
     if (!turn.isOnBank && timeBankMs > 0) {
       turn.isOnBank = true;
@@ -382,10 +281,10 @@ export class HandRunner {
   /** The clock, or the rule for who is leaving, acts for a seat. */
   async #actFor(live: Playing, action: PlayedAction): Promise<void> {
     const core = this.#core;
-    const player = this.#playerAt(action.seat);
+    const player = this.#core.playerAt(action.seat);
     const ready = this.#ready(live, action, null);
     assert(ready.ok, ready.ok ? '' : `the clock's ${action.kind} was refused: ${ready.error.code}`);
-    const change = action.kind === 'time-out' ? this.#withTimeOut(ready.value.change, player) : ready.value.change;
+    const change = action.kind === 'time-out' ? withTimeOut(core, live.turn, ready.value.change, player) : ready.value.change;
     let isRetry = false;
     await core.patiently('STORAGE_LOST', () => {
       const written = core.store.change(change, core.nowMs(), isRetry);
@@ -393,34 +292,9 @@ export class HandRunner {
       return written;
     });
     ready.value.apply();
-    core.apply({ ...change, after: this.#spent(live, change.after, player) });
+    core.apply({ ...change, after: withBankSpent(core, live.turn, change.after, player) });
     live.turn = null;
     await this.#hitMidBetting(live);
-  }
-
-  /** Two time-outs in a row: the seat sits out from the next hand on (ROOM-8). */
-  #withTimeOut(change: Change, player: string): Change {
-    const core = this.#core;
-    const timeOuts = memberOf(change.after, player).timeOuts + 1;
-    const counted = withMember(change.after, player, { timeOuts, timeBankMs: this.#bankLeft(player) });
-    const isPlaying = core.state.table.seats.some((at) => at?.player === player && at.status === 'playing');
-    if (timeOuts < 2 || !isPlaying) return { ...change, after: counted };
-    const satOut = core.decide({ kind: 'sit-out', player: player as never }, null, counted);
-    return satOut.ok
-      ? { ...satOut.value, journal: change.journal, requestId: change.requestId }
-      : { ...change, after: counted };
-  }
-
-  #bankLeft(player: string): number {
-    const { state } = this.#core;
-    const live = this.#live;
-    const { timeBankMs } = memberOf(state, player);
-    const turn = live?.phase === 'playing' ? live.turn : null;
-    return turn?.isOnBank ? Math.min(timeBankMs, Math.max(0, turn.deadlineMs - this.#core.nowMs())) : timeBankMs;
-  }
-
-  #spent(live: Playing, state: TableCore['state'], player: string): TableCore['state'] {
-    return live.turn?.isOnBank ? withMember(state, player, { timeBankMs: this.#bankLeft(player) }) : state;
   }
 
   decideAct(playerId: string, turnId: number, action: PlayerAction, key: CommandKey): Result<HandChange, WireRefusal> {
@@ -439,7 +313,7 @@ export class HandRunner {
     const apply2 = () => {
       apply();
       const core = this.#core;
-      core.state = withMember(this.#spent(live, core.state, playerId), playerId, { timeOuts: 0 });
+      core.state = withMember(withBankSpent(core, live.turn, core.state, playerId), playerId, { timeOuts: 0 });
       live.turn = null;
       core.sync();
     };
@@ -450,7 +324,7 @@ export class HandRunner {
   #ready(live: Playing, action: PlayedAction, key: CommandKey | null): Result<HandChange, WireRefusal> {
     const played = playAction(this.#hand(), action, live.cut);
     if (!played.ok) return err(refusalOf(played.error));
-    const change = this.#journalled(live, 'action', action, key);
+    const change = journalled(this.#core, live, 'action', action, key);
     return ok({
       change,
       apply: () => {
@@ -477,23 +351,14 @@ export class HandRunner {
     const core = this.#core;
     core.timers.cancel('turn');
     await core.ports.failPoints.hit('at-showdown', core.tableId);
-    const hand = this.#hand();
-    const { handNo, openIndex, start, cut } = live;
-    const outcome = outcomeOf(start, hand, live.steps, reason);
-    const { history, settlement, results, rake } = outcome;
-    const endedMs = core.nowMs();
-    const closeBytes = cut.close({ openIndex, tMs: endedMs, status: closeStatus, history, settlement });
-    const players = hand.seats.map(({ seat }) => this.#playerAt(seat));
-    const privateSealed = sealPrivateRecord(core.ports, { tableId: core.tableId, handNo }, hand, players);
-    const { end, change } = settlementOf({
-      ...{ tableId: core.tableId, handNo, before: core.state, outcome, reason, closeStatus, closeBytes, privateSealed },
-      ...{ timeBankMs: core.settings.timeBankMs, endedMs },
-    });
+    const { handNo } = live;
+    const { end, change, outcome, players } = preparedSettlement(core, live, closeStatus, reason);
+    const { results, rake, history } = outcome;
     const beforeCommit = () => core.ports.failPoints.hit('before-settle-commit', core.tableId);
     const isSettled = await core.patiently('STORAGE_LOST', () => core.store.settle(end, change, beforeCommit));
     if (!isSettled) return this.#ledgerFault(handNo);
     await core.ports.failPoints.hit('after-settle-commit', core.tableId);
-    const close = await this.#close(handNo, closeBytes);
+    const close = await logClose(core, handNo, end.closeBytes);
     this.#live = null;
     core.hand = null;
     core.noteStacks(results);
@@ -510,7 +375,7 @@ export class HandRunner {
     });
     core.apply(change);
     core.tellWallets(players.filter((player) => core.state.members[player]?.isBot === false));
-    this.#onEnded({ pot: outcome.pot, endedMs });
+    this.#onEnded({ pot: outcome.pot, endedMs: end.endedMs });
   }
 
   /** The books say otherwise: nothing more happens here until a person has looked. */
@@ -518,22 +383,6 @@ export class HandRunner {
     this.#core.report('LEDGER_FAULT', 'the settlement contradicts what is booked', handNo);
     this.#core.pause('LEDGER_FAULT', `hand ${handNo} cannot be settled`);
     this.#core.abandon();
-  }
-
-  async #log(handNo: number, type: 'open' | 'close', bytes: Bytes): Promise<LoggedEntry> {
-    const core = this.#core;
-    const key = { tableId: core.tableId, handNo, type: LOG_TYPE[type] };
-    const logged = await core.patiently('LOG_LOST', () => core.ports.log.append(key, bytes));
-    assert(logged.ok, `the log holds another ${type} of hand ${handNo}`);
-    return logged.value;
-  }
-
-  async #close(handNo: number, bytes: Bytes): Promise<LoggedEntry> {
-    const core = this.#core;
-    const close = await this.#log(handNo, 'close', bytes);
-    await core.patiently('STORAGE_LOST', () => core.store.markClosed(handNo, close.index));
-    core.lastCloseIndex = close.index;
-    return close;
   }
 
   /** Whoever has the turn and is leaving: `proceed` acts for the seat. */
@@ -552,4 +401,17 @@ export class HandRunner {
     this.#show(live, runOut(this.#hand(), live.cut));
     await this.#settle(live, 2, reason);
   }
+}
+
+/** A change of the hand alone: the table stays as it is. */
+function journalled({ state }: TableCore, live: HandAtTable, kind: string, payload: unknown, key: CommandKey | null): Change {
+  const journal = { handNo: live.handNo, seq: live.journalSeq, kind, payload };
+  return {
+    command: key,
+    before: state,
+    after: state,
+    events: [],
+    requestId: key?.commandId ?? `hand-${live.handNo}`,
+    journal,
+  };
 }

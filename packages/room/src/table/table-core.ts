@@ -4,7 +4,7 @@
  */
 import { decideTable, evolveTable, type Hand, offeredTo, type TableCommand, type TableEvent } from '@aboveboard/engine';
 import type { Bytes } from '@aboveboard/fairness';
-import { AssertionError, err, ok, type Result } from '@aboveboard/kit';
+import { AssertionError, assert, err, ok, type Result } from '@aboveboard/kit';
 import type { SeatView, TableEventOf, TableSettings, TableEvent as WireEvent, WireRefusal } from '@aboveboard/protocol';
 import type { CommandKey, TableClaim } from '@aboveboard/storage';
 import { walletIn } from '../cashier/cashier.ts';
@@ -90,6 +90,13 @@ export class TableCore {
 
   nowMs(): number {
     return this.ports.clock.nowMs();
+  }
+
+  /** Who sits there; somebody must. */
+  playerAt(seat: number): string {
+    const at = this.state.table.seats[seat];
+    assert(at, `nobody sits in seat ${seat}`);
+    return at.player;
   }
 
   seatViews(): SeatView[] {

@@ -2,8 +2,8 @@
  * One table: takes what players ask, in order, and answers. What is asked of seats goes to the engine's table, what is asked of cards to
  * the hand that runs; both are decided first, written next, and only then shown and acknowledged (design/room.md).
  */
-import { chips, type TableCommand as EngineCommand, type PlayerId, seatIndex } from '@aboveboard/engine';
-import { err, ok, type Result, unreachable } from '@aboveboard/kit';
+import type { TableCommand as EngineCommand, PlayerId } from '@aboveboard/engine';
+import { err, ok, type Result } from '@aboveboard/kit';
 import type { DownMessage, LobbyTable, SnapshotMessage, TableCommand, WireRefusal } from '@aboveboard/protocol';
 import type { CommandKey } from '@aboveboard/storage';
 import type { ReturnPath, ShardRequest } from '../messages.ts';
@@ -12,6 +12,7 @@ import { HandRunner } from './hand-runner.ts';
 import { inviteHash } from './invite.ts';
 import { LobbyLine, type PastHand } from './lobby-line.ts';
 import { newMember, occupied, seatOf } from './room-table.ts';
+import { departures, engineCommand } from './seat-commands.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import { TableCore, type TableDeps } from './table-core.ts';
 import type { Change } from './table-store.ts';
@@ -360,43 +361,13 @@ export class TableRuntime {
     if (core.isClosed) return;
     this.beginStop();
     await this.#hands.endNow('ADMIN_CLOSED');
-    const change = core.changeOf(departures(core), null);
+    const change = core.changeOf(departures(core.state.table), null);
     await core.patiently('STORAGE_LOST', () => core.store.close(change, core.nowMs()));
     core.isClosed = true;
     core.apply(change);
     core.publish({ kind: 'table-closed' });
     core.timers.cancelAll();
     core.deps.onLobbyChange();
-  }
-}
-
-function departures(core: TableCore) {
-  const { table } = core.state;
-  const left = occupied(table).map(({ seat, at }) => {
-    const amount = chips(at.stack + at.pendingTopUp);
-    return { kind: 'left' as const, seat: seatIndex(seat), player: at.player, amount };
-  });
-  return [...left, ...table.waiting.map((player) => ({ kind: 'wait-list-left' as const, player }))];
-}
-
-function engineCommand(
-  command: Exclude<TableCommand, { kind: 'act' | 'reveal' | 'contribute' }>,
-  player: PlayerId,
-): EngineCommand {
-  switch (command.kind) {
-    case 'sit':
-      return { kind: 'sit', player, seat: seatIndex(command.seat), buyIn: chips(command.buyIn), post: 'now' };
-    case 'sit-in':
-      return { kind: 'sit-in', player, post: command.post };
-    case 'top-up':
-      return { kind: 'top-up', player, amount: chips(command.amount) };
-    case 'leave':
-    case 'sit-out':
-    case 'join-wait-list':
-    case 'leave-wait-list':
-      return { kind: command.kind, player };
-    default:
-      return unreachable(command);
   }
 }
 

@@ -1,0 +1,49 @@
+/** The hand in play as its table holds it: before the cut, and after it. */
+import type { HandSetup } from '@aboveboard/engine';
+import type { Bytes, StartState } from '@aboveboard/fairness';
+import type { CutDeal, SealedDeal } from '../deal/deal-protocol.ts';
+import type { PlayStep } from './hand-play.ts';
+import type { Change } from './table-store.ts';
+
+export interface HandAtTable {
+  readonly handNo: number;
+  readonly start: StartState;
+  readonly setup: HandSetup;
+  readonly openIndex: number;
+  /** Next number in the hand's journal. */
+  journalSeq: number;
+}
+
+export interface Revealing extends HandAtTable {
+  readonly phase: 'revealing';
+  readonly sealed: SealedDeal;
+  readonly contributors: readonly number[];
+  readonly seeds: Map<number, Bytes>;
+}
+
+export interface Playing extends HandAtTable {
+  readonly phase: 'playing';
+  readonly cut: CutDeal;
+  readonly steps: PlayStep[];
+  turns: number;
+  turn: Turn | null;
+  isPastMidBetting: boolean;
+}
+
+export interface Turn {
+  readonly turnId: number;
+  readonly seat: number;
+  deadlineMs: number;
+  isOnBank: boolean;
+}
+
+/** A change of the hand that is ready to be written; `apply` books it in memory and shows it. */
+export interface HandChange {
+  readonly change: Change;
+  apply(): void;
+}
+
+export interface EndedHand {
+  readonly pot: number;
+  readonly endedMs: number;
+}

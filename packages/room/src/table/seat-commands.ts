@@ -1,0 +1,43 @@
+/** What is asked of seats, in the engine's words. */
+import {
+  chips,
+  type TableCommand as EngineCommand,
+  type PlayerId,
+  seatIndex,
+  type Table,
+  type TableEvent,
+} from '@aboveboard/engine';
+import { unreachable } from '@aboveboard/kit';
+import type { TableCommand } from '@aboveboard/protocol';
+import { occupied } from './room-table.ts';
+
+/** Everybody goes: seats with all their chips, and the waiting list. */
+export function departures(table: Table): TableEvent[] {
+  const left = occupied(table).map(({ seat, at }) => {
+    const amount = chips(at.stack + at.pendingTopUp);
+    return { kind: 'left' as const, seat: seatIndex(seat), player: at.player, amount };
+  });
+  return [...left, ...table.waiting.map((player) => ({ kind: 'wait-list-left' as const, player }))];
+}
+
+/** A player's command in the engine's words. */
+export function engineCommand(
+  command: Exclude<TableCommand, { kind: 'act' | 'reveal' | 'contribute' }>,
+  player: PlayerId,
+): EngineCommand {
+  switch (command.kind) {
+    case 'sit':
+      return { kind: 'sit', player, seat: seatIndex(command.seat), buyIn: chips(command.buyIn), post: 'now' };
+    case 'sit-in':
+      return { kind: 'sit-in', player, post: command.post };
+    case 'top-up':
+      return { kind: 'top-up', player, amount: chips(command.amount) };
+    case 'leave':
+    case 'sit-out':
+    case 'join-wait-list':
+    case 'leave-wait-list':
+      return { kind: command.kind, player };
+    default:
+      return unreachable(command);
+  }
+}
