@@ -1,0 +1,104 @@
+import {
+  type Card,
+  chips,
+  DEFAULT_OPTIONS,
+  type Hand,
+  type HandCommand,
+  handFrom,
+  legalActions,
+  NO_LIMIT_HOLDEM,
+  nextStep,
+  orderedDeck,
+  playHand,
+  type SeatIndex,
+  seatIndex,
+  startHand,
+} from '@aboveboard/engine';
+import { assert, unreachable } from '@aboveboard/kit';
+import { BIG_BLIND, type Chance, choose, SEATS, SMALL_BLIND, stack } from './random-player.ts';
+
+const STAKES = {
+  smallBlind: chips(SMALL_BLIND),
+  bigBlind: chips(BIG_BLIND),
+  ante: chips(0),
+  bigBlindAnte: chips(0),
+  rake: { basisPoints: 0, cap: chips(0), noFlopNoDrop: true },
+};
+const DECK = orderedDeck();
+
+export interface Outcome {
+  readonly actions: number;
+  readonly chipsBefore: number;
+  readonly chipsAfter: number;
+}
+
+/** Shuffles, deals and plays one hand through our engine, from the blinds to the stacks at its end. */
+export function playOurs(chance: Chance): Outcome {
+  const button = chance.below(SEATS);
+  const seats = Array.from({ length: SEATS }, (_, seat) => ({
+    seat: seatIndex(seat),
+    stack: chips(stack(chance)),
+    owesLive: chips(0),
+    owesDead: chips(0),
+  }));
+  const [smallBlind, bigBlind] = [seatIndex((button + 1) % SEATS), seatIndex((button + 2) % SEATS)];
+  const setup = {
+    game: NO_LIMIT_HOLDEM,
+    stakes: STAKES,
+    options: DEFAULT_OPTIONS,
+    button: seatIndex(button),
+    smallBlind,
+    bigBlind,
+    seats,
+  };
+  const deck = shuffled(chance);
+  let hand = handFrom(startHand(setup));
+  let actions = 0;
+  for (let command = nextCommand(hand, deck, chance); command !== null; command = nextCommand(hand, deck, chance)) {
+    const played = playHand(hand, command);
+    assert(played.ok, `refused: ${command.kind}`);
+    hand = played.value.hand;
+    if ('seat' in command && command.kind !== 'deal-hole') actions++;
+  }
+  return { actions, chipsBefore: total(seats), chipsAfter: total(hand.seats) };
+}
+
+function nextCommand(hand: Hand, deck: Card[], chance: Chance): HandCommand | null {
+  const step = nextStep(hand);
+  switch (step.kind) {
+    case 'deal-hole':
+      return { kind: 'deal-hole', seat: step.seat, cards: deck.splice(-step.count) };
+    case 'deal-board':
+      return { kind: 'deal-board', cards: deck.splice(-step.count) };
+    case 'act':
+      return act(hand, step.seat, chance);
+    case 'show-or-muck':
+      return { kind: 'settle-showdown' };
+    case 'ended':
+      return null;
+    default:
+      return unreachable(step);
+  }
+}
+
+function act(hand: Hand, seat: SeatIndex, chance: Chance): HandCommand {
+  const legal = legalActions(hand);
+  assert(legal, 'no legal actions for the seat to act');
+  const choice = choose(chance, legal.canCheck, legal.raise);
+  return choice.kind === 'raise-to' ? { kind: 'raise-to', seat, to: chips(choice.to) } : { kind: choice.kind, seat };
+}
+
+function shuffled(chance: Chance): Card[] {
+  const deck = [...DECK];
+  for (let last = deck.length - 1; last > 0; last--) {
+    const other = chance.below(last + 1);
+    const held = deck[last] as Card;
+    deck[last] = deck[other] as Card;
+    deck[other] = held;
+  }
+  return deck;
+}
+
+function total(seats: readonly { readonly stack: number }[]): number {
+  return seats.reduce((sum, seat) => sum + seat.stack, 0);
+}

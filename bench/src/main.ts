@@ -1,0 +1,79 @@
+/**
+ * `npm run bench`: how fast the engine and its evaluator are beside their peers, doing the same work in the same run.
+ *
+ * Exit code 0, or 2 for a wrong call. Figures only compare within one run: another machine, or a busy one, gives others.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { actionsPerHand, engineContest } from './engine/contest.ts';
+import { packedContest, textContest } from './evaluator/contests.ts';
+import { type Effort, holdContest } from './measure/contest.ts';
+import { peerVersions, thisMachine } from './measure/machine.ts';
+import { contestTable, headline, type Report } from './report.ts';
+
+const HELP = `Usage: npm run bench [-- --quick] [--json] [--keep] [--seed N]
+
+Times whole hands and seven-card evaluations beside poker-ts, phe and pokersolver.
+
+  --quick    short rounds: a few seconds in all, rougher figures
+  --json     print the report as JSON and nothing else
+  --keep     also write it to bench/results/<day>.json
+  --seed N   deal the hands of this seed (default 1)`;
+
+const FULL: Effort = { rounds: 5, roundMs: 400 };
+const QUICK: Effort = { rounds: 5, roundMs: 50 };
+const PEERS = ['poker-ts', 'phe', 'pokersolver'];
+
+interface Options {
+  readonly quick: boolean;
+  readonly json: boolean;
+  readonly keep: boolean;
+  readonly seed: number;
+}
+
+function run({ quick, json, keep, seed }: Options): void {
+  const effort = quick ? QUICK : FULL;
+  const say = (text: string): void => (json ? undefined : console.log(text));
+  const about = {
+    day: new Date().toISOString().slice(0, 10),
+    machine: thisMachine(),
+    peers: peerVersions(PEERS),
+    seed,
+    ...effort,
+  };
+  const started: Report = { ...about, actionsPerHand: actionsPerHand(seed), contests: [] };
+  say(headline(started));
+  const contests = [engineContest(seed), packedContest(seed), textContest(seed)].map((contest) => {
+    const figures = holdContest(contest, effort);
+    say(`\n${contestTable(contest, figures)}`);
+    return { name: contest.name, unit: contest.unit, figures };
+  });
+  const report: Report = { ...started, contests };
+  const text = JSON.stringify(report, null, 2);
+  if (json) console.log(text);
+  if (keep) writeFileSync(join(import.meta.dirname, '..', 'results', `${report.day}.json`), `${text}\n`);
+}
+
+/** The options, or what is wrong with them. */
+function readOptions(args: string[]): Options | string {
+  try {
+    const flag = { type: 'boolean', default: false } as const;
+    const options = { quick: flag, json: flag, keep: flag, seed: { type: 'string', default: '1' } } as const;
+    const { values } = parseArgs({ args, options });
+    const seed = Number(values.seed);
+    return Number.isInteger(seed) ? { ...values, seed } : `--seed wants a whole number, not ${values.seed}`;
+  } catch (fault) {
+    return fault instanceof Error ? fault.message : String(fault);
+  }
+}
+
+const args = process.argv.slice(2);
+if (args.includes('--help') || args.includes('-h')) console.log(HELP);
+else {
+  const options = readOptions(args);
+  if (typeof options === 'string') {
+    console.error(`${options}\n\n${HELP}`);
+    process.exitCode = 2;
+  } else run(options);
+}

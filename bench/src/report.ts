@@ -1,0 +1,44 @@
+import type { Contest, Figure } from './measure/contest.ts';
+import type { Machine } from './measure/machine.ts';
+
+export interface Report {
+  /** Day of the run, UTC. */
+  readonly day: string;
+  readonly machine: Machine;
+  readonly peers: Readonly<Record<string, string>>;
+  readonly seed: number;
+  readonly rounds: number;
+  readonly roundMs: number;
+  readonly actionsPerHand: Readonly<Record<string, number>>;
+  /** Rates in pieces of work a second. */
+  readonly contests: readonly { readonly name: string; readonly unit: string; readonly figures: readonly Figure[] }[];
+}
+
+/** A table a person reads: median and range of each contender, and how many times as fast ours is. */
+export function contestTable({ name, unit, scale, sound }: Contest, figures: readonly Figure[]): string {
+  const per = scale === 'M' ? 1e6 : 1e3;
+  const lines = figures.map((figure, i) =>
+    [
+      `  ${figure.name.padEnd(12)}`,
+      `${rate(figure.median / per)} ${scale} ${unit}/s`,
+      `(${rate(figure.least / per).trim()} to ${rate(figure.most / per).trim()})`.padEnd(22),
+      (i === 0 ? '' : `ours ${figure.ratio.toPrecision(3)}×`).padEnd(14),
+      `${(figure.soundness * 100).toFixed(2)} % of ${sound}`,
+    ].join('  '),
+  );
+  return [name, ...lines].join('\n');
+}
+
+function rate(value: number): string {
+  return (value >= 100 ? value.toFixed(0) : value.toPrecision(3)).padStart(6);
+}
+
+export function headline({ machine, peers, rounds, roundMs, actionsPerHand }: Report): string {
+  const versions = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
+  const actions = Object.entries(actionsPerHand).map(([name, mean]) => `${name} ${mean.toFixed(1)}`);
+  return [
+    `Node ${machine.node}, ${machine.platform}, ${machine.cores} × ${machine.processor}`,
+    `Beside ${versions.join(', ')}; ${rounds} rounds in turn of ${roundMs} ms each, median (range)`,
+    `Actions in a hand: ${actions.join(', ')}`,
+  ].join('\n');
+}
