@@ -142,6 +142,10 @@ export class FakeRoom {
     });
   }
 
+  standUp(seat: number): void {
+    this.publish({ kind: 'seat-changed', seat: emptySeat(seat) });
+  }
+
   /** The commits last sent, by hand number. */
   commitFor(handNo: number): { readonly sid: string; readonly commit: string } | null {
     for (const { command } of this.carriedOut.toReversed()) {
