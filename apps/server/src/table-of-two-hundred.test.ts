@@ -2,114 +2,72 @@
  * Two people and two bots play two hundred hands at one table of a real server, over real sockets. Every hand conserves the chips
  * and is verified by both people; no frame that reaches a person holds a card of another that was not shown.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { nodePorts, runBots } from '@aboveboard/bots';
 import { type ClientPorts, createClient, type HandVerification, type TableHandle } from '@aboveboard/client';
 import { boardPositions, holePositions } from '@aboveboard/fairness';
-import type { DownMessage, TableEvent, TableEventOf } from '@aboveboard/protocol';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadConfig } from './config/load-config.ts';
-import { type RunningServer, runServer } from './run-server.ts';
+import type { DownMessage, LobbyTable, TableEvent, TableEventOf } from '@aboveboard/protocol';
+import { expect, onTestFinished, test } from 'vitest';
+import { guest, openRoom, type TestRoom } from './testing/open-room.ts';
 
 const HANDS = 200;
 const BOTS = 2;
-
-let folder: string;
-let server: RunningServer;
-const stops: (() => void)[] = [];
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'aboveboard-'));
-  const fast = { betweenHandsMs: 0, turnMs: 10_000, commandsPerPlayer: 100_000, commandsPerAddress: 1_000_000 };
-  const overrides = {
-    port: 0,
-    host: '127.0.0.1',
-    data: join(folder, 'data'),
-    bots: false,
-    logLevel: 'error' as const,
-    ...fast,
-  };
-  server = await runServer({ config: loadConfig({ env: {}, cwd: folder, overrides }) });
-});
-
-afterAll(async () => {
-  for (const stop of stops) stop();
-  await server?.stop(2_000);
-  rmSync(folder, { recursive: true, force: true });
-});
+/** Clocks that nobody runs into on a busy machine: a void deal here would be a finding. */
+const PATIENT = { betweenHandsMs: 0, turnMs: 10_000, revealMs: 5_000, revealMaxMs: 5_000, commandsPerPlayer: 100_000 };
 
 test('two people and bots, two hundred hands: chips conserved, cards kept, every deal verified', async () => {
-  const { tables } = await ask<{ tables: { settings: { tableId: string; seats: number } }[] }>('GET', '/lobby');
+  const room = await openRoom(PATIENT);
+  const { tables } = (await (await room.get('/api/v1/lobby')).json()) as { tables: LobbyTable[] };
   const tableId = tables.find(({ settings }) => settings.seats === 6)?.settings.tableId ?? expect.fail('no table of six');
-  const ana = await sitDown(tableId, 'Ana', 0);
-  const bo = await sitDown(tableId, 'Bo', 3);
-  stops.push(await seatBots(tableId));
+  const ana = await sitDown(room, tableId, 'Ana', 0);
+  const bo = await sitDown(room, tableId, 'Bo', 3);
+  await seatBots(room, tableId);
   await Promise.all([ana.played, bo.played]);
 
   for (const person of [ana, bo]) {
     const others = person.hands.filter(({ level }) => level !== 'verified');
     expect(others.map(({ handNo, level, fault }) => ({ handNo, level, fault }))).toEqual([]);
     expect(person.hands.length).toBeGreaterThanOrEqual(HANDS);
-    expect(person.fouls).toEqual([]);
-    expect(person.frames).toBeGreaterThan(HANDS * 10);
+    expect(person.watch.fouls).toEqual([]);
+    expect(person.watch.frames).toBeGreaterThan(HANDS * 10);
   }
-  const books = await ask<{ differences: unknown[]; issued: number; held: number; hands: number }>(
-    'GET',
-    '/operator/reconcile',
-    undefined,
-    server.operatorToken ?? '',
-  );
-  expect(books.differences).toEqual([]);
-  expect(books.held).toBe(books.issued);
-  expect(books.hands).toBeGreaterThanOrEqual(HANDS);
+  const books = await (await room.get('/api/v1/operator/reconcile', room.operatorToken ?? '')).json();
+  expect(books).toMatchObject({ differences: [], held: (books as { issued: number }).issued });
+  expect((books as { hands: number }).hands).toBeGreaterThanOrEqual(HANDS);
 }, 180_000);
 
-async function ask<Reply>(method: string, path: string, body?: unknown, token?: string): Promise<Reply> {
-  const answer = await fetch(`http://127.0.0.1:${server.port}/api/v1${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  expect(answer.ok, `${method} ${path}: ${answer.status}`).toBe(true);
-  return (await answer.json()) as Reply;
-}
-
-async function seatBots(tableId: string): Promise<() => void> {
+async function seatBots(room: TestRoom, tableId: string): Promise<void> {
   const names = Array.from({ length: BOTS }, (_, i) => `Bot ${i + 1}`);
   const sessions = await Promise.all(
     names.map(async (name) => {
-      const { token } = await ask<{ token: string }>('POST', '/operator/bots', { name }, server.operatorToken ?? '');
+      const answer = await room.post('/api/v1/operator/bots', { name }, room.operatorToken ?? '');
+      const { token } = (await answer.json()) as { token: string };
       return { token, name, tableId };
     }),
   );
   const pace = { thinkMs: [0, 1], settleMs: 50, restMs: 100 } as const;
-  const bots = runBots({ url: socketUrl(), sessions, ports: nodePorts(), pace, claimGrant: async () => undefined });
-  return () => bots.stop();
+  const bots = runBots({ url: socketUrl(room), sessions, ports: nodePorts(), pace });
+  onTestFinished(() => bots.stop());
 }
 
-function socketUrl(): string {
-  return `ws://127.0.0.1:${server.port}/ws`;
+function socketUrl({ port }: TestRoom): string {
+  return `ws://127.0.0.1:${port}/ws`;
 }
 
 interface Person {
   /** Ended hands this person was dealt into, as the client verified them. */
   readonly hands: HandVerification[];
-  /** What no frame may hold, and chips that did not add up. */
-  readonly fouls: string[];
-  readonly frames: number;
+  readonly watch: FrameWatch;
   readonly played: Promise<void>;
 }
 
 /** A person who checks and calls what is cheap, folds to the rest, and buys more when low. */
-async function sitDown(tableId: string, nickname: string, seat: number): Promise<Person> {
-  const { token } = await ask<{ token: string }>('POST', '/guests', { nickname });
+async function sitDown(room: TestRoom, tableId: string, nickname: string, seat: number): Promise<Person> {
+  const { token } = await guest(room, nickname);
   const watch = new FrameWatch(seat);
   const ports = watch.over(nodePorts());
-  const client = createClient({ url: socketUrl(), token, name: nickname, version: '1', ports });
+  const client = createClient({ url: socketUrl(room), token, name: nickname, version: '1', ports });
   const table = client.openTable(tableId);
-  stops.push(() => client.close());
+  onTestFinished(() => client.close());
   const hands: HandVerification[] = [];
   const played = new Promise<void>((resolve, reject) => {
     table.onEvent(({ event, view }) => {
@@ -127,14 +85,7 @@ async function sitDown(tableId: string, nickname: string, seat: number): Promise
   });
   await opened(table);
   expect(await table.sit(seat, 2_000)).toMatchObject({ ok: true });
-  return {
-    hands,
-    fouls: watch.fouls,
-    get frames() {
-      return watch.frames;
-    },
-    played,
-  };
+  return { hands, watch, played };
 }
 
 async function answerTurn(table: TableHandle, { legal, turnId }: TableEventOf<'turn'>): Promise<void> {
@@ -156,6 +107,7 @@ function opened(table: TableHandle): Promise<void> {
 
 /** Reads the raw text of every frame before the client does, and knows nothing but the contract. */
 class FrameWatch {
+  /** What no frame may hold, and chips that did not add up. */
   readonly fouls: string[] = [];
   frames = 0;
   readonly #seat: number;
