@@ -110,7 +110,15 @@ function shardConfig({ betweenHandsMs, revealMs, revealMaxMs }: ServerConfig): S
 
 function gatewayConfig(config: ServerConfig): GatewayConfig {
   const { helloMs, heartbeatMs, commandsPerPlayer, commandsPerAddress, connectionsPerAddress } = config;
-  return { ...DEFAULT_GATEWAY_CONFIG, helloMs, heartbeatMs, commandsPerPlayer, commandsPerAddress, connectionsPerAddress };
+  return {
+    ...DEFAULT_GATEWAY_CONFIG,
+    helloMs,
+    heartbeatMs,
+    commandsPerPlayer,
+    commandsPerAddress,
+    connectionsPerAddress,
+    lightPerPlayer: 4 * commandsPerPlayer,
+  };
 }
 
 function sha256Hex(text: string): string {

@@ -21,9 +21,10 @@ export async function serve({ env, cwd, overrides = {}, isJson = false }: ServeO
   try {
     const config = loadConfig({ env, cwd, overrides });
     const logger = createLogger(config.logLevel, pino.destination(2)); // the screen's own output stays readable
+    const signalled = untilSignal(); // heard from the first moment on
     const server = await runServer({ config, logger, failPoints: failPointsFrom(env.ABOVEBOARD_FAIL_POINT) });
     process.stdout.write(isJson ? `${JSON.stringify(announcement(server, config))}\n` : page(server, config));
-    await untilSignal();
+    await signalled;
     await server.stop();
     return 0;
   } catch (error) {

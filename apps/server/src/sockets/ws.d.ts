@@ -9,6 +9,7 @@ declare module 'ws' {
     message: [data: Buffer, isBinary: boolean];
     error: [error: Error];
     close: [code: number, reason: Buffer];
+    pong: [];
     'unexpected-response': [request: unknown, response: IncomingMessage];
   }
 
@@ -24,8 +25,7 @@ declare module 'ws' {
     close(code?: number, reason?: string): void;
     /** Cuts the line without a closing frame. */
     terminate(): void;
-    pause(): void;
-    resume(): void;
+    ping(): void;
   }
 
   export interface ServerOptions {

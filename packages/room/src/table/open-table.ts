@@ -1,16 +1,17 @@
 /** Taking a table over: claim it, end what was left unfinished, see that its rules are in the log, and run it. */
-import { assert, ok } from '@aboveboard/kit';
+import { AssertionError, assert, ok } from '@aboveboard/kit';
 import type { TableSettings } from '@aboveboard/protocol';
 import { claimTable, findTable, type HandRecord, recentHands, type TableClaim, unfinishedHands } from '@aboveboard/storage';
 import type { ShardPorts } from '../ports.ts';
 import type { PastHand } from './lobby-line.ts';
 import { finishHand, type Recovered } from './recovery.ts';
 import { parseRoomTable } from './room-table.ts';
-import { RULES_VERSION, rulesEntryOf } from './rules-entry.ts';
+import { rulesEntryOf } from './rules-entry.ts';
 import { type RuntimeDeps, TableRuntime } from './table-runtime.ts';
 import { createTableStore } from './table-store.ts';
 
 const RULES = 5;
+const MOST_EDITIONS = 1_000;
 
 export type RuntimeLinks = Pick<RuntimeDeps, 'send' | 'tellAll' | 'onLobbyChange'>;
 
@@ -50,13 +51,18 @@ async function recover(ports: ShardPorts, claim: TableClaim, settings: TableSett
   return recovered;
 }
 
+/**
+ * Rules that change (another reveal window, a newer program) are logged as the table's next edition; every OPEN binds the bytes it was
+ * dealt by, so old hands keep theirs.
+ */
 async function logRules(ports: ShardPorts, settings: TableSettings, { state }: Recovered): Promise<Uint8Array> {
   const { revealMs, revealMaxMs } = ports.config;
-  const key = { tableId: settings.tableId, handNo: RULES_VERSION, type: RULES };
   const wanted = rulesEntryOf(settings.tableId, state.table.rules, { revealMs, revealMaxMs });
-  const logged = await ports.log.append(key, wanted);
-  assert(logged.ok, 'the rules of this table are logged already, and others');
-  return wanted;
+  for (let edition = 1; edition <= MOST_EDITIONS; edition++) {
+    const logged = await ports.log.append({ tableId: settings.tableId, handNo: edition, type: RULES }, wanted);
+    if (logged.ok) return wanted;
+  }
+  throw new AssertionError(`table ${settings.tableId} has had ${MOST_EDITIONS} editions of its rules`);
 }
 
 function pastHand({ publicHistory, endedMs }: HandRecord): PastHand[] {

@@ -3,8 +3,8 @@ import type { TableRules } from '@aboveboard/engine';
 import { type Bytes, canonicalJson, encodeOpaque } from '@aboveboard/fairness';
 import { assert } from '@aboveboard/kit';
 
-/** Grows when what this page writes changes: a table then logs a new entry beside its old one. */
-export const RULES_VERSION = 1;
+/** Grows when what this page writes changes. */
+const RULES_VERSION = 1;
 
 export function rulesEntryOf(
   tableId: string,
