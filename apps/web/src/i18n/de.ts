@@ -19,6 +19,11 @@ export const de: Wording = {
   lobby: {
     title: 'Poker, bei dem jede Hand nachprüfbar ist.',
     lead: 'Das Deck ist versiegelt, bevor dein eigener Seed es abhebt, und dein Browser prüft jede Hand.',
+    steps: {
+      sealed: ['Versiegelt', 'Zwei gemischte Decks stehen im öffentlichen Protokoll, bevor ein Seed bekannt ist.'],
+      cut: ['Von dir abgehoben', 'Die Seeds aller Spieler, auch deiner, wählen das Deck und heben es ab.'],
+      checked: ['Nachgeprüft', 'Jede Karte, die du siehst, wird in deinem Browser auf ihr Siegel zurückgeführt.'],
+    },
     free: '10.000 Spielchips, keine E-Mail, kein Download.',
     nickname: 'Dein Spitzname',
     enter: 'Hereinkommen',
@@ -27,7 +32,6 @@ export const de: Wording = {
     nicknameBad: "2 bis 20 Buchstaben, Ziffern, Leerzeichen oder . _ - '",
     quickPlay: 'Schnell spielen',
     quickSit: 'Platz nehmen',
-    quickTile: '{{size}}, Blinds {{blinds}}: an {{name}} Platz nehmen',
     headsUp: 'Heads-up',
     max: '{{count}}-max',
     tables: 'Tische',
@@ -75,7 +79,7 @@ export const de: Wording = {
     claimAt: 'Neue Chips um {{time}}',
   },
   account: {
-    open: 'Konto von {{name}}',
+    title: 'Dein Konto',
     guest: 'Du spielst als Gast auf diesem Gerät.',
     leave: 'Diese Sitzung beenden',
     leaveWarning:

@@ -17,6 +17,11 @@ export const en = {
   lobby: {
     title: 'Poker where every deal can be checked.',
     lead: 'The deck is sealed before your own seed cuts it, and your browser checks every hand.',
+    steps: {
+      sealed: ['Sealed', 'Two shuffled decks go into a public log before any seed is known.'],
+      cut: ['Cut by you', 'Every player’s seed, yours too, chooses the deck and cuts it.'],
+      checked: ['Checked', 'Each card you see is traced back to its seal, in your browser.'],
+    },
     free: '10,000 play chips, no e-mail, no download.',
     nickname: 'Your nickname',
     enter: 'Come in',
@@ -25,7 +30,6 @@ export const en = {
     nicknameBad: "Use 2 to 20 letters, digits, spaces or . _ - '",
     quickPlay: 'Quick play',
     quickSit: 'Take a seat',
-    quickTile: '{{size}}, blinds {{blinds}}: take a seat at {{name}}',
     headsUp: 'Heads-up',
     max: '{{count}}-max',
     tables: 'Tables',
@@ -73,7 +77,7 @@ export const en = {
     claimAt: 'New chips at {{time}}',
   },
   account: {
-    open: 'Account of {{name}}',
+    title: 'Your account',
     guest: 'You play as a guest on this device.',
     leave: 'End this session',
     leaveWarning:

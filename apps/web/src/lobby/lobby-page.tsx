@@ -16,6 +16,7 @@ import { type NicknameField, NicknameForm } from './nickname-form.tsx';
 import { QuickPlay } from './quick-play.tsx';
 import { queryClient, useBecomeGuest, useProfile, useTables } from './session.ts';
 import { TableList } from './table-list-section.tsx';
+import { ThreeSteps } from './three-steps.tsx';
 
 const AccountDialog = lazy(() => import('../dialogs/account-dialog.tsx'));
 const CreateTableDialog = lazy(() => import('../dialogs/create-table-dialog.tsx'));
@@ -54,10 +55,13 @@ function Lobby() {
       <Header profile={me} onAccount={() => open('account')} />
       <main id="content" className={css.main}>
         <section className={css.hero}>
-          <h1>{t('lobby.title')}</h1>
-          <p>{t('lobby.lead')}</p>
-          {profile.data === null && <NicknameForm ref={field} guest={guest} />}
-          {me && <GrantOffer profile={me} />}
+          <div className={css.pitch}>
+            <h1>{t('lobby.title')}</h1>
+            <p>{t('lobby.lead')}</p>
+            {profile.data === null && <NicknameForm ref={field} guest={guest} />}
+            {me && <GrantOffer profile={me} />}
+          </div>
+          <ThreeSteps />
         </section>
         {tables.isError && <Unreachable onRetry={() => void tables.refetch()} />}
         {tables.data && <QuickPlay tables={tables.data} onSit={(table) => void goTo(table, true)} />}
@@ -99,12 +103,8 @@ function Header({ profile, onAccount }: { profile: Profile | null; onAccount: ()
               </small>
             )}
           </span>
-          <button
-            type="button"
-            className={css.me}
-            aria-label={t('account.open', { name: profile.player.name })}
-            onClick={onAccount}
-          >
+          <button type="button" className={css.me} onClick={onAccount}>
+            <span className="visually-hidden">{t('account.title')}: </span>
             <span aria-hidden="true">{profile.player.name.slice(0, 1).toUpperCase()}</span>
             <span className={css.meName}>{profile.player.name}</span>
           </button>

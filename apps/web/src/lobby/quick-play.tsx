@@ -19,18 +19,13 @@ export function QuickPlay({ tables, onSit }: { tables: readonly LobbyTable[]; on
         const { settings } = table;
         const blinds = `${formatChips(settings.smallBlind, i18n.language)} / ${formatChips(settings.bigBlind, i18n.language)}`;
         return (
-          <button
-            key={settings.tableId}
-            type="button"
-            className={css.tile}
-            aria-label={t('lobby.quickTile', { size: sizeOf(settings.seats), blinds, name: settings.name })}
-            onClick={() => onSit(table)}
-          >
+          <button key={settings.tableId} type="button" className={css.tile} onClick={() => onSit(table)}>
             <span className={css.tileSize}>{sizeOf(settings.seats)}</span>
             <span className={css.tileBlinds}>{blinds}</span>
             <SeatDots table={table} />
-            <span className={css.tileGo} aria-hidden="true">
+            <span className={css.tileGo}>
               {t('lobby.quickSit')}
+              <span className="visually-hidden">: {settings.name}</span>
             </span>
           </button>
         );

@@ -1,0 +1,183 @@
+/**
+ * The whole way of a guest, in a real browser against a real room: come in, sit down, play against bots, see the deal verified, take
+ * the receipt home, and have it accepted as it is and refused with any bit of it changed.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verifyReceipt } from '@aboveboard/fairness';
+import { loadConfig, type RunningServer, runServer } from '@aboveboard/server';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from './testing/chromium.ts';
+import { lineTo } from './testing/line.ts';
+import { lastVerified, playUntil, seriousFindings, sitDown } from './testing/play-page.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 360, height: 640 };
+const folder = mkdtempSync(join(tmpdir(), 'aboveboard-play-'));
+let room: RunningServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  const web = join(folder, 'web');
+  // In a process of its own: under a test runner's NODE_ENV React would be built for development, and miss its budget.
+  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+  const built = spawnSync(
+    process.execPath,
+    [vite, 'build', join(ROOT, 'apps/web'), '--outDir', web, '--emptyOutDir', '--logLevel', 'error'],
+    {
+      env: { ...process.env, NODE_ENV: 'production' },
+      encoding: 'utf8',
+    },
+  );
+  expect(built.stderr + built.stdout).toBe('');
+  const quick = {
+    port: 0,
+    host: '127.0.0.1',
+    data: join(folder, 'data'),
+    web,
+    logLevel: 'silent' as const,
+    botThinkMs: 40,
+    betweenHandsMs: 700,
+    turnMs: 8_000,
+    stopWaitMs: 3_000,
+  };
+  room = await runServer({ config: loadConfig({ env: {}, cwd: folder, overrides: quick }) });
+  browser = await launchChromium();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await room?.stop(0);
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
+/** Kept in docs/ when asked for, so that an ordinary run changes nothing in the checkout. */
+async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.UPDATE_SCREENSHOTS !== '1') return;
+  const to = join(ROOT, 'docs/screenshots');
+  mkdirSync(to, { recursive: true });
+  await page.waitForTimeout(600); // what moves has come to rest
+  await page.screenshot({ path: join(to, `${name}.png`) });
+}
+
+test('a guest sits down, plays three hands, sees them verified and takes the receipt home', async () => {
+  const page = await browser.newPage({ viewport: DESKTOP, locale: 'en-US' });
+  const broken: string[] = [];
+  page.on('pageerror', (error) => broken.push(String(error)));
+  await page.goto(room.url);
+  await page.getByRole('region', { name: 'Quick play' }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await picture(page, 'lobby-desktop');
+
+  const arrivedMs = Date.now();
+  await sitDown(page, room.url, 'Ada Test', 'six seats');
+  expect(Date.now() - arrivedMs).toBeLessThan(10_000);
+
+  const verified = new Set<number>();
+  let pictured = false;
+  await playUntil(
+    page,
+    async () => verified.add(await lastVerified(page)).size > 3, // 0 is among them
+    120_000,
+    async () => {
+      if (pictured) return;
+      pictured = true;
+      expect(await seriousFindings(page)).toEqual([]);
+      await picture(page, 'table-desktop');
+    },
+  );
+  await page.locator('button[data-state="verified"]').click();
+  await page.getByRole('button', { name: /Download receipt/ }).waitFor();
+  expect(await page.getByRole('dialog').innerText()).toContain('not yet witnessed');
+  expect(await seriousFindings(page)).toEqual([]);
+  await picture(page, 'proof-desktop');
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /Download receipt/ }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^hand-\d+\.hand$/);
+  const file = join(folder, 'kept.hand');
+  await download.saveAs(file);
+  expectAcceptedOnlyUnchanged(file);
+  expect(broken).toEqual([]);
+  await page.close();
+}, 180_000);
+
+/** The receipt verifies, by the library and by the command line; with one bit flipped, wherever, it does not. */
+function expectAcceptedOnlyUnchanged(file: string): void {
+  const bytes = Uint8Array.from(readFileSync(file));
+  expect(verifyReceipt(bytes).ok).toBe(true);
+  expect(aboveboardVerify(file)).toBe(0);
+  const bits = Array.from({ length: 200 }, () => Math.floor(Math.random() * bytes.length * 8));
+  const accepted = bits.filter((bit) => verifyReceipt(flipped(bytes, bit)).ok);
+  expect(accepted, `bits whose flip went unnoticed, of ${bits.join(' ')}`).toEqual([]);
+  const changed = join(folder, 'changed.hand');
+  writeFileSync(changed, flipped(bytes, bits[0] ?? 0));
+  expect(aboveboardVerify(changed)).toBe(1);
+}
+
+function flipped(bytes: Uint8Array, bit: number): Uint8Array {
+  const copy = Uint8Array.from(bytes);
+  copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+  return copy;
+}
+
+function aboveboardVerify(file: string): number | null {
+  return spawnSync(process.execPath, [join(ROOT, 'apps/cli/src/main.ts'), 'verify', file], { encoding: 'utf8' }).status;
+}
+
+test('on a phone the actions lie in the bottom third, large enough to press, and nothing hangs over the edge', async () => {
+  const page = await browser.newPage({ viewport: PHONE, deviceScaleFactor: 2, locale: 'en-US', hasTouch: true });
+  await page.goto(room.url);
+  await page.getByRole('region', { name: 'Quick play' }).waitFor();
+  await picture(page, 'lobby-phone');
+  await sitDown(page, room.url, 'Bo Test', 'nine seats');
+  const actions = page.locator('section[aria-label="Your actions"] button:visible:not([data-state])');
+  let seen = false;
+  await playUntil(
+    page,
+    async () => seen,
+    90_000,
+    async () => {
+      const boxes = await actions.evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().toJSON()));
+      expect(boxes.length).toBeGreaterThanOrEqual(2);
+      for (const box of boxes) {
+        expect(box.top).toBeGreaterThanOrEqual((PHONE.height * 2) / 3);
+        expect(box.height).toBeGreaterThanOrEqual(44);
+        expect(box.right).toBeLessThanOrEqual(PHONE.width);
+      }
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
+      expect(await seriousFindings(page)).toEqual([]);
+      await picture(page, 'table-phone');
+      seen = true;
+    },
+  );
+  await page.close();
+}, 120_000);
+
+test('a lost line is said beside the actions, and play goes on when it is back', async () => {
+  const line = await lineTo(room.port);
+  const page = await browser.newPage({ viewport: DESKTOP, locale: 'en-US' });
+  await sitDown(page, line.url, 'Cy Test', 'nine seats');
+  const actions = page.getByRole('region', { name: 'Your actions' });
+  await actions.getByText('live', { exact: true }).waitFor();
+  line.cut();
+  await actions.getByRole('alert').waitFor();
+  expect(await actions.getByText(/^reconnecting/).count()).toBe(1);
+  expect(await page.getByRole('region', { name: 'The table' }).isVisible()).toBe(true);
+  await picture(page, 'reconnecting-desktop');
+  line.mend();
+  await actions
+    .getByRole('button', { name: 'Try now' })
+    .click({ timeout: 2_000 })
+    .catch(() => {}); // it may be back by itself
+  await actions.getByText('live', { exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: 'Leave the table' }).count()).toBe(1);
+  await page.close();
+  line.close();
+}, 60_000);
