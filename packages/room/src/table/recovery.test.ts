@@ -1,9 +1,10 @@
 import { checkClose, readOpen } from '@aboveboard/fairness';
 import { findLogEntry, type HandRecord, recentHands, unfinishedHands } from '@aboveboard/storage';
+import { seededRandom } from '@aboveboard/testkit';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { FailPointName } from '../ports.ts';
-import type { TestPlayer } from '../testing/test-player.ts';
-import { crashFolder, ORIGIN, openTestRoom, type TestRoom } from '../testing/test-room.ts';
+import { type TestPlayer, wild } from '../testing/test-player.ts';
+import { crashFolder, ORIGIN, openTestRoom, seedOr, type TestRoom } from '../testing/test-room.ts';
 
 const folders: ReturnType<typeof crashFolder>[] = [];
 afterEach(() => {
@@ -122,6 +123,58 @@ test('[ROOM-14] every action acknowledged before the loss is in the history, in 
   expect(actions.filter(({ kind }) => kind !== 'show' && kind !== 'muck').map(({ seat, kind }) => `${seat} ${kind}`)).toEqual(
     before,
   );
+});
+
+test('[ROOM-14] killed anywhere in wild play, again and again: the books agree, each hand has one end, play goes on', async () => {
+  const seed = seedOr(9_001);
+  const chance = seededRandom(seed);
+  const folder = crashFolder();
+  folders.push(folder);
+  let path = folder.path;
+  let before: TestRoom | null = null;
+  let tableId = '';
+  let ids: string[] = [];
+  for (let life = 0; life < 12; life++) {
+    let passes = 3 + chance.below(40);
+    let copy: string | null = null;
+    const room: TestRoom = await openTestRoom({
+      seed: seed + life,
+      path,
+      ...(before ? { keys: before.keys, time: before.time } : {}),
+      failPoints: {
+        hit: () => {
+          if (--passes > 0) return undefined;
+          copy ??= folder.copy(path);
+          return new Promise<void>(() => undefined);
+        },
+      },
+    });
+    tableId ||= (await room.newTable({ seats: 4 })).settings.tableId;
+    expect(await unfinishedHands(room.db.reader)).toEqual([]);
+    if (before) await room.checkBooks();
+    const players: TestPlayer[] = [];
+    for (let i = 0; i < 4; i++) {
+      const known = ids[i];
+      const options = { isBot: i > 1, verifies: i === 0, ...(known ? { playerId: known } : {}), policy: wild(room.random) };
+      const player = await room.player(`P${i}`, tableId, options);
+      if (player.seat === null) player.sit(i, 600);
+      else player.command({ kind: 'sit-in', post: 'now' });
+      player.command({ kind: 'top-up', amount: 100 });
+      players.push(player);
+    }
+    ids = players.map(({ playerId }) => playerId);
+    for (let i = 0; i < 20 && copy === null; i++) await room.time.advance(room.config.betweenHandsMs);
+    expect(players[0]?.faults, `seed ${seed}, life ${life}`).toEqual([]);
+    expect(room.findings, `seed ${seed}, life ${life}`).toEqual([]);
+    path = copy ?? folder.copy(path);
+    before = room;
+  }
+  const room = await openTestRoom({ seed, path, ...(before ? { keys: before.keys, time: before.time } : {}) });
+  await room.checkBooks();
+  const hands = await recentHands(room.db.reader, tableId, { limit: 500 });
+  expect(hands.map(({ handNo }) => handNo).reverse()).toEqual(hands.map((_, i) => i + 1));
+  const closes = await Promise.all(hands.map((hand) => closeOf(room, hand)));
+  expect(new Set(closes.map(({ status }) => status)).size, `seed ${seed}`).toBeGreaterThan(1);
 });
 
 test('[ROOM-14] a crash while recovering is recovered: the second start finds the same end', async () => {

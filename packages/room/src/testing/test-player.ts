@@ -61,6 +61,19 @@ interface Deps {
 export const checkOrCall: Policy = ({ legal }) => (legal.canCheck ? { kind: 'check' } : { kind: 'call' });
 export const checkOrFold: Policy = ({ legal }) => (legal.canCheck ? { kind: 'check' } : { kind: 'fold' });
 
+/** Folds, calls and raises all over the place, as `chance` says; shoves now and then, unless `largestPick` is 8. */
+export function wild(chance: { below(n: number): number }, largestPick = 9): Policy {
+  return ({ legal }) => {
+    const pick = chance.below(largestPick + 1);
+    if (pick < 2 && legal.canFold && !legal.canCheck) return { kind: 'fold' };
+    if (pick > 7 && legal.raise) {
+      const { smallest, largest } = legal.raise;
+      return { kind: 'raise-to', to: pick === 9 ? largest : Math.min(largest, smallest + chance.below(100)) };
+    }
+    return legal.canCheck ? { kind: 'check' } : { kind: 'call' };
+  };
+}
+
 export class TestPlayer {
   readonly playerId: string;
   readonly isBot: boolean;
@@ -146,7 +159,8 @@ export class TestPlayer {
     if (message.type === 'snapshot') this.#start(message);
     if (message.type === 'batch') {
       this.isAttached = true;
-      for (const frame of message.frames) this.#frame(frame);
+      // Asked twice before the first answer, the same frames come twice.
+      for (const frame of message.frames) if (frame.seq > (this.position?.seq ?? 0)) this.#frame(frame);
     }
     if (message.type === 'frame') this.#frame(message);
   }

@@ -33,6 +33,11 @@ import { parseRoomTable } from '../table/room-table.ts';
 import { createTestGateway, type TestGateway } from './test-gateway.ts';
 import type { PlayerOptions, TestPlayer } from './test-player.ts';
 
+/** A test's own seed, or the one in `ABOVEBOARD_SEED`, to look further or to see a failure again. */
+export function seedOr(own: number): number {
+  return Number(process.env.ABOVEBOARD_SEED ?? own);
+}
+
 export const ORIGIN = 'test.example/log/2026h2' as Origin;
 
 export interface TestRoomOptions {
@@ -191,11 +196,10 @@ export function crashFolder() {
   return {
     path: join(folder, 'room.db'),
     /** The files as a killed process leaves them: with what is committed, without what is not. */
-    copy: (): string => {
+    copy: (path = join(folder, 'room.db')): string => {
       const to = join(folder, `copy-${copies++}.db`);
       for (const suffix of ['', '-wal']) {
-        const from = join(folder, `room.db${suffix}`);
-        if (existsSync(from)) copyFileSync(from, `${to}${suffix}`);
+        if (existsSync(`${path}${suffix}`)) copyFileSync(`${path}${suffix}`, `${to}${suffix}`);
       }
       return to;
     },
