@@ -138,7 +138,7 @@ function Row({ table, isMine, onGo }: { table: LobbyTable; isMine: boolean; onGo
       </span>
       <span className={css.figure}>
         <span className={css.figureName}>{t('lobby.handsPerHour')} </span>
-        {table.handsPerHour > 0 ? table.handsPerHour : '–'}
+        {table.handsPerHour > 0 ? chips(table.handsPerHour) : '–'}
       </span>
       <span className={css.rowActions}>
         {isMine ? (

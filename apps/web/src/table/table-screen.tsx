@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../app/notice.tsx';
 import { usePreferences } from '../app/preferences.ts';
+import { navigate, tablePath } from '../app/route.ts';
 import { formatAmount, formatChips } from '../i18n/amount.ts';
 import { play, unlockOnGesture } from '../sound/sound.ts';
 import { Announcer } from './announce/announcer.tsx';
@@ -43,6 +44,9 @@ function LiveTable({ room, handle, invite, isToSit, shown }: Props & { shown: Sh
   const { view, event } = shown;
   const { bigBlind, smallBlind, name } = view.settings;
   const [dialog, open] = useState<OpenDialog | null>(() => firstDialog(shown, isToSit));
+  useEffect(() => {
+    if (isToSit) navigate(tablePath(handle.tableId, { invite }), 'replace'); // asked once: not again after a reload
+  }, [isToSit, handle, invite]);
   const [told, tell] = useSentence();
   const language = i18n.language;
   const amount = useCallback(

@@ -42,7 +42,7 @@ export function Seat({
   const isTurn = view.turn?.seat === seat.seat;
   const isOwn = view.ownSeat === seat.seat;
   const isOut = seat.status === 'sitting-out' || seat.status === 'waiting-for-blind';
-  const tag = seatTag(seat, t, amount);
+  const tag = isTurn ? null : seatTag(seat, t, amount);
   const isSpare = layout.mode === 'tall'; // a phone's plate has no room for both: what was done stands where the name stood
   return (
     <li
