@@ -34,13 +34,18 @@ export async function serve({ env, cwd, overrides = {}, isJson = false }: ServeO
   }
 }
 
+/** A terminal and the launcher between it and us both deliver one Ctrl+C; that soon after the first it is the same one. */
+const ECHO_MS = 1_000;
+
 /** The first signal asks for an orderly end; a second one ends the process at once, which the room survives like any crash. */
 function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
-    let isFirst = true;
-    const onSignal = (): void => {
-      if (!isFirst) process.exit(130);
-      isFirst = false;
+    let first: { readonly signal: NodeJS.Signals; readonly atMs: number } | null = null;
+    const onSignal = (signal: NodeJS.Signals): void => {
+      const isEcho = first?.signal === signal && performance.now() - first.atMs < ECHO_MS;
+      if (isEcho) return;
+      if (first) process.exit(130);
+      first = { signal, atMs: performance.now() };
       process.stderr.write('Stopping: hands in play are finished first. Once more to stop at once.\n');
       resolve();
     };
