@@ -5,16 +5,17 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { err } from '@aboveboard/kit';
-import { type FailPoints, firstOperator, noFailPoints } from '@aboveboard/room';
+import { DEFAULT_GATEWAY_CONFIG, type FailPoints, firstOperator, noFailPoints } from '@aboveboard/room';
 import { type DataFolderLock, lockDataFolder } from '@aboveboard/storage/sqlite';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { composeRoles, type Roles } from './composition.ts';
 import { ConfigError } from './config/load-config.ts';
 import type { ServerConfig } from './config/settings.ts';
-import { startHouseBots } from './house/house-bots.ts';
+import { type HouseBots, startHouseBots } from './house/house-bots.ts';
 import { openHouseTables } from './house/house-tables.ts';
 import { startUpkeep } from './house/upkeep.ts';
-import { createHttpServer } from './http/http-server.ts';
+import { createHttpServer, type HttpPorts } from './http/http-server.ts';
 import { trustOf } from './http/trust.ts';
 import { createLogger } from './log/logger.ts';
 import { osPorts } from './ports/os-ports.ts';
@@ -41,54 +42,56 @@ const BUILT_PAGES = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const COME_BACK_AFTER_MS = 5_000;
 
 /** @throws ConfigError when the data folder cannot be had or the port is taken; its message says what to do. */
-export async function runServer(options: ServerOptions): Promise<RunningServer> {
-  const { config } = options;
+export async function runServer({
+  config,
+  logger = createLogger(config.logLevel),
+  failPoints = noFailPoints,
+}: ServerOptions): Promise<RunningServer> {
   const lock = takeFolder(config.data);
+  const ending: (() => unknown)[] = [() => lock.release()]; // what was begun, to be ended the other way round
+  const end = async (): Promise<void> => {
+    for (const step of ending.splice(0).reverse()) await step();
+  };
   try {
-    return await open(options, lock);
+    return await open({ config, logger, failPoints }, ending, end);
   } catch (error) {
-    lock.release();
+    await end();
     throw error;
   }
 }
 
 async function open(
-  { config, logger = createLogger(config.logLevel), failPoints = noFailPoints }: ServerOptions,
-  lock: DataFolderLock,
-) {
+  { config, logger, failPoints }: Required<ServerOptions>,
+  ending: (() => unknown)[],
+  end: () => Promise<void>,
+): Promise<RunningServer> {
+  let stopWithinMs = 0;
+  let bots: HouseBots | null = null;
   const roles = await composeRoles(config, logger, failPoints);
-  const isTrustedProxy = trustOf(config.trustedProxies);
+  ending.push(() => roles.db.close());
+  const http = await createHttpServer(httpPorts(config, roles, logger));
+  ending.push(() => http.close());
   await roles.shard.start(); // first: it hears only requests that come after its start
+  ending.push(
+    () => roles.gateway.stop(),
+    () => bots?.stop(), // when their hands are over
+    () => roles.shard.stop(stopWithinMs),
+  );
   const tableIds = await openHouseTables({ config, roles });
   await roles.gateway.start();
-  const http = await createHttpServer({
-    api: roles.api,
-    sessions: roles.api.sessions,
-    publicOrigin: config.origin,
-    loginsPerMinute: config.loginsPerAddress,
-    requestsPer10s: config.commandsPerAddress,
-    isHttps: config.origin?.startsWith('https:') ?? false,
-    sessionEnded: (token) => roles.gateway.endSession(token),
-    logger,
+  const { publicOrigin, isTrustedProxy } = httpPorts(config, roles, logger);
+  takeUpgrades(http.server, {
+    gateway: roles.gateway,
+    publicOrigin,
     isTrustedProxy,
-    web: config.web ?? BUILT_PAGES,
-    missing: () => missing(roles),
+    frameBytes: DEFAULT_GATEWAY_CONFIG.frameBytes,
   });
-  takeUpgrades(http.server, { gateway: roles.gateway, publicOrigin: config.origin, isTrustedProxy, frameBytes: 8 * 1024 });
-  const operatorToken = await firstOperator(roles.api);
-  await listen(
-    () => http.listen({ host: config.host, port: config.port, listenTextResolver: (address) => `listening at ${address}` }),
-    config,
-  );
+  await listen(http, config);
   const { port } = http.server.address() as AddressInfo;
+  const operatorToken = await firstOperator(roles.api); // not before there is somebody to tell it to
+  bots = await startHouseBots({ config, roles, port }, tableIds);
+  const upkeep = startUpkeep({ ...osPorts, ...roles, failed: (err) => logger.error({ err }, 'upkeep failed') });
   const url = `http://localhost:${port}`;
-  const bots = await startHouseBots({ config, roles, port }, tableIds);
-  const upkeep = startUpkeep({
-    ...osPorts,
-    db: roles.db,
-    keks: roles.keks,
-    failed: (err) => logger.error({ err }, 'upkeep failed'),
-  });
   logger.info({ url, data: config.data }, 'the room is open');
   return {
     url,
@@ -98,14 +101,26 @@ async function open(
       logger.info({ withinMs }, 'stopping');
       upkeep.cancel();
       roles.gateway.announceStop(withinMs + COME_BACK_AFTER_MS);
-      await roles.shard.stop(withinMs);
-      bots.stop();
-      await roles.gateway.stop();
-      await http.close();
-      await roles.db.close();
-      lock.release();
+      stopWithinMs = withinMs;
+      await end();
       logger.info('stopped');
     }),
+  };
+}
+
+function httpPorts(config: ServerConfig, roles: Roles, logger: Logger): HttpPorts {
+  return {
+    api: roles.api,
+    sessions: roles.api.sessions,
+    publicOrigin: config.origin,
+    loginsPerMinute: config.loginsPerAddress,
+    requestsPer10s: config.commandsPerAddress,
+    isHttps: config.origin?.startsWith('https:') ?? false,
+    sessionEnded: (token) => roles.gateway.endSession(token),
+    logger,
+    isTrustedProxy: trustOf(config.trustedProxies),
+    web: config.web ?? BUILT_PAGES,
+    missing: () => missing(roles),
   };
 }
 
@@ -120,9 +135,9 @@ function takeFolder(folder: string): DataFolderLock {
   return lock.value;
 }
 
-async function listen(start: () => Promise<unknown>, { host, port }: ServerConfig): Promise<void> {
+async function listen(http: FastifyInstance, { host, port }: ServerConfig): Promise<void> {
   try {
-    await start();
+    await http.listen({ host, port, listenTextResolver: (address) => `listening at ${address}` });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE')
