@@ -1,7 +1,8 @@
 import { downMessage } from '@aboveboard/protocol';
 import { expect, test } from 'vitest';
 import { checkOrFold, wild } from '../testing/test-player.ts';
-import { openTestRoom, seedOr, type TestRoom } from '../testing/test-room.ts';
+import { aead, openTestRoom, seedOr, type TestRoom } from '../testing/test-room.ts';
+import { recordAad } from './hand-record.ts';
 
 async function tableOf(room: TestRoom, people: number, bots: number) {
   const { settings } = await room.newTable();
@@ -89,7 +90,22 @@ test('[ROOM-2] nothing at rest holds a hole card that was not shown', async () =
       for (const { salt } of openings ?? []) expect(stored.some((text) => text.includes(salt))).toBe(false);
     }
   }
-  expect(rows.filter(({ status }) => status === 'ended').every(({ private_sealed }) => private_sealed !== null)).toBe(true);
+  // Its owner can be shown it later: the private record opens with the record key, for this very hand.
+  const [{ key }] = room.keys.keyRing.recordKeys();
+  const ended = rows.filter(({ status }) => status === 'ended');
+  expect(ended.length).toBeGreaterThan(1);
+  for (const { table_id, hand_no, private_sealed } of ended) {
+    if (private_sealed === null) throw new Error('a hand without a private record');
+    const [nonce, sealed] = [private_sealed.slice(4, 16), private_sealed.slice(16)];
+    const opened = aead.open(key, nonce, sealed, recordAad({ tableId: table_id, handNo: hand_no }));
+    const { holes } = JSON.parse(Buffer.from(opened ?? []).toString()) as { holes: { playerId: string; cards: number[] }[] };
+    for (const player of players) {
+      const index = player.events('hand-started').findIndex(({ handNo }) => handNo === hand_no);
+      const dealt = player.events('hole-dealt').filter(({ cards }) => cards)[index]?.cards;
+      expect(holes.find(({ playerId }) => playerId === player.playerId)?.cards).toEqual(dealt);
+    }
+    expect(aead.open(key, nonce, sealed, recordAad({ tableId: table_id, handNo: hand_no + 1 }))).toBe(null);
+  }
 });
 
 test('[ROOM-3] a repeated command is answered again and not carried out again', async () => {
