@@ -40,7 +40,7 @@ export function formatTally({ replayed, skipped, mismatches, faults }: Tally): s
   const of = (file: string, hand: string): string => (hand ? `${file} [${hand}]` : file);
   const differing = new Set(mismatches.map(({ file, hand }) => of(file, hand)));
   const lines = [
-    ...faults.map(({ file, line, hand, reason }) => `${of(file, hand)}:${line} cannot be read: ${reason}`),
+    ...faults.map(({ file, line, hand, reason }) => `${file}:${line}${hand && ` [${hand}]`} cannot be read: ${reason}`),
     ...mismatches.map(({ file, hand, seat, expected, got }) => `${of(file, hand)} ${seat}: expected ${expected}, got ${got}`),
     ...Object.entries(skipped).map(([reason, count]) => `skipped ${count}: ${reason}`),
     `replayed ${replayed} hands: ${differing.size} mismatches`,

@@ -21,7 +21,7 @@ export type PhhAction =
 export function parseAction(line: string): Result<PhhAction, string> {
   const words = (line.split('#')[0] ?? '').trim().split(/\s+/);
   const [who = '', verb = ''] = words;
-  if (who === 'd') return parseDeal(verb, words.slice(2));
+  if (who === 'd') return parseDeal(line, verb, words.slice(2));
   const player = playerNumber(who);
   if (player === null) return err(`"${line}": a line begins with d or a player, p1 to p10`);
   return parsePlayerAction(line, player, verb, words.slice(2));
@@ -52,16 +52,16 @@ function parsePlayerAction(line: string, player: number, verb: string, rest: rea
   }
 }
 
-function parseDeal(verb: string, rest: readonly string[]): Result<PhhAction, string> {
+function parseDeal(line: string, verb: string, rest: readonly string[]): Result<PhhAction, string> {
   if (verb === 'db') {
     const cards = parseHoleCards(rest.join(''));
-    if (!cards || cards.length === 0 || cards.includes(null)) return err(`"d db ${rest.join(' ')}": not board cards`);
+    if (!cards || cards.length === 0 || cards.includes(null)) return err(`"${line}": not board cards`);
     return ok({ kind: 'deal-board', cards: cards as readonly Card[] });
   }
   const player = playerNumber(rest[0] ?? '');
   const cards = parseHoleCards(rest.slice(1).join(''));
   if (verb !== 'dh' || player === null || !cards || cards.length === 0) {
-    return err(`"d ${verb} ${rest.join(' ')}": the dealer's lines are d db CARDS and d dh PLAYER CARDS`);
+    return err(`"${line}": the dealer's lines are d db CARDS and d dh PLAYER CARDS`);
   }
   return ok({ kind: 'deal-hole', player, cards });
 }

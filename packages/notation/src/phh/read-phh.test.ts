@@ -41,14 +41,20 @@ describe('reading PHH', () => {
     ['starting_stacks = [100, 100.25]', 'starting_stacks = [100]', /at least two/],
     ['"p2 f"', '"p3 f"', /no player 3/],
     ["variant = 'NT'", '', /variant is missing/],
+    ['min_bet = 2', "min_bet = '2'", /min_bet wants an amount/],
+    ['min_bet = 2', "ante_trimming_status = 'yes'", /wants true or false/],
+    ['[100, 100.25]', '[100, 0]', /more than zero/],
+    ['[100, 100.25]', '[1e300, 0.25]', /no common unit/],
+    ['[100, 100.25]', '[100, 1e-9]', /no common unit/],
+    ['[101, 99.25]', '[101, -99.25]', /finishing_stacks wants 2 amounts/],
   ])('%s in place of %s is refused with a reason', (good, bad, reason) => {
     const [entry] = readPhh(GOOD.replace(good, bad));
     expect(entry?.record.ok).toBe(false);
     if (entry && !entry.record.ok) expect(entry.record.error.reason).toMatch(reason);
   });
 
-  test('an action that cannot be read is found at its own line', () => {
-    const [entry] = readPhh(GOOD.replace('"p2 f"', '"p2 jumps"'));
+  test.each(['"p2 jumps"', '"p3 f"', '"d db"', '"d dh p2"'])('%s cannot be read and is found at its own line', (action) => {
+    const [entry] = readPhh(GOOD.replace('"p2 f"', action));
     expect(entry?.record).toMatchObject({ ok: false, error: { line: 9 } });
   });
 

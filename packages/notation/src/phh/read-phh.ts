@@ -72,7 +72,9 @@ function readSection(body: string, firstLine: number): Result<PhhRecord, PhhFaul
 
 /** Where the field or action that a reason names stands; the first line of the hand when it names none. */
 function lineOf(body: string, firstLine: number, reason: string): number {
-  const quoted = /"([^"]+)"/.exec(reason)?.[1] ?? /^([a-z_]+) wants/.exec(reason)?.[1];
-  const index = quoted ? body.split('\n').findIndex((line) => line.includes(quoted)) : -1;
-  return firstLine + Math.max(0, index);
+  const action = /"([^"]+)"/.exec(reason)?.[1];
+  const field = /^([a-z_]+) wants/.exec(reason)?.[1];
+  const isNamed = (line: string): boolean =>
+    action ? line.includes(`"${action}"`) || line.includes(`'${action}'`) : line.trimStart().startsWith(field ?? '[');
+  return firstLine + Math.max(0, body.split('\n').findIndex(isNamed));
 }

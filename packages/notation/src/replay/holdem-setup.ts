@@ -1,7 +1,7 @@
 /**
  * From a record's antes, blinds and stacks to the engine's setup, for no-limit hold'em.
  */
-import { chips, DEFAULT_OPTIONS, type HandSetup, NO_LIMIT_HOLDEM, seatIndex } from '@aboveboard/engine';
+import { chips, DEFAULT_OPTIONS, type HandSetup, MAX_SEATS, NO_LIMIT_HOLDEM, seatIndex } from '@aboveboard/engine';
 import { err, ok, type Result } from '@aboveboard/kit';
 import { toUnits } from '../phh/amount.ts';
 import type { PhhRecord } from '../phh/record.ts';
@@ -13,6 +13,7 @@ import type { PhhRecord } from '../phh/record.ts';
  */
 export function holdemSetup(record: PhhRecord): Result<HandSetup, string> {
   const units = (amount: number): number => toUnits(amount, record.decimals) ?? 0;
+  if (record.startingStacks.length > MAX_SEATS) return err(`more than ${MAX_SEATS} players`);
   const stacks = record.startingStacks.map(units);
   const blinds = stacks.map((_, i) => units(record.blindsOrStraddles[i] ?? 0));
   const isHeadsUp = stacks.length === 2;
@@ -20,6 +21,7 @@ export function holdemSetup(record: PhhRecord): Result<HandSetup, string> {
   if (straddles.some((amount) => amount > 0)) return err('straddles');
   const [bigBlind, smallBlind] = isHeadsUp ? [Math.max(first, second), Math.min(first, second)] : [second, first];
   if (bigBlind === 0) return err('no big blind');
+  if (isHeadsUp && smallBlind === 0) return err('no small blind heads-up');
   if (record.minBet !== null && units(record.minBet) !== bigBlind) return err('a smallest bet other than the big blind');
   const bigBlindSeat = isHeadsUp ? 0 : 1;
   const antes = antesOf(
@@ -27,6 +29,8 @@ export function holdemSetup(record: PhhRecord): Result<HandSetup, string> {
     bigBlindSeat,
   );
   if (!antes) return err("antes that are neither equal nor the big blind's alone");
+  if (record.isAnteTrimmed === false && stacks.some((stack) => stack < antes.each))
+    return err('a short ante against whole ones');
   return ok({
     game: NO_LIMIT_HOLDEM,
     stakes: {

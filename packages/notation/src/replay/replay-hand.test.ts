@@ -66,6 +66,15 @@ describe('replaying recorded hands', () => {
     ]);
   });
 
+  test.each([
+    ['no small blind heads-up', '[0, 0]', '[2, 0]', '[100, 100]'],
+    ['a short ante against whole ones', '[5, 5]', '[2, 1]', '[100, 4]'],
+    ['more than 10 players', ...[0, 2, 100].map((amount) => JSON.stringify(Array(11).fill(amount)))],
+  ])('a record with %s is skipped, not played wrong', (reason, antes, blinds, stacks) => {
+    const text = `variant = 'NT'\nante_trimming_status = false\nantes = ${antes}\nblinds_or_straddles = ${blinds}\nstarting_stacks = ${stacks}\nactions = []`;
+    expect(replayText(text)).toEqual([{ kind: 'skipped', variant: 'NT', reason }]);
+  });
+
   test('every hand of ours in fixtures/hands comes out to the chip', () => {
     const outcomes = replayFolder(join(root, 'fixtures/hands'));
     expect(outcomes.length).toBeGreaterThan(0);
