@@ -12,8 +12,3 @@ export function suitOf(card: number): Suit {
   assert(suit !== undefined && card >= 0, `not a card: ${card}`);
   return suit;
 }
-
-/** As players write it: `Ah`, `Tc`. The same in every language. */
-export function cardCode(card: number): string {
-  return `${'23456789TJQKA'[rankOf(card)]}${suitOf(card)[0]}`;
-}

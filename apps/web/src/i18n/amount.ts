@@ -28,9 +28,3 @@ export function formatAmount(amount: number, style: AmountStyle): string {
   if (style.unit === 'chips') return formatChips(amount, style.language, style.isCompact);
   return `${numberFormat(style.language, { maximumFractionDigits: 1 }).format(amount / style.bigBlind)} BB`;
 }
-
-/** `+250`, `−1,000`, `0`: what a hand brought. */
-export function formatDelta(amount: number, style: AmountStyle): string {
-  const sign = amount > 0 ? '+' : amount < 0 ? '−' : '';
-  return `${sign}${formatAmount(Math.abs(amount), style)}`;
-}

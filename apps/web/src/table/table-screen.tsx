@@ -20,7 +20,10 @@ import css from './table-screen.module.css';
 import { TopBar } from './top-bar.tsx';
 import { useReadable } from './use-readable.ts';
 
-const TableDialogs = lazy(() => import('../dialogs/table-dialogs.tsx'));
+const loadDialogs = () => import('../dialogs/table-dialogs.tsx');
+const TableDialogs = lazy(loadDialogs);
+/** Fetched ahead once the table stands, so that a dialog opens at once, also when the line is down by then. */
+const FETCH_DIALOGS_AFTER_MS = 2_000;
 const TOLD_FOR_MS = 6_000;
 
 type Props = { room: Room; handle: TableHandle; invite: string | null; isToSit: boolean };
@@ -47,6 +50,10 @@ function LiveTable({ room, handle, invite, isToSit, shown }: Props & { shown: Sh
   useEffect(() => {
     if (isToSit) navigate(tablePath(handle.tableId, { invite }), 'replace'); // asked once: not again after a reload
   }, [isToSit, handle, invite]);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadDialogs().catch(() => {}), FETCH_DIALOGS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const [told, tell] = useSentence();
   const language = i18n.language;
   const amount = useCallback(

@@ -17,7 +17,7 @@ export function Announcer({ event, asked }: { event: TableEvent | null; asked: s
     const sentence = event && sayEvent(event, view, t, amount);
     if (!sentence) return;
     waiting.current.push(sentence);
-  }, [event, view, t, amount]);
+  }, [event]); // once an event: a change of unit or language repeats nothing
   useEffect(() => {
     const timer = setInterval(() => {
       if (waiting.current.length > 0) setPolite(waiting.current.splice(0).join(' '));

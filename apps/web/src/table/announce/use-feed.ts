@@ -13,7 +13,7 @@ export function useFeed(event: TableEvent | null): readonly FeedLine[] {
   const { view, amount } = useTable();
   const [lines, setLines] = useState<readonly FeedLine[]>([]);
   const { seq } = view.position;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one line an event; another language or unit rewrites nothing
+  // One line an event: another language or unit rewrites nothing that was said.
   useEffect(() => {
     const text = event && sayEvent(event, view, t, amount);
     if (text) setLines((kept) => [...kept, { id: seq, text }].slice(-LINES_KEPT));

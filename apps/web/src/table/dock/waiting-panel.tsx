@@ -22,7 +22,7 @@ export function PreActionPanel({ pre }: { pre: ReturnType<typeof usePreAction> }
           aria-pressed={pre.chosen?.kind === kind}
           onClick={() => pre.toggle(kind)}
         >
-          <i aria-hidden="true" />
+          <i aria-hidden="true" className={css.box} />
           {t(`act.pre.${kind}`, { amount: amount(priceToStay(view)) })}
         </button>
       ))}
