@@ -21,7 +21,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { orRefuse } from './http-refusal.ts';
-import { endedSessionCookie, sessionCookie } from './session-cookie.ts';
+import { endedSessionCookie, sessionCookie, tokenInCookie } from './session-cookie.ts';
 
 export interface RoutePorts {
   readonly api: ApiPorts;
@@ -68,7 +68,8 @@ function addPlayerRoutes(app: FastifyInstance, { api, isHttps, sessionEnded }: R
     '/api/v1/me',
     { config: { access: 'player' }, schema: { summary: 'Who I am, what I have', response: { 200: rest.profile, ...errors } } },
     async (request, reply) => {
-      if (request.headers.cookie && request.token) setCookie(request, reply, request.token); // lives a year from its last use
+      const token = tokenInCookie(request.headers.cookie);
+      if (token !== null && token === request.token) setCookie(request, reply, token); // lives a year from its last use
       return profileOf(api, principalOf(request));
     },
   );

@@ -149,7 +149,10 @@ function onText(room: Room, client: Client, text: string): void {
 }
 
 async function greetThenGoOn(room: Room, client: Client, message: UpMessage): Promise<void> {
-  if (!room.traffic.admits(client, message)) return;
+  if (!room.traffic.admits(client, message)) {
+    end(room.ports, client, 'TRY_LATER', 'Too many connections from this address in so short a time; try later.');
+    return;
+  }
   if (!(await greet(room.ports, client, message))) return;
   room.directory.welcomed(client);
   if (room.stoppingAfterMs !== null) tellStop(room, client, room.stoppingAfterMs);

@@ -39,7 +39,7 @@ export function createTraffic(ports: GatewayPorts): Traffic {
 /** Sent by programs in step with the play, and cheap to handle: a player at many tables must not run out of them. */
 function isLight(message: UpMessage): boolean {
   if (message.type === 'command') return message.command.kind === 'reveal' || message.command.kind === 'contribute';
-  return message.type !== 'subscribe';
+  return message.type !== 'subscribe' && message.type !== 'hello';
 }
 
 function takeBoth(...wanted: readonly [Allowance, string][]): number {
