@@ -12,7 +12,6 @@ export function ChipPile({ amount }: { amount: number }) {
       style={{ aspectRatio: `24 / ${18 + (chips.length - 1) * 4}` }}
     >
       {chips.map((value, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a chip is its height in the pile
         <g key={i} transform={`translate(0 ${(chips.length - 1 - i) * 4})`} className={css.chip} data-value={value}>
           <path className={css.edge} d="M1 8v3c0 3.9 4.9 6 11 6s11-2.1 11-6V8" />
           <ellipse className={css.top} cx="12" cy="8" rx="11" ry="6.5" />
