@@ -1,13 +1,14 @@
 /**
  * `npm test`: installs what is missing, checks the sources, and runs the whole suite. Arguments go to the test runner.
  *
- * The last line is `N passed, N failed`; a check that fails counts as one failed test, and so does a run in which no test ran.
+ * The last line is always `N passed, N failed`, also when it does not come as far as the tests.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildWeb, installDependencies } from './setup.mjs';
+import { summarize } from './test-summary.mjs';
 import { rootDir, runNode } from './with-node.mjs';
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -31,14 +32,15 @@ function ensureChromium() {
     `The browser tests need Chromium at ${CHROMIUM}. Install it with this command, or name it in CHROMIUM_PATH:\n`,
   );
   process.stderr.write('  sudo apt-get install -y chromium\n');
-  finish(0, 1);
+  process.exit(1);
 }
 
-/** The plain closing line, and the exit code that goes with it. */
-function finish(passed, failed) {
-  process.stdout.write(`${passed} passed, ${failed} failed\n`);
-  process.exit(failed === 0 && passed > 0 ? 0 : 1);
-}
+/** What the run came to: nothing, until the tests have run. */
+let outcome = summarize(null, 1, 0);
+process.on('exit', () => {
+  process.exitCode = outcome.exitCode;
+  process.stdout.write(`${outcome.line}\n`);
+});
 
 await installDependencies();
 ensureChromium();
@@ -58,8 +60,6 @@ const vitestCode = await runNode(
   ],
   { cwd: rootDir },
 );
-const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : { numPassedTests: 0, numFailedTests: 0 };
+const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
 rmSync(reportDir, { recursive: true, force: true });
-// A suite that could not even be loaded has no failed test, yet the runner ends with an error: count it once.
-const runnerFault = vitestCode !== 0 && report.numFailedTests === 0 ? 1 : 0;
-finish(report.numPassedTests, report.numFailedTests + runnerFault + (checkCode === 0 ? 0 : 1));
+outcome = summarize(report, vitestCode, checkCode);

@@ -49,6 +49,11 @@ describe('purity', () => {
     ['setTimeout(() => undefined, 1);', /setTimeout/],
     ['export const r = globalThis.crypto;', /globalThis/],
     ['export const b = Buffer.from([]);', /Buffer/],
+    ['export const t = Date();', /Date/],
+    ["export const x = Math['random']();", /Math under another name/],
+    ['export const { random } = Math;', /Math under another name/],
+    ['const D = Date;', /Date under another name/],
+    ['export const t = (Date as { now(): number }).now();', /Date/],
   ])('%s is found', (text, message) => {
     expect(impurities('a.ts', text).map((finding) => finding.message)).toEqual([expect.stringMatching(message)]);
   });
@@ -58,7 +63,9 @@ describe('purity', () => {
       const process = (x: number) => x;
       export const a = { window: 'setTimeout', crypto: process(1) }.window;
       export type Ports = { fetch: (url: string) => void };
-      export const day = (ms: number) => new Date(ms);`;
+      export const whole = (x: number): number => Math.floor(x);
+      export const isDay = (x: unknown): x is Date => x instanceof Date;
+      export const day = (ms: number) => new Date(Math.max(ms, Date.UTC(2026)));`;
     expect(impurities('a.ts', text)).toEqual([]);
   });
 

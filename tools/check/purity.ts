@@ -49,22 +49,44 @@ export function impurities(file: string, text: string): Finding[] {
   return found;
 }
 
+/** What of `Math` and `Date` neither draws nor reads a clock. Anything else they are used for might, so it is refused. */
+const HARMLESS_DATE = new Set(['UTC', 'parse', 'prototype']);
+
 function impurityOf(node: Node, parent: Node | null, field: string, declared: ReadonlySet<string>): string | null {
-  if (isMember(node, 'Math', 'random')) return 'Math.random: take the Random port';
-  if (isMember(node, 'Date', 'now')) return 'Date.now: take the Clock port';
-  if (node.type === 'NewExpression' && isNamed(node.callee, 'Date') && (node.arguments as Node[]).length === 0) {
-    return 'new Date() reads the clock: take the Clock port';
-  }
-  if (node.type !== 'Identifier' || declared.has(String(node.name)) || !FORBIDDEN_GLOBALS.has(String(node.name))) return null;
-  const isName = (field === 'property' && parent?.computed !== true) || (field === 'key' && parent?.computed !== true);
-  const isType = parent?.type.startsWith('TS') === true;
-  return isName || isType ? null : `${String(node.name)}: a pure package takes ports instead`;
+  if (node.type !== 'Identifier' || declared.has(String(node.name))) return null;
+  const isName = (field === 'property' || field === 'key') && parent?.computed !== true;
+  const isType = parent?.type.startsWith('TS') === true && !/^TS(As|Satisfies|NonNull)/.test(parent.type);
+  if (isName || isType) return null;
+  const name = String(node.name);
+  if (name === 'Math')
+    return readMember(node, parent) === 'random' ? 'Math.random: take the Random port' : aliasFault(node, parent);
+  if (name === 'Date') return dateFault(node, parent);
+  return FORBIDDEN_GLOBALS.has(name) ? `${name}: a pure package takes ports instead` : null;
 }
 
-const isNamed = (node: unknown, name: string): boolean => (node as Node)?.type === 'Identifier' && (node as Node).name === name;
+function dateFault(node: Node, parent: Node | null): string | null {
+  if (parent?.type === 'NewExpression' && parent.callee === node) {
+    return (parent.arguments as Node[]).length > 0 ? null : 'new Date() reads the clock: take the Clock port';
+  }
+  if (parent?.type === 'BinaryExpression' && parent.operator === 'instanceof') return null;
+  const member = readMember(node, parent);
+  if (member === 'now') return 'Date.now: take the Clock port';
+  return member !== null && HARMLESS_DATE.has(member)
+    ? null
+    : (aliasFault(node, parent) ?? 'Date() reads the clock: take the Clock port');
+}
 
-function isMember(node: Node, object: string, property: string): boolean {
-  return node.type === 'MemberExpression' && isNamed(node.object, object) && isNamed(node.property, property);
+/** `Math` or `Date` handed on under another name, taken apart, or asked for a member by a computed name. */
+function aliasFault(node: Node, parent: Node | null): string | null {
+  return readMember(node, parent) === null
+    ? `${String(node.name)} under another name hides the clock and chance: write it out`
+    : null;
+}
+
+/** `name` in `node.name`; null when `node` is anything but the object of such an access. */
+function readMember(node: Node, parent: Node | null): string | null {
+  if (parent?.type !== 'MemberExpression' || parent.object !== node || parent.computed === true) return null;
+  return String((parent.property as Node).name);
 }
 
 function isDeclaration(parent: Node | null, field: string): boolean {
