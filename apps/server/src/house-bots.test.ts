@@ -1,0 +1,47 @@
+/** What a newcomer meets: bots at every house table, a seat free at each, and a game at once. */
+import { rest, type TableSettings } from '@aboveboard/protocol';
+import { expect, test } from 'vitest';
+import { guest, openRoom, type TestRoom } from './testing/open-room.ts';
+import { type PlayingGuest, seatGuest, until } from './testing/playing-guest.ts';
+import { enter } from './testing/raw-player.ts';
+
+test('a guest plays bots at each house table, every deal verified, and the same bots come back at the next start', async () => {
+  const room = await openRoom({ bots: true, revealMs: 5_000, revealMaxMs: 10_000 });
+  const lobby = async (from: Pick<typeof room, 'get'>) =>
+    rest.lobbyReply.parse(await (await from.get('/api/v1/lobby')).json()).tables;
+  await until(async () => (await lobby(room)).map(({ taken }) => taken).join() === '4,5,1', 'the bots to sit down');
+  const tables = await lobby(room);
+  for (const { settings } of tables) {
+    const guest = await takeAnySeat(room.url, settings);
+    const handsAt = (level: string) => guest.table.verification.get().recent.filter((hand) => hand.level === level);
+    await until(() => handsAt('verified').length >= 2, `two verified hands at ${settings.name}`);
+    expect(handsAt('failed')).toEqual([]);
+  }
+  const bots = await namesAt(room, tables);
+  await room.stop();
+
+  const again = await openRoom({ bots: true }, room.data);
+  await until(async () => (await lobby(again)).every(({ taken, people }) => taken > people), 'the bots to come back');
+  expect((await namesAt(again, tables)).filter((name) => !bots.includes(name))).toEqual([]);
+}, 60_000);
+
+async function takeAnySeat(url: string, { tableId, seats }: TableSettings): Promise<PlayingGuest> {
+  for (let seat = seats - 1; seat >= 0; seat--) {
+    const guest = await seatGuest({ url, tableId, seat, nickname: 'Ana' }).catch(() => null); // a bot may be faster
+    if (guest) return guest;
+  }
+  return expect.fail('no seat is free');
+}
+
+/** Names of the bots that sit at the tables, as a newcomer sees them. */
+async function namesAt(room: TestRoom, tables: readonly { settings: TableSettings }[]): Promise<string[]> {
+  const watcher = await enter(room.url, (await guest(room, 'Eve')).token);
+  const names: string[] = [];
+  for (const { settings } of tables) {
+    watcher.send({ type: 'subscribe', tableId: settings.tableId });
+    const { seats } = await watcher.next('snapshot', ({ tableId }) => tableId === settings.tableId);
+    names.push(...seats.flatMap(({ player }) => (player?.isBot ? [`${player.name} ${player.playerId}`] : [])));
+  }
+  watcher.close();
+  return names;
+}
