@@ -50,6 +50,7 @@ export async function buildWeb() {
     say('Building the web client …');
     const code = await runNode([join(rootDir, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
       cwd: join(rootDir, 'apps', 'web'),
+      env: { NODE_ENV: 'production' }, // anything else builds React for development
       stdio: ['ignore', 2, 2],
     });
     if (code !== 0) {

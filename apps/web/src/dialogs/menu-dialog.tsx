@@ -1,8 +1,9 @@
-import { Armchair, Coins, Keyboard, Link2, LogOut, Pause, Settings } from 'lucide-react';
+import { Armchair, Coins, Eye, Keyboard, Link2, LogOut, Pause, Settings } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tablePath } from '../app/route.ts';
 import { formatChips } from '../i18n/amount.ts';
+import { useShowWish } from '../table/show-wish.ts';
 import { useTable } from '../table/table-context.ts';
 import { useReadable } from '../table/use-readable.ts';
 import ui from '../ui/ui.module.css';
@@ -15,6 +16,7 @@ export function MenuDialog() {
   const { t, i18n } = useTranslation();
   const { view, handle, room, invite, run, open } = useTable();
   const wallet = useReadable(room.wallet);
+  const showWish = useShowWish();
   const [isCopied, setCopied] = useState(false);
   const own = view.ownSeat === null ? undefined : view.seats[view.ownSeat];
   const chips = (amount: number) => formatChips(amount, i18n.language);
@@ -47,6 +49,11 @@ export function MenuDialog() {
             ) : (
               <Item icon={<Pause size={18} aria-hidden="true" />} onPress={() => void run(handle.sitOut()).then(close)}>
                 {t('seatMenu.sitOut')}
+              </Item>
+            )}
+            {showWish && (
+              <Item icon={<Eye size={18} aria-hidden="true" />} onPress={showWish.toggle}>
+                {t(showWish.isOn ? 'seatMenu.showing' : 'seatMenu.show')}
               </Item>
             )}
             <Item icon={<LogOut size={18} aria-hidden="true" />} onPress={() => open({ name: 'leave' })}>

@@ -193,6 +193,8 @@ export const de: Wording = {
     sitIn: 'Wieder mitspielen',
     sitInNow: 'Sofort mitspielen und den Blind setzen',
     sitInWait: 'Mit dem Big Blind einsteigen',
+    show: 'Karten am Ende zeigen',
+    showing: 'Karten werden gezeigt ✓',
     leave: 'Tisch verlassen',
     leaveTitle: 'Tisch verlassen?',
     leaveBody: '{{amount}} gehen zurück in deine Geldbörse.',

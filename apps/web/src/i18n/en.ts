@@ -191,6 +191,8 @@ export const en = {
     sitIn: 'Come back',
     sitInNow: 'Come back and post the blind now',
     sitInWait: 'Come back with the big blind',
+    show: 'Show my cards at the end',
+    showing: 'Cards will be shown ✓',
     leave: 'Leave the table',
     leaveTitle: 'Leave the table?',
     leaveBody: '{{amount}} go back to your wallet.',

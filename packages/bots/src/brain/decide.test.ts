@@ -43,7 +43,7 @@ function situation(changes: Partial<Situation>): Situation {
 
 /** How often each kind of action is chosen in many tries. */
 function tally(at: Situation, tries = 300): Record<PlayerAction['kind'], number> {
-  const counts = { fold: 0, check: 0, call: 0, 'raise-to': 0, show: 0, muck: 0 };
+  const counts = { fold: 0, check: 0, call: 0, 'raise-to': 0 };
   for (let seed = 1; seed <= tries; seed++) counts[decideAction(at, ordinary, seeded(seed * 7919)).kind] += 1;
   return counts;
 }

@@ -39,6 +39,8 @@ export interface TableHandle {
   leaveWaitList(): CommandResult;
   /** Answers the turn shown in the view, or the one named by `turnId`. */
   act(action: PlayerAction, turnId?: number): CommandResult;
+  /** Asks for the own cards to be turned up when this hand ends, or takes that back. */
+  showCards(isOn: boolean): CommandResult;
   /** The `.hand` file of one of the recent hands; `isPublic` leaves out the own cards. Null when it is not at hand or did not verify. */
   receiptFor(handNo: number, isPublic?: boolean): Uint8Array | null;
   /** All events of a recent hand as they came: what to show others when it did not verify. Null when it is not at hand. */

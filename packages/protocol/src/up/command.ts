@@ -28,13 +28,17 @@ export const playerAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('call') }),
   /** `to` is the seat's whole bet of this street, also for the first bet. */
   z.strictObject({ kind: z.literal('raise-to'), to: chips }),
-  z.strictObject({ kind: z.literal('show') }),
-  z.strictObject({ kind: z.literal('muck') }),
 ]);
 export type PlayerAction = z.infer<typeof playerAction>;
 
 /** Answers the turn `turnId`; an answer to any other turn is refused as STALE_TURN. */
 export const actCommand = z.strictObject({ kind: z.literal('act'), turnId: z.int().min(0), action: playerAction });
+
+/**
+ * Turns the own hand up at the end of the hand in play, though it is beaten or nobody called; the rules alone would muck it. Holds for
+ * this hand, can be taken back with `isOn: false`, and is never told to others before the cards are shown.
+ */
+export const showCardsCommand = z.strictObject({ kind: z.literal('show-cards'), isOn: z.boolean() });
 
 /**
  * Commits for coming hands (fairness.md, Bytes: Player), at most four, sent ahead as play goes on. The commit of a hand whose
@@ -60,6 +64,7 @@ export const tableCommand = z.discriminatedUnion('kind', [
   joinWaitListCommand,
   leaveWaitListCommand,
   actCommand,
+  showCardsCommand,
   contributeCommand,
   revealCommand,
 ]);

@@ -27,6 +27,7 @@ export interface Broadcast {
   detach(from: ReturnPath): string | null;
   detachGateway(gatewayId: string): readonly string[];
   isWatching(playerId: string): boolean;
+  isAttached(from: ReturnPath): boolean;
   /** Frames after `position`, as `playerId` may see them; null when they are not all kept, or of another incarnation. */
   framesSince(position: Position, playerId: string): FrameMessage[] | null;
   /** Events of the deal and hand since the last `hand-ended`, as `playerId` may see them. */
@@ -96,6 +97,7 @@ export function createBroadcast({ clock, tableId, incarnation, historyLimit, sen
     detachGateway: (gatewayId) =>
       [...viewers.values()].flatMap(({ from }) => (from.gatewayId === gatewayId ? (detach(from) ?? []) : [])),
     isWatching,
+    isAttached: (from) => viewers.has(keyOf(from)),
     framesSince: (position, playerId) => {
       if (position.incarnation !== incarnation || position.seq > seq) return null;
       const missed = history.filter((frame) => frame.seq > position.seq);

@@ -1,7 +1,13 @@
-/** Commits that players sent ahead for coming deals. In memory only: after a restart a seat does not contribute until it commits again. */
+/**
+ * Commits that players sent ahead for coming deals. In memory only: after a restart a seat does not contribute until it commits again.
+ *
+ * A commit holds while the connection that sent it is here, so that nobody's second device takes a deal from the first. Once that
+ * one is gone its seeds cannot come, and another connection's commits take their place.
+ */
 import { type Bytes, fromHex } from '@aboveboard/fairness';
 import { err, ok, type Result } from '@aboveboard/kit';
 import type { TableCommand, WireRefusal } from '@aboveboard/protocol';
+import type { ReturnPath } from '../messages.ts';
 
 export interface Commitment {
   readonly sid: Bytes;
@@ -9,9 +15,13 @@ export interface Commitment {
 }
 
 export interface Commits {
-  /** Keeps commits for hands from `nextHandNo` on. All or none: COMMIT_TOO_LATE (`min`), COMMIT_CHANGED. */
+  /**
+   * Keeps commits for hands from `nextHandNo` on, as sent by `from`. All or none: COMMIT_TOO_LATE (`min`), NOT_POSSIBLE_NOW (`max`), or
+   * COMMIT_CHANGED when another commit of a connection that is still here stands.
+   */
   offer(
     playerId: string,
+    from: ReturnPath,
     nextHandNo: number,
     offered: Extract<TableCommand, { kind: 'contribute' }>,
   ): Result<void, WireRefusal>;
@@ -25,19 +35,27 @@ export interface Commits {
 /** How far ahead a commit may reach: four at a time, and void deals use numbers up. */
 const MOST_AHEAD = 16;
 
-export function createCommits(): Commits {
-  const byPlayer = new Map<string, Map<number, { readonly sid: string; readonly commit: string }>>();
+interface Kept {
+  readonly from: ReturnPath;
+  readonly sid: string;
+  readonly commit: string;
+}
+
+/** @param isHere whether a connection still watches this table. */
+export function createCommits(isHere: (from: ReturnPath) => boolean): Commits {
+  const byPlayer = new Map<string, Map<number, Kept>>();
   return {
-    offer: (playerId, nextHandNo, { sid, commits }) => {
-      const kept = byPlayer.get(playerId) ?? new Map();
+    offer: (playerId, from, nextHandNo, { sid, commits }) => {
+      const kept = byPlayer.get(playerId) ?? new Map<number, Kept>();
       for (const { handNo, commit } of commits) {
         if (handNo < nextHandNo) return err({ code: 'COMMIT_TOO_LATE', detail: { min: nextHandNo } });
         if (handNo >= nextHandNo + MOST_AHEAD)
           return err({ code: 'NOT_POSSIBLE_NOW', detail: { max: nextHandNo + MOST_AHEAD - 1 } });
         const before = kept.get(handNo);
-        if (before && (before.commit !== commit || before.sid !== sid)) return err({ code: 'COMMIT_CHANGED' });
+        const isOther = before !== undefined && (before.commit !== commit || before.sid !== sid);
+        if (isOther && isHere(before.from)) return err({ code: 'COMMIT_CHANGED' });
       }
-      for (const { handNo, commit } of commits) kept.set(handNo, { sid, commit });
+      for (const { handNo, commit } of commits) kept.set(handNo, { from, sid, commit });
       byPlayer.set(playerId, kept);
       return ok(undefined);
     },

@@ -25,6 +25,8 @@ export interface Playing extends HandAtTable {
   readonly phase: 'playing';
   readonly cut: CutDeal;
   readonly steps: PlayStep[];
+  /** Seats that want their cards turned up at the end. In memory only: a hand that is run out shows all live hands anyway. */
+  readonly showing: Set<number>;
   turns: number;
   turn: Turn | null;
   isPastMidBetting: boolean;

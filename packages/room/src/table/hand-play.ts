@@ -38,18 +38,28 @@ export type PlayedAction =
   | { readonly kind: 'fold' | 'check' | 'call' | 'time-out'; readonly seat: number }
   | { readonly kind: 'raise-to'; readonly seat: number; readonly to: number };
 
+const NOBODY: ReadonlySet<number> = new Set();
+
 /** Begins the hand: posts, hole cards, up to the first turn or, where blinds put everybody all-in, to the end. */
 export function beginPlay(setup: HandSetup, cut: CutDeal): readonly PlayStep[] {
   const steps = stepsOf(initialHand, startHand(setup), cut);
   return [...steps, ...deal(lastHand(steps), cut)];
 }
 
-/** @returns the action's steps and all that follows by itself until the next turn or the end. */
-export function playAction(hand: Hand, action: PlayedAction, cut: CutDeal): Result<readonly PlayStep[], HandRefusal> {
+/**
+ * @param showing seats that asked to turn their cards up at the end.
+ * @returns the action's steps and all that follows by itself until the next turn or the end.
+ */
+export function playAction(
+  hand: Hand,
+  action: PlayedAction,
+  cut: CutDeal,
+  showing = NOBODY,
+): Result<readonly PlayStep[], HandRefusal> {
   const decided = decideHand(hand, commandOf(action));
   if (!decided.ok) return decided;
   const steps = stepsOf(hand, decided.value, cut);
-  return ok([...steps, ...deal(steps.length > 0 ? lastHand(steps) : hand, cut)]);
+  return ok([...steps, ...deal(steps.length > 0 ? lastHand(steps) : hand, cut, showing)]);
 }
 
 /** Ends a hand that cannot be played on: betting is over, the live hands go to showdown on the cards already cut. */
@@ -60,10 +70,10 @@ export function runOut(hand: Hand, cut: CutDeal): readonly PlayStep[] {
 }
 
 /** Deals and shows until somebody must act or the hand has ended. */
-function deal(start: Hand, cut: CutDeal): PlayStep[] {
+function deal(start: Hand, cut: CutDeal, showing = NOBODY): PlayStep[] {
   const steps: PlayStep[] = [];
   let hand = start;
-  for (let command = dealerCommand(hand, cut); command; command = dealerCommand(hand, cut)) {
+  for (let command = dealerCommand(hand, cut, showing); command; command = dealerCommand(hand, cut, showing)) {
     const next = stepsOf(hand, decided(hand, command), cut);
     assert(next.length > 0, `the dealer's ${command.kind} changed nothing`);
     steps.push(...next);
@@ -72,7 +82,7 @@ function deal(start: Hand, cut: CutDeal): PlayStep[] {
   return steps;
 }
 
-function dealerCommand(hand: Hand, cut: CutDeal): HandCommand | null {
+function dealerCommand(hand: Hand, cut: CutDeal, showing: ReadonlySet<number>): HandCommand | null {
   const next = nextStep(hand);
   switch (next.kind) {
     case 'deal-hole':
@@ -80,13 +90,20 @@ function dealerCommand(hand: Hand, cut: CutDeal): HandCommand | null {
     case 'deal-board':
       return { kind: 'deal-board', cards: boardOpenings(hand, hand.board.length, next.count, cut).map((o) => card(o.card)) };
     case 'show-or-muck':
-      return { kind: 'settle-showdown' };
+      return { kind: showing.has(next.seat) ? 'show' : 'time-out', seat: next.seat };
     case 'act':
-    case 'ended':
       return null;
+    case 'ended':
+      return lateShow(hand, showing);
     default:
       return unreachable(next);
   }
+}
+
+/** A hand that won uncalled or was mucked is turned up after the end, where its seat asked for that (ROOM-21). */
+function lateShow(hand: Hand, showing: ReadonlySet<number>): HandCommand | null {
+  const seat = hand.seats.find((s) => showing.has(s.seat) && !s.isFolded && s.fate !== 'shown');
+  return seat ? { kind: 'show', seat: seat.seat } : null;
 }
 
 export function holeOpenings(hand: Hand, seat: number, cut: CutDeal): OpeningJson[] {

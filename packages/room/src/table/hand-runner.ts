@@ -179,7 +179,7 @@ export class HandRunner {
     const { handNo, start, setup, openIndex, journalSeq } = live;
     const playing: Playing = {
       ...{ phase: 'playing', handNo, start, setup, openIndex, journalSeq, cut },
-      ...{ steps: [], turns: 0, turn: null, isPastMidBetting: false },
+      ...{ steps: [], showing: new Set<number>(), turns: 0, turn: null, isPastMidBetting: false },
     };
     this.#live = playing;
     await core.ports.failPoints.hit('after-cut', core.tableId);
@@ -304,7 +304,6 @@ export class HandRunner {
     if (seat === null) return err({ code: 'NOT_SEATED' });
     if (turnId !== live.turn?.turnId) return err({ code: 'STALE_TURN' });
     if (live.turn.seat !== seat) return err({ code: 'NOT_YOUR_TURN' });
-    if (action.kind === 'show' || action.kind === 'muck') return err({ code: 'NOT_POSSIBLE_NOW' }); // the rules decide: SHOW
     const played: PlayedAction =
       action.kind === 'raise-to' ? { kind: 'raise-to', seat, to: action.to } : { kind: action.kind, seat };
     const ready = this.#ready(live, played, key);
@@ -320,9 +319,22 @@ export class HandRunner {
     return ok({ change, apply: apply2 });
   }
 
+  /** A wish for the end of the hand; nothing of it is written before the cards are shown (ROOM-21). */
+  decideShowCards(playerId: string, isOn: boolean): Result<() => void, WireRefusal> {
+    const live = this.#live;
+    if (live?.phase !== 'playing') return err({ code: 'NO_HAND' });
+    const seat = this.#seatIn(playerId);
+    if (seat === null) return err({ code: 'NOT_SEATED' });
+    if (this.#hand().seats.find((s) => s.seat === seat)?.isFolded) return err({ code: 'NOT_POSSIBLE_NOW' });
+    return ok(() => {
+      if (isOn) live.showing.add(seat);
+      else live.showing.delete(seat);
+    });
+  }
+
   /** Decides an action with all that follows from it; nothing is booked yet. */
   #ready(live: Playing, action: PlayedAction, key: CommandKey | null): Result<HandChange, WireRefusal> {
-    const played = playAction(this.#hand(), action, live.cut);
+    const played = playAction(this.#hand(), action, live.cut, live.showing);
     if (!played.ok) return err(refusalOf(played.error));
     const change = journalled(this.#core, live, 'action', action, key);
     return ok({

@@ -28,7 +28,7 @@ function anyCommand(room: TestRoom, player: TestPlayer): TableCommand {
     case 7:
       return { kind: 'act', turnId, action: { kind: 'raise-to', to: n(3_000) } };
     case 8:
-      return { kind: 'act', turnId, action: { kind: n(2) === 0 ? 'show' : 'muck' } };
+      return { kind: 'show-cards', isOn: n(2) === 0 };
     case 9:
       return { kind: 'act', turnId, action: { kind: 'fold' } };
     default:

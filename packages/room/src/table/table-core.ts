@@ -47,7 +47,7 @@ export class TableCore {
   readonly store: TableStore;
   readonly broadcast: Broadcast;
   readonly timers: Timers;
-  readonly commits: Commits = createCommits();
+  readonly commits: Commits = createCommits((from) => this.broadcast.isAttached(from));
   /** Round trips as last measured, by player. */
   readonly roundTripsMs = new Map<string, number>();
   state: RoomTable;

@@ -250,8 +250,12 @@ export class TableRuntime {
         return this.#hands.decideAct(playerId, command.turnId, command.action, key);
       case 'reveal':
         return this.#hands.decideReveal(playerId, command.handNo, command.seed, key);
+      case 'show-cards': {
+        const decided = this.#hands.decideShowCards(playerId, command.isOn);
+        return decided.ok ? ok({ change: null, apply: decided.value }) : decided;
+      }
       case 'contribute':
-        return this.#decideContribute(playerId, command);
+        return this.#decideContribute(request, command);
       case 'sit':
       case 'join-wait-list':
         if (!this.#mayEnter(playerId, command.kind === 'sit' ? (command.invite ?? null) : null))
@@ -263,12 +267,15 @@ export class TableRuntime {
     }
   }
 
-  #decideContribute(playerId: string, command: Extract<TableCommand, { kind: 'contribute' }>): Result<Decided, WireRefusal> {
+  #decideContribute(
+    { speaker: { playerId }, from }: CommandRequest,
+    command: Extract<TableCommand, { kind: 'contribute' }>,
+  ): Result<Decided, WireRefusal> {
     const core = this.#core;
     const member = core.state.members[playerId];
     if (seatOf(core.state.table, playerId) === null || !member) return err({ code: 'NOT_SEATED' });
     if (member.isBot) return err({ code: 'NOT_ALLOWED' }); // the operator's bots never contribute
-    const offered = core.commits.offer(playerId, core.nextHandNo, command);
+    const offered = core.commits.offer(playerId, from, core.nextHandNo, command);
     return offered.ok ? ok({ change: null, apply: () => core.sync() }) : offered;
   }
 
@@ -305,7 +312,7 @@ export class TableRuntime {
   // ---- answers
 
   #ack(request: CommandRequest, key: CommandKey): void {
-    if (request.command.kind !== 'contribute') this.#remember(key);
+    if (!isMemoryOnly(request.command)) this.#remember(key);
     this.#answer(request.from, { type: 'ack', commandId: request.commandId });
   }
 
@@ -369,6 +376,11 @@ export class TableRuntime {
     core.timers.cancelAll();
     core.deps.onLobbyChange();
   }
+}
+
+/** What leaves nothing durable may be done again: it comes to the same. */
+function isMemoryOnly({ kind }: TableCommand): boolean {
+  return kind === 'contribute' || kind === 'show-cards';
 }
 
 function replyKey({ playerId, commandId }: CommandKey): string {

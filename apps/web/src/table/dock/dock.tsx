@@ -2,6 +2,7 @@ import type { TableEvent } from '@aboveboard/protocol';
 import { useTranslation } from 'react-i18next';
 import ui from '../../ui/ui.module.css';
 import { ProofBadge } from '../../verify/proof-badge.tsx';
+import { useShowWish } from '../show-wish.ts';
 import { useTable } from '../table-context.ts';
 import { ActionPanel } from './action-panel.tsx';
 import css from './dock.module.css';
@@ -48,10 +49,16 @@ function Stage() {
 function SeatControls() {
   const { t } = useTranslation();
   const { view, handle, run, open } = useTable();
+  const showWish = useShowWish();
   const own = view.ownSeat === null ? undefined : view.seats[view.ownSeat];
   if (!own || own.status === 'leaving') return null;
   return (
     <div className={css.controls}>
+      {showWish && (
+        <button type="button" className={ui.quiet} aria-pressed={showWish.isOn} onClick={showWish.toggle}>
+          {t(showWish.isOn ? 'seatMenu.showing' : 'seatMenu.show')}
+        </button>
+      )}
       {own.status !== 'sitting-out' && (
         <button type="button" className={ui.quiet} onClick={() => void run(handle.sitOut())}>
           {t('seatMenu.sitOut')}
