@@ -71,7 +71,7 @@ async function sitDown(room: TestRoom, tableId: string, nickname: string, seat: 
   const hands: HandVerification[] = [];
   const played = new Promise<void>((resolve, reject) => {
     table.onEvent(({ event, view }) => {
-      if (event.kind === 'turn' && event.seat === view.ownSeat) void answerTurn(table, event);
+      if (event.kind === 'turn' && event.seat === view.ownSeat) answerTurn(table, event).catch(reject);
       if (event.kind === 'hand-ended' && event.results.some((result) => result.seat === seat)) {
         const hand = table.verification.get().recent[0];
         if (hand) hands.push(hand);
