@@ -94,6 +94,13 @@ function kickers(set: number, count: number): number {
  * @see rules/CARD.md
  */
 export function evaluate(cards: ArrayLike<number>): number {
+  return evaluateWith(cards, NO_CARDS);
+}
+
+const NO_CARDS: readonly number[] = [];
+
+/** `evaluate` for cards that lie in two places, as a seat's own and the board do. */
+export function evaluateWith(cards: ArrayLike<number>, more: ArrayLike<number>): number {
   let minors = 0;
   let majors = 0;
   for (let i = 0; i < cards.length; i++) {
@@ -101,7 +108,12 @@ export function evaluate(cards: ArrayLike<number>): number {
     minors |= at(minorBit, card);
     majors |= at(majorBit, card);
   }
-  return strengthOf(minors & SET_MASK, minors >>> 16, majors & SET_MASK, majors >>> 16, cards.length);
+  for (let i = 0; i < more.length; i++) {
+    const card = more[i] as number;
+    minors |= at(minorBit, card);
+    majors |= at(majorBit, card);
+  }
+  return strengthOf(minors & SET_MASK, minors >>> 16, majors & SET_MASK, majors >>> 16, cards.length + more.length);
 }
 
 /** `evaluate` for the seven cards of a hold'em showdown. */

@@ -5,6 +5,7 @@ import type { Chips } from '../units.ts';
 import type { HandEvent } from './event.ts';
 import type { Hand } from './hand.ts';
 import { potLayers, rakeOf, splitPot, uncalledBet } from './pots.ts';
+import { liveCount } from './seats.ts';
 import { knownHole, winnersOf } from './showdown.ts';
 
 const NOTHING: readonly HandEvent[] = [];
@@ -26,25 +27,27 @@ function closeStreet(hand: Hand): HandEvent[] {
 }
 
 /** Once no bet is possible any more, all live hands are turned up at once, where the house does so or the hand is run out (SHOW-4). */
-function turnUpAllIns(hand: Hand): HandEvent[] {
+function turnUpAllIns(hand: Hand): readonly HandEvent[] {
   const isTabled = hand.isRunOut || hand.setup.options.tableAllIns;
-  const isEveryoneDealt = hand.seats.every((seat) => seat.hole !== null);
-  const live = hand.seats.filter((seat) => !seat.isFolded);
-  if (!isTabled || !isEveryoneDealt || hand.pots.length === 0 || live.length === 1) return [];
-  return live.flatMap((seat): HandEvent[] => {
-    const cards = seat.fate === 'hidden' ? knownHole(seat.hole) : null;
-    return cards ? [{ kind: 'shown', seat: seat.seat, cards }] : [];
-  });
+  if (!isTabled || hand.pots.length === 0 || liveCount(hand.seats) === 1) return NOTHING;
+  const events: HandEvent[] = [];
+  for (const { seat, isFolded, hole, fate } of hand.seats) {
+    if (hole === null) return NOTHING; // a run-out ordered before all are dealt waits for the cards
+    const cards = isFolded || fate !== 'hidden' ? null : knownHole(hole);
+    if (cards) events.push({ kind: 'shown', seat, cards });
+  }
+  return events;
 }
 
 function awardPots(hand: Hand): HandEvent[] {
-  const rakes = rakeOf(hand);
-  const total = rakes.reduce<number>((sum, rake) => sum + rake, 0) as Chips;
-  const events: HandEvent[] = total > 0 ? [{ kind: 'rake-taken', amount: total, perPot: rakes }] : [];
-  hand.pots.forEach(({ amount, seats }, pot) => {
-    const winners = winnersOf(hand, { amount, seats });
-    const net = amount - (rakes[pot] as Chips);
-    events.push({ kind: 'pot-awarded', pot, winners: splitPot(net, winners, hand.setup.options.oddChip) });
+  const events: HandEvent[] = [];
+  const perPot = rakeOf(hand);
+  let rake = 0;
+  for (const amount of perPot) rake += amount;
+  if (rake > 0) events.push({ kind: 'rake-taken', amount: rake as Chips, perPot });
+  hand.pots.forEach((pot, i) => {
+    const net = pot.amount - (perPot[i] as Chips);
+    events.push({ kind: 'pot-awarded', pot: i, winners: splitPot(net, winnersOf(hand, pot), hand.setup.options.oddChip) });
   });
   events.push({ kind: 'hand-ended' });
   return events;

@@ -3,6 +3,7 @@
  */
 import { err, ok, type Result } from '@aboveboard/kit';
 import type { Card } from '../cards/card.ts';
+import { CardSet } from '../cards/card-set.ts';
 import type { SeatIndex } from '../units.ts';
 import type { HandEvent, HoleCard } from './event.ts';
 import { holeCardCount } from './game.ts';
@@ -17,8 +18,9 @@ export function nextStep(hand: Hand): NextStep {
   if (hand.phase === 'betting' && hand.toAct !== null) return { kind: 'act', seat: hand.toAct };
   if (hand.phase === 'showdown' && hand.toAct !== null) return { kind: 'show-or-muck', seat: hand.toAct };
   if (hand.phase !== 'dealing') return { kind: 'ended' };
-  const undealt = hand.seats.find((seat) => seat.hole === null);
-  if (undealt) return { kind: 'deal-hole', seat: undealt.seat, count: holeCardCount(hand.setup.game) };
+  for (const { seat, hole } of hand.seats) {
+    if (hole === null) return { kind: 'deal-hole', seat, count: holeCardCount(hand.setup.game) };
+  }
   return { kind: 'deal-board', count: hand.setup.game.streets[hand.street + 1]?.board ?? 0 };
 }
 
@@ -29,7 +31,7 @@ export function nextStep(hand: Hand): NextStep {
  */
 export function decideDealHole(hand: Hand, seat: SeatIndex, cards: readonly HoleCard[]): Decision {
   const index = indexOfSeat(hand, seat);
-  const isDue = hand.phase === 'dealing' && index >= 0 && seatNo(hand, index).hole === null;
+  const isDue = hand.phase === 'dealing' && index >= 0 && seatNo(hand.seats, index).hole === null;
   if (!isDue) return err({ code: 'NOT_POSSIBLE_NOW' });
   const expected = holeCardCount(hand.setup.game);
   if (cards.length !== expected) return err({ code: 'WRONG_CARD_COUNT', expected });
@@ -52,11 +54,12 @@ export function decideDealBoard(hand: Hand, cards: readonly Card[]): Decision {
 
 /** The first of `cards` that is out already, at another seat than `except` or twice among them; `null` when none is. */
 export function dealtTwice(hand: Hand, cards: readonly HoleCard[], except?: SeatIndex): Card | null {
-  const isOut = (card: Card): boolean =>
-    hand.board.includes(card) || hand.seats.some((seat) => seat.seat !== except && seat.hole?.includes(card));
-  for (let i = 0; i < cards.length; i++) {
-    const card = cards[i] as HoleCard;
-    if (card !== null && (cards.indexOf(card) < i || isOut(card))) return card;
+  const out = new CardSet();
+  for (const card of hand.board) out.add(card);
+  for (const { seat, hole } of hand.seats) {
+    if (hole === null || seat === except) continue;
+    for (const card of hole) if (card !== null) out.add(card);
   }
+  for (const card of cards) if (card !== null && !out.add(card)) return card;
   return null;
 }

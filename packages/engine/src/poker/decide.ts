@@ -36,15 +36,12 @@ export function decideHand(hand: Hand, command: HandCommand): Result<readonly Ha
 export function playHand(hand: Hand, command: HandCommand): Result<Played, HandRefusal> {
   const decided = decideAsked(hand, command);
   if (!decided.ok) return decided;
-  const events: HandEvent[] = [];
+  const events = decided.value;
   let after = hand;
-  let next: readonly HandEvent[] = decided.value;
-  while (next.length > 0) {
-    for (const event of next) {
-      events.push(event);
-      after = evolveHand(after, event);
-    }
-    next = command.kind === 'settle-showdown' && after.toAct !== null ? settleNext(after) : consequencesOf(after);
+  for (let booked = 0; booked < events.length; ) {
+    while (booked < events.length) after = evolveHand(after, events[booked++] as HandEvent);
+    const isSettling = command.kind === 'settle-showdown' && after.toAct !== null;
+    for (const event of isSettling ? settleNext(after) : consequencesOf(after)) events.push(event);
   }
   return ok({ hand: after, events });
 }

@@ -1,13 +1,17 @@
 /**
  * Applying: books what happened and cannot refuse. A hand is its events, folded from `initialHand`.
+ *
+ * Each event makes one new hand and as many new seats as it changes; all else is shared with the hand before.
  */
 import { assert, unreachable } from '@aboveboard/kit';
 import type { Card } from '../cards/card.ts';
 import { type Chips, chips, type SeatIndex } from '../units.ts';
-import type { HandEvent, HandEventOf, PostKind, Share } from './event.ts';
+import { type Draft, draftHand, draftSeat, draftWithSeat } from './draft.ts';
+import type { HandEvent, HandEventOf, Pot, Share } from './event.ts';
 import { boardCardCount } from './game.ts';
 import type { Hand, HandSeat } from './hand.ts';
-import { ableToBetCount, inDealOrder, indexOfSeat, liveCount, seatNo, withSeat } from './seats.ts';
+import { ableToBetCount, inDealOrder, indexOfSeat, liveCount, seatNo } from './seats.ts';
+import type { SeatSetup } from './setup.ts';
 import { nextToShow } from './showdown.ts';
 import { initialHand } from './start.ts';
 import { nextToAct } from './turn.ts';
@@ -27,7 +31,7 @@ export function evolveHand(hand: Hand, event: HandEvent): Hand {
     case 'hand-started':
       return started(event);
     case 'posted':
-      return posted(hand, event.seat, event.what, event.amount);
+      return posted(hand, event);
     case 'hole-dealt':
       return holeDealt(hand, event);
     case 'folded':
@@ -39,44 +43,50 @@ export function evolveHand(hand: Hand, event: HandEvent): Hand {
     case 'raised':
       return raised(hand, event);
     case 'uncalled-returned':
-      return changeSeat(hand, event.seat, (seat) => takeBack(seat, event.amount));
+      return uncalledReturned(hand, event);
     case 'pots-gathered':
-      return gathered(hand, event);
+      return gathered(hand, event.pots);
     case 'board-dealt':
       return boardDealt(hand, event.cards);
     case 'run-out-ordered':
-      return { ...hand, isRunOut: true, isBettingOver: true, toAct: hand.phase === 'betting' ? null : hand.toAct };
+      return runOutOrdered(hand);
     case 'shown':
-      return resolved(changeSeat(hand, event.seat, (seat) => ({ ...seat, hole: event.cards, fate: 'shown' })));
+      return shown(hand, event);
     case 'mucked':
-      return resolved(changeSeat(hand, event.seat, (seat) => ({ ...seat, fate: 'mucked' })));
+      return mucked(hand, event.seat);
     case 'rake-taken':
-      return { ...hand, rakePerPot: event.perPot };
+      return rakeTaken(hand, event.perPot);
     case 'pot-awarded':
       return awarded(hand, event.winners);
     case 'hand-ended':
-      return { ...hand, phase: 'ended', toAct: null };
+      return ended(hand);
     default:
       return unreachable(event);
   }
 }
 
 function started({ setup }: HandEventOf<'hand-started'>): Hand {
-  const seats = inDealOrder(setup.seats, setup.button).map(
-    ({ seat, stack }): HandSeat => ({
-      seat,
-      stack,
-      bet: NO_CHIPS,
-      paid: NO_CHIPS,
-      dead: NO_CHIPS,
-      facedAt: null,
-      isFolded: false,
-      hole: null,
-      fate: 'hidden',
-    }),
-  );
-  const { bigBlind } = setup.stakes;
-  return { ...initialHand, setup, seats, phase: 'dealing', betToMatch: bigBlind, fullRaise: bigBlind };
+  const after = draftHand(initialHand);
+  after.setup = setup;
+  after.phase = 'dealing';
+  after.seats = inDealOrder(setup.seats, setup.button).map(seatedWith);
+  after.betToMatch = setup.stakes.bigBlind;
+  after.fullRaise = setup.stakes.bigBlind;
+  return after;
+}
+
+function seatedWith({ seat, stack }: SeatSetup): HandSeat {
+  return {
+    seat,
+    stack,
+    bet: NO_CHIPS,
+    paid: NO_CHIPS,
+    dead: NO_CHIPS,
+    facedAt: null,
+    isFolded: false,
+    hole: null,
+    fate: 'hidden',
+  };
 }
 
 function indexInHand(hand: Hand, seat: SeatIndex): number {
@@ -85,113 +95,182 @@ function indexInHand(hand: Hand, seat: SeatIndex): number {
   return index;
 }
 
-function changeSeat(hand: Hand, seat: SeatIndex, change: (seat: HandSeat) => HandSeat): Hand {
-  const index = indexInHand(hand, seat);
-  return { ...hand, seats: withSeat(hand, index, change(seatNo(hand, index))) };
-}
-
-function putIn(seat: HandSeat, amount: number, facedAt: Chips | null): HandSeat {
-  return {
-    ...seat,
-    stack: chips(seat.stack - amount),
-    bet: (seat.bet + amount) as Chips,
-    paid: (seat.paid + amount) as Chips,
-    facedAt,
-  };
-}
-
-/** The uncalled part of a bet; before the flop it may reach into an ante that nobody else could pay. */
-function takeBack(seat: HandSeat, amount: Chips): HandSeat {
-  return {
-    ...seat,
-    stack: (seat.stack + amount) as Chips,
-    bet: chips(Math.max(0, seat.bet - amount)),
-    paid: chips(seat.paid - amount),
-  };
+/** Chips go from the stack into the bet of the street. */
+function putIn(seat: Draft<HandSeat>, amount: number): void {
+  seat.stack = chips(seat.stack - amount);
+  seat.bet = (seat.bet + amount) as Chips;
+  seat.paid = (seat.paid + amount) as Chips;
 }
 
 /** Blinds are bets; an ante lies in its layer of the pot; what pays for others, or for a hand missed, is dead. */
-function posted(hand: Hand, seat: SeatIndex, what: PostKind, amount: Chips): Hand {
-  return changeSeat(hand, seat, (before) => {
-    const after = putIn(before, amount, null);
-    switch (what) {
-      case 'small-blind':
-      case 'big-blind':
-      case 'live-blind':
-        return after;
-      case 'ante':
-        return { ...after, bet: before.bet };
-      case 'big-blind-ante':
-      case 'dead-blind':
-        return { ...after, bet: before.bet, paid: before.paid, dead: (before.dead + amount) as Chips };
-      default:
-        return unreachable(what);
-    }
-  });
+function posted(hand: Hand, { seat, what, amount }: HandEventOf<'posted'>): Hand {
+  const index = indexInHand(hand, seat);
+  const own = draftSeat(seatNo(hand.seats, index));
+  switch (what) {
+    case 'small-blind':
+    case 'big-blind':
+    case 'live-blind':
+      putIn(own, amount);
+      break;
+    case 'ante':
+      own.stack = chips(own.stack - amount);
+      own.paid = (own.paid + amount) as Chips;
+      break;
+    case 'big-blind-ante':
+    case 'dead-blind':
+      own.stack = chips(own.stack - amount);
+      own.dead = (own.dead + amount) as Chips;
+      break;
+    default:
+      return unreachable(what);
+  }
+  return draftWithSeat(hand, index, own);
 }
 
 function holeDealt(hand: Hand, { seat, cards }: HandEventOf<'hole-dealt'>): Hand {
-  const after = changeSeat(hand, seat, (before) => ({ ...before, hole: cards }));
-  if (after.seats.some((s) => s.hole === null)) return after;
-  const first = indexOfSeat(after, after.setup.bigBlind) + 1;
-  return { ...after, phase: 'betting', toAct: after.isBettingOver ? null : nextToAct(after.seats, after.betToMatch, first) };
+  const index = indexInHand(hand, seat);
+  const own = draftSeat(seatNo(hand.seats, index));
+  own.hole = cards;
+  const after = draftWithSeat(hand, index, own);
+  for (const { hole } of after.seats) if (hole === null) return after;
+  after.phase = 'betting';
+  const first = indexOfSeat(hand, hand.setup.bigBlind) + 1;
+  after.toAct = hand.isBettingOver ? null : nextToAct(after.seats, hand.betToMatch, first);
+  return after;
 }
 
 function folded(hand: Hand, seat: SeatIndex): Hand {
   const index = indexInHand(hand, seat);
-  const seats = withSeat(hand, index, { ...seatNo(hand, index), isFolded: true });
-  return { ...hand, seats, toAct: nextToAct(seats, hand.betToMatch, index + 1) };
+  const own = draftSeat(seatNo(hand.seats, index));
+  own.isFolded = true;
+  const after = draftWithSeat(hand, index, own);
+  after.toAct = nextToAct(after.seats, hand.betToMatch, index + 1);
+  return after;
 }
 
 /** A check is a call of nothing: the seat has answered the bet there is. */
 function called(hand: Hand, seat: SeatIndex, amount: number): Hand {
   const index = indexInHand(hand, seat);
-  const seats = withSeat(hand, index, putIn(seatNo(hand, index), amount, hand.betToMatch));
-  return { ...hand, seats, toAct: nextToAct(seats, hand.betToMatch, index + 1) };
+  const own = draftSeat(seatNo(hand.seats, index));
+  putIn(own, amount);
+  own.facedAt = hand.betToMatch;
+  const after = draftWithSeat(hand, index, own);
+  after.toAct = nextToAct(after.seats, hand.betToMatch, index + 1);
+  return after;
 }
 
 function raised(hand: Hand, { seat, to, fullRaise }: HandEventOf<'raised'>): Hand {
   const index = indexInHand(hand, seat);
-  const before = seatNo(hand, index);
-  const seats = withSeat(hand, index, putIn(before, to - before.bet, to));
-  return { ...hand, seats, toAct: nextToAct(seats, to, index + 1), betToMatch: to, fullRaise, lastAggressor: seat };
+  const own = draftSeat(seatNo(hand.seats, index));
+  putIn(own, to - own.bet);
+  own.facedAt = to;
+  const after = draftWithSeat(hand, index, own);
+  after.betToMatch = to;
+  after.fullRaise = fullRaise;
+  after.lastAggressor = seat;
+  after.toAct = nextToAct(after.seats, to, index + 1);
+  return after;
+}
+
+/** The uncalled part of a bet; before the flop it may reach into an ante that nobody else could pay. */
+function uncalledReturned(hand: Hand, { seat, amount }: HandEventOf<'uncalled-returned'>): Hand {
+  const index = indexInHand(hand, seat);
+  const own = draftSeat(seatNo(hand.seats, index));
+  own.stack = (own.stack + amount) as Chips;
+  own.bet = chips(Math.max(0, own.bet - amount));
+  own.paid = chips(own.paid - amount);
+  return draftWithSeat(hand, index, own);
 }
 
 /** The street is over: bets lie in the pots, and the next street begins with nothing to match. */
-function gathered(hand: Hand, { pots }: HandEventOf<'pots-gathered'>): Hand {
-  const seats = hand.seats.map((seat) => ({ ...seat, bet: NO_CHIPS, facedAt: null }));
-  const isBettingOver = hand.isBettingOver || ableToBetCount(hand) <= 1;
-  const isLast = liveCount(hand) === 1 || hand.board.length === boardCardCount(hand.setup.game);
-  const after: Hand = {
-    ...hand,
-    seats,
-    pots,
-    isBettingOver,
-    betToMatch: NO_CHIPS,
-    fullRaise: hand.setup.stakes.bigBlind,
-    phase: isLast ? 'showdown' : 'dealing',
-  };
-  return isLast ? { ...after, toAct: nextToShow(after) } : after;
+function gathered(hand: Hand, pots: readonly Pot[]): Hand {
+  const after = draftHand(hand);
+  after.seats = hand.seats.map(withoutBet);
+  after.pots = pots;
+  after.isBettingOver = hand.isBettingOver || ableToBetCount(hand.seats) <= 1;
+  after.betToMatch = NO_CHIPS;
+  after.fullRaise = hand.setup.stakes.bigBlind;
+  const isLast = liveCount(hand.seats) === 1 || hand.board.length === boardCardCount(hand.setup.game);
+  after.phase = isLast ? 'showdown' : 'dealing';
+  if (isLast) after.toAct = nextToShow(after);
+  return after;
+}
+
+function withoutBet(seat: HandSeat): HandSeat {
+  if (seat.bet === 0 && seat.facedAt === null) return seat;
+  const after = draftSeat(seat);
+  after.bet = NO_CHIPS;
+  after.facedAt = null;
+  return after;
 }
 
 function boardDealt(hand: Hand, cards: readonly Card[]): Hand {
-  const board = [...hand.board, ...cards];
-  const after: Hand = { ...hand, board, street: hand.street + 1, lastAggressor: null };
-  if (!hand.isBettingOver) return { ...after, phase: 'betting', toAct: nextToAct(after.seats, NO_CHIPS, 0) };
-  if (board.length < boardCardCount(hand.setup.game)) return after;
-  const full: Hand = { ...after, phase: 'showdown' };
-  return { ...full, toAct: nextToShow(full) };
+  const after = draftHand(hand);
+  after.board = hand.board.concat(cards);
+  after.street = hand.street + 1;
+  after.lastAggressor = null;
+  if (!hand.isBettingOver) {
+    after.phase = 'betting';
+    after.toAct = nextToAct(hand.seats, NO_CHIPS, 0);
+  } else if (after.board.length === boardCardCount(hand.setup.game)) {
+    after.phase = 'showdown';
+    after.toAct = nextToShow(after);
+  }
+  return after;
+}
+
+function runOutOrdered(hand: Hand): Hand {
+  const after = draftHand(hand);
+  after.isRunOut = true;
+  after.isBettingOver = true;
+  if (hand.phase === 'betting') after.toAct = null;
+  return after;
+}
+
+function shown(hand: Hand, { seat, cards }: HandEventOf<'shown'>): Hand {
+  const index = indexInHand(hand, seat);
+  const own = draftSeat(seatNo(hand.seats, index));
+  own.hole = cards;
+  own.fate = 'shown';
+  return resolved(draftWithSeat(hand, index, own));
+}
+
+function mucked(hand: Hand, seat: SeatIndex): Hand {
+  const index = indexInHand(hand, seat);
+  const own = draftSeat(seatNo(hand.seats, index));
+  own.fate = 'mucked';
+  return resolved(draftWithSeat(hand, index, own));
 }
 
 /** A hand was shown or mucked: in a showdown the next seat has to. */
-function resolved(hand: Hand): Hand {
-  return hand.phase === 'showdown' ? { ...hand, toAct: nextToShow(hand) } : hand;
+function resolved(after: Draft<Hand>): Hand {
+  if (after.phase === 'showdown') after.toAct = nextToShow(after);
+  return after;
+}
+
+function rakeTaken(hand: Hand, perPot: readonly Chips[]): Hand {
+  const after = draftHand(hand);
+  after.rakePerPot = perPot;
+  return after;
 }
 
 function awarded(hand: Hand, winners: readonly Share[]): Hand {
-  const seats = hand.seats.map((seat) => {
-    const share = winners.find((winner) => winner.seat === seat.seat);
-    return share ? { ...seat, stack: (seat.stack + share.amount) as Chips } : seat;
-  });
-  return { ...hand, seats, awards: [...hand.awards, winners] };
+  const seats = hand.seats.slice();
+  for (const { seat, amount } of winners) {
+    const index = indexInHand(hand, seat);
+    const own = draftSeat(seatNo(hand.seats, index));
+    own.stack = (own.stack + amount) as Chips;
+    seats[index] = own;
+  }
+  const after = draftHand(hand);
+  after.seats = seats;
+  after.awards = [...hand.awards, winners];
+  return after;
+}
+
+function ended(hand: Hand): Hand {
+  const after = draftHand(hand);
+  after.phase = 'ended';
+  after.toAct = null;
+  return after;
 }

@@ -37,10 +37,14 @@ export const NO_LIMIT_HOLDEM: Game = {
 
 /** Hole cards a seat gets in the whole hand. */
 export function holeCardCount(game: Game): number {
-  return game.streets.reduce((sum, street) => sum + street.hole, 0);
+  let count = 0;
+  for (const street of game.streets) count += street.hole;
+  return count;
 }
 
 /** Board cards once every street is dealt. */
 export function boardCardCount(game: Game): number {
-  return game.streets.reduce((sum, street) => sum + street.board, 0);
+  let count = 0;
+  for (const street of game.streets) count += street.board;
+  return count;
 }

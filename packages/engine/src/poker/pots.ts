@@ -31,19 +31,37 @@ export function uncalledBet(hand: Hand): Share | null {
  * @see rules/POT.md POT-3 to POT-5.
  */
 export function potLayers(hand: Hand): Pot[] {
-  const live = hand.seats.filter((seat) => !seat.isFolded);
-  const levels = [...new Set(live.map((seat) => seat.paid))].filter((paid) => paid > 0).sort((a, b) => a - b);
-  if (levels.length === 0) levels.push(0 as Chips); // nothing but dead chips
-  return levels.map((level, i) => {
-    const below = levels[i - 1] ?? 0;
-    const isTop = i === levels.length - 1;
-    const upTo = isTop ? Number.MAX_SAFE_INTEGER : level; // chips of a seat that folded above the last live layer stay in it
-    let amount = 0;
-    for (const seat of hand.seats) {
-      amount += Math.max(0, Math.min(seat.paid, upTo) - below) + (i === 0 ? seat.dead : 0);
-    }
-    return { amount: amount as Chips, seats: live.filter((seat) => seat.paid >= level).map((seat) => seat.seat) };
-  });
+  const pots: Pot[] = [];
+  let below = 0;
+  let level = nextLevel(hand, 0) ?? 0; // 0: nothing but dead chips
+  for (;;) {
+    const above = nextLevel(hand, level);
+    pots.push(layer(hand, below, level, above === null));
+    if (above === null) return pots;
+    below = level;
+    level = above;
+  }
+}
+
+/** The least that a live seat has paid above `level`, `null` when none has. */
+function nextLevel(hand: Hand, level: number): number | null {
+  let next: number | null = null;
+  for (const { paid, isFolded } of hand.seats) {
+    if (!isFolded && paid > level && (next === null || paid < next)) next = paid;
+  }
+  return next;
+}
+
+/** What lies between two levels. Chips of a seat that folded above the last live layer stay in it; dead chips are in the first. */
+function layer(hand: Hand, below: number, level: number, isLast: boolean): Pot {
+  const seats: SeatIndex[] = [];
+  let amount = 0;
+  for (const { seat, paid, dead, isFolded } of hand.seats) {
+    if (!isFolded && paid >= level) seats.push(seat);
+    const reached = isLast ? paid : Math.min(paid, level);
+    amount += Math.max(0, reached - below) + (below === 0 ? dead : 0);
+  }
+  return { amount: amount as Chips, seats };
 }
 
 /**

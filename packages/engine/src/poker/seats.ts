@@ -8,45 +8,42 @@ import type { Hand, HandSeat } from './hand.ts';
 
 /** Sorts seats clockwise, beginning left of the button. The button's own seat comes last. */
 export function inDealOrder<T extends { readonly seat: SeatIndex }>(seats: readonly T[], button: SeatIndex): T[] {
-  const stepsFromButton = (seat: SeatIndex): number => (seat - button + MAX_SEATS - 1) % MAX_SEATS;
-  return [...seats].sort((a, b) => stepsFromButton(a.seat) - stepsFromButton(b.seat));
+  const inOrder: T[] = [];
+  for (let step = 1; step <= MAX_SEATS; step++) {
+    const next = (button + step) % MAX_SEATS;
+    for (const one of seats) if (one.seat === next) inOrder.push(one);
+  }
+  return inOrder;
 }
 
 /** Index of a seat in deal order, -1 when it is not dealt in. */
 export function indexOfSeat(hand: Hand, seat: SeatIndex): number {
-  for (let i = 0; i < hand.seats.length; i++) if (seatNo(hand, i).seat === seat) return i;
+  for (let i = 0; i < hand.seats.length; i++) if (seatNo(hand.seats, i).seat === seat) return i;
   return -1;
 }
 
 /** The seat at an index in deal order, counted round the table. */
-export function seatNo(hand: Hand, index: number): HandSeat {
-  return hand.seats[index < hand.seats.length ? index : index % hand.seats.length] as HandSeat;
+export function seatNo(seats: readonly HandSeat[], index: number): HandSeat {
+  return seats[index < seats.length ? index : index % seats.length] as HandSeat;
 }
 
 /** The seat's part of the hand; it must be dealt in. */
 export function seatAt(hand: Hand, seat: SeatIndex): HandSeat {
   const index = indexOfSeat(hand, seat);
   if (index < 0) assert(false, `seat ${seat} is not in this hand`); // the message is not built for every bet
-  return seatNo(hand, index);
-}
-
-/** The same hand with one seat replaced; all other seats are shared. */
-export function withSeat(hand: Hand, index: number, seat: HandSeat): HandSeat[] {
-  const seats = hand.seats.slice();
-  seats[index] = seat;
-  return seats;
+  return seatNo(hand.seats, index);
 }
 
 /** Seats that have not folded. */
-export function liveCount(hand: Hand): number {
+export function liveCount(seats: readonly HandSeat[]): number {
   let count = 0;
-  for (const seat of hand.seats) if (!seat.isFolded) count++;
+  for (const seat of seats) if (!seat.isFolded) count++;
   return count;
 }
 
 /** Seats that have not folded and have chips behind. */
-export function ableToBetCount(hand: Hand): number {
+export function ableToBetCount(seats: readonly HandSeat[]): number {
   let count = 0;
-  for (const seat of hand.seats) if (!seat.isFolded && seat.stack > 0) count++;
+  for (const seat of seats) if (!seat.isFolded && seat.stack > 0) count++;
   return count;
 }

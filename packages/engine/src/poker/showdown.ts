@@ -3,11 +3,14 @@
  */
 import { assert } from '@aboveboard/kit';
 import type { Card } from '../cards/card.ts';
-import { evaluate } from '../cards/evaluate.ts';
+import { evaluateWith } from '../cards/evaluate.ts';
 import type { SeatIndex } from '../units.ts';
 import type { HoleCard, Pot } from './event.ts';
 import type { Hand, HandSeat } from './hand.ts';
 import { indexOfSeat, seatAt, seatNo } from './seats.ts';
+
+/** The strength of cards that nobody recorded: less than that of any hand. */
+const UNKNOWN = -1;
 
 /**
  * Who must show or muck next: the last aggressor of the last street first, else the first left of the button, then clockwise.
@@ -16,32 +19,37 @@ import { indexOfSeat, seatAt, seatNo } from './seats.ts';
  * @see rules/SHOW.md SHOW-1, SHOW-2.
  */
 export function nextToShow(hand: Hand): SeatIndex | null {
-  if (contenders(hand).length === 1) return null;
+  const { seats } = hand;
+  if (contenderCount(seats) === 1) return null;
   const start = hand.lastAggressor === null ? 0 : indexOfSeat(hand, hand.lastAggressor);
-  for (let step = 0; step < hand.seats.length; step++) {
-    const seat = seatNo(hand, start + step);
-    if (!seat.isFolded && seat.fate === 'hidden') return seat.seat;
+  for (let step = 0; step < seats.length; step++) {
+    const { seat, isFolded, fate } = seatNo(seats, start + step);
+    if (!isFolded && fate === 'hidden') return seat;
   }
   return null;
 }
 
-/** Seats that can still win something: neither folded nor mucked. */
-function contenders(hand: Hand): HandSeat[] {
-  return hand.seats.filter(isContender);
+function contenderCount(seats: readonly HandSeat[]): number {
+  let count = 0;
+  for (const seat of seats) if (isContender(seat)) count++;
+  return count;
 }
 
+/** It can still win something: neither folded nor mucked. */
 function isContender(seat: HandSeat): boolean {
   return !seat.isFolded && seat.fate !== 'mucked';
 }
 
 /** All of a seat's cards, when every one is known. */
 export function knownHole(hole: readonly HoleCard[] | null): readonly Card[] | null {
-  return hole?.every((card) => card !== null) ? (hole as readonly Card[]) : null;
+  if (hole === null) return null;
+  for (const card of hole) if (card === null) return null;
+  return hole as readonly Card[];
 }
 
-function strengthAt(hand: Hand, seat: HandSeat): number | null {
+function strengthAt(hand: Hand, seat: HandSeat): number {
   const hole = knownHole(seat.hole);
-  return hole && evaluate([...hole, ...hand.board]);
+  return hole === null ? UNKNOWN : evaluateWith(hole, hand.board);
 }
 
 /**
@@ -50,30 +58,32 @@ function strengthAt(hand: Hand, seat: HandSeat): number | null {
  */
 export function isBeaten(hand: Hand, seat: HandSeat): boolean {
   const own = strengthAt(hand, seat);
-  return potsOf(hand, seat).every((pot) =>
-    shownIn(hand, pot).some((other) => other !== seat && (own === null || (strengthAt(hand, other) ?? -1) > own)),
-  );
+  for (const { seats } of hand.pots) {
+    if (seats.includes(seat.seat) && !isBetterShown(hand, seats, own)) return false;
+  }
+  return true;
+}
+
+function isBetterShown(hand: Hand, among: readonly SeatIndex[], own: number): boolean {
+  for (const seat of among) {
+    const other = seatAt(hand, seat);
+    if (other.fate === 'shown' && strengthAt(hand, other) > own) return true;
+  }
+  return false;
 }
 
 /** Without this seat every pot it is in still has somebody to win it. */
-export function canMuck(hand: Hand, seat: HandSeat): boolean {
-  return potsOf(hand, seat).every((pot) => pot.seats.some((other) => other !== seat.seat && isContender(seatAt(hand, other))));
-}
-
-function potsOf(hand: Hand, seat: HandSeat): Pot[] {
-  return hand.pots.filter((pot) => pot.seats.includes(seat.seat));
-}
-
-function shownIn(hand: Hand, pot: Pot): HandSeat[] {
-  return pot.seats.map((seat) => seatAt(hand, seat)).filter((seat) => seat.fate === 'shown');
+export function canMuck(hand: Hand, { seat }: HandSeat): boolean {
+  const isContested = (pot: Pot): boolean => pot.seats.some((other) => other !== seat && isContender(seatAt(hand, other)));
+  return hand.pots.every((pot) => !pot.seats.includes(seat) || isContested(pot));
 }
 
 /** The seats with the best hand for a pot, in deal order; an uncontested one needs no cards. */
 export function winnersOf(hand: Hand, pot: Pot): SeatIndex[] {
-  const left = pot.seats.map((seat) => seatAt(hand, seat)).filter(isContender);
+  const left = pot.seats.filter((seat) => isContender(seatAt(hand, seat)));
   assert(left.length > 0, 'a pot that everybody gave up');
-  if (left.length === 1) return left.map((seat) => seat.seat);
-  const strengths = left.map((seat) => strengthAt(hand, seat) ?? -1);
+  if (left.length === 1) return left;
+  const strengths = left.map((seat) => strengthAt(hand, seatAt(hand, seat)));
   const best = Math.max(...strengths);
-  return left.filter((_, i) => strengths[i] === best).map((seat) => seat.seat);
+  return left.filter((_, i) => strengths[i] === best);
 }

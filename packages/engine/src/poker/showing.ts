@@ -22,10 +22,10 @@ type Decision = Result<HandEvent[], HandRefusal>;
  */
 export function decideShow(hand: Hand, seat: SeatIndex, cards?: readonly Card[]): Decision {
   const index = indexOfSeat(hand, seat);
-  if (index < 0 || !mayShow(hand, seatNo(hand, index))) return err({ code: 'NOT_POSSIBLE_NOW' });
+  if (index < 0 || !mayShow(hand, seatNo(hand.seats, index))) return err({ code: 'NOT_POSSIBLE_NOW' });
   const isOthersTurn = hand.phase === 'showdown' && !hand.isBettingOver && hand.toAct !== seat;
   if (isOthersTurn) return err({ code: 'NOT_YOUR_TURN' });
-  const { hole } = seatNo(hand, index);
+  const { hole } = seatNo(hand.seats, index);
   const turnedUp = cards ?? knownHole(hole);
   if (turnedUp === null || !isSameHand(turnedUp, hole ?? [])) return err({ code: 'NOT_YOUR_CARDS' });
   const twice = dealtTwice(hand, turnedUp, seat);

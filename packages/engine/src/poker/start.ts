@@ -1,6 +1,6 @@
 /** The beginning of a hand: who is in it and what must be posted before a card is dealt. */
 import { assert } from '@aboveboard/kit';
-import { type Chips, chips, type SeatIndex } from '../units.ts';
+import { type Chips, chips, MAX_SEATS, type SeatIndex } from '../units.ts';
 import type { HandEvent, PostKind } from './event.ts';
 import { NO_LIMIT_HOLDEM } from './game.ts';
 import type { Hand } from './hand.ts';
@@ -41,12 +41,6 @@ export const initialHand: Hand = {
   awards: [],
 };
 
-interface Post {
-  readonly seat: SeatSetup;
-  readonly what: PostKind;
-  readonly due: Chips;
-}
-
 /**
  * The events that begin a hand: `hand-started`, then antes, blinds and owed blinds, each as far as the stack reaches.
  *
@@ -56,43 +50,43 @@ interface Post {
  */
 export function startHand(setup: HandSetup): HandEvent[] {
   assertPlayable(setup);
-  const left = new Map(setup.seats.map((seat) => [seat.seat, seat.stack as number]));
-  const posted = forcedBets(setup).flatMap(({ seat, what, due }): HandEvent[] => {
-    const stack = left.get(seat.seat) as number;
-    const amount = Math.min(due, stack) as Chips;
-    left.set(seat.seat, stack - amount);
-    return amount === 0 ? [] : [{ kind: 'posted', seat: seat.seat, what, amount }];
-  });
-  return [{ kind: 'hand-started', setup }, ...posted];
+  const { stakes, options, smallBlind, bigBlind } = setup;
+  const seats = inDealOrder(setup.seats, setup.button);
+  const events: HandEvent[] = [{ kind: 'hand-started', setup }];
+  const post = posting(seats, events);
+  for (const { seat } of seats) post('ante', seat, stakes.ante);
+  if (smallBlind !== null) post('small-blind', smallBlind, stakes.smallBlind);
+  if (options.bigBlindAnteFirst) post('big-blind-ante', bigBlind, stakes.bigBlindAnte);
+  post('big-blind', bigBlind, stakes.bigBlind);
+  if (!options.bigBlindAnteFirst) post('big-blind-ante', bigBlind, stakes.bigBlindAnte);
+  for (const { seat, owesLive } of seats) post('live-blind', seat, owesLive);
+  for (const { seat, owesDead } of seats) post('dead-blind', seat, owesDead);
+  return events;
 }
 
-/** All that is to be posted, in the order in which a short stack pays it. */
-function forcedBets(setup: HandSetup): Post[] {
-  const { stakes, options } = setup;
-  const seats = inDealOrder(setup.seats, setup.button);
-  const posts = (what: PostKind, of: SeatIndex | null, due: Chips): Post[] =>
-    seats.filter((seat) => seat.seat === of).map((seat) => ({ seat, what, due }));
-  const bigBlind = posts('big-blind', setup.bigBlind, stakes.bigBlind);
-  const bigBlindAnte = posts('big-blind-ante', setup.bigBlind, stakes.bigBlindAnte);
-  return [
-    ...seats.map((seat): Post => ({ seat, what: 'ante', due: stakes.ante })),
-    ...posts('small-blind', setup.smallBlind, stakes.smallBlind),
-    ...(options.bigBlindAnteFirst ? [...bigBlindAnte, ...bigBlind] : [...bigBlind, ...bigBlindAnte]),
-    ...seats.map((seat): Post => ({ seat, what: 'live-blind', due: seat.owesLive })),
-    ...seats.map((seat): Post => ({ seat, what: 'dead-blind', due: seat.owesDead })),
-  ];
+/** Posts what is due, one after another, as far as each stack reaches; the events are added to `events`. */
+function posting(seats: readonly SeatSetup[], events: HandEvent[]): (what: PostKind, seat: SeatIndex, due: Chips) => void {
+  const left = new Array<number>(MAX_SEATS).fill(0);
+  for (const { seat, stack } of seats) left[seat] = stack;
+  return (what, seat, due) => {
+    const stack = left[seat] as number;
+    const amount = Math.min(due, stack) as Chips;
+    if (amount === 0) return;
+    left[seat] = stack - amount;
+    events.push({ kind: 'posted', seat, what, amount });
+  };
 }
 
 function assertPlayable({ game, stakes, seats, button, smallBlind, bigBlind }: HandSetup): void {
-  const isIn = (seat: SeatIndex): boolean => seats.some((s) => s.seat === seat);
-  assert(seats.length >= 2 && seats.length <= 10, `a hand of ${seats.length} seats`);
-  assert(new Set(seats.map((s) => s.seat)).size === seats.length, 'a seat dealt in twice');
-  assert(
-    seats.every((s) => s.stack > 0),
-    'a seat dealt in without chips',
-  );
-  assert(isIn(bigBlind), 'the big blind is not dealt in');
-  assert(smallBlind === null || (isIn(smallBlind) && smallBlind !== bigBlind), 'the small blind is not dealt in');
+  assert(seats.length >= 2 && seats.length <= MAX_SEATS, 'a hand of less than two seats, or more than a table has');
+  const dealtIn = new Set<SeatIndex>();
+  for (const { seat, stack } of seats) {
+    assert(stack > 0, 'a seat dealt in without chips');
+    dealtIn.add(seat);
+  }
+  assert(dealtIn.size === seats.length, 'a seat dealt in twice');
+  assert(dealtIn.has(bigBlind), 'the big blind is not dealt in');
+  assert(smallBlind === null || (dealtIn.has(smallBlind) && smallBlind !== bigBlind), 'the small blind is not dealt in');
   assert(seats.length > 2 || smallBlind === button, 'heads-up the button is the small blind');
   assert(stakes.bigBlind > 0 && game.streets.length > 0, 'a game without bets or streets');
 }

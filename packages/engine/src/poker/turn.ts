@@ -6,7 +6,7 @@
  */
 import type { Chips, SeatIndex } from '../units.ts';
 import type { Hand, HandSeat } from './hand.ts';
-import { ableToBetCount } from './seats.ts';
+import { ableToBetCount, liveCount, seatNo } from './seats.ts';
 
 /**
  * The first seat with a turn, from index `start` in deal order once round; `null` when the betting of the street is done.
@@ -14,16 +14,10 @@ import { ableToBetCount } from './seats.ts';
  * @param seats as they are after the last action, with `betToMatch` for them: the next hand is made with the answer.
  */
 export function nextToAct(seats: readonly HandSeat[], betToMatch: Chips, start: number): SeatIndex | null {
-  let liveCount = 0;
-  let ableCount = 0;
-  for (const seat of seats) {
-    if (seat.isFolded) continue;
-    liveCount++;
-    if (seat.stack > 0) ableCount++;
-  }
-  if (liveCount === 1 || ableCount === 0) return null;
+  const ableCount = ableToBetCount(seats);
+  if (ableCount === 0 || liveCount(seats) === 1) return null;
   for (let step = 0; step < seats.length; step++) {
-    const seat = seats[(start + step) % seats.length] as HandSeat;
+    const seat = seatNo(seats, start + step);
     if (seat.isFolded || seat.stack === 0) continue;
     const hasTurn = ableCount === 1 ? seat.bet < highestOtherBet(seats, seat) : seat.facedAt === null || seat.bet < betToMatch;
     if (hasTurn) return seat.seat;
@@ -44,7 +38,7 @@ export function missing(hand: Hand, seat: HandSeat): number {
 
 /** No other live seat has chips behind: a raise would find nobody to answer it. */
 export function isLoneBettor(hand: Hand, seat: HandSeat): boolean {
-  return ableToBetCount(hand) - (seat.stack > 0 ? 1 : 0) === 0;
+  return ableToBetCount(hand.seats) - (seat.stack > 0 ? 1 : 0) === 0;
 }
 
 function highestOtherBet(seats: readonly HandSeat[], seat: HandSeat): Chips {
