@@ -17,12 +17,13 @@ async function once(stamp, print, work) {
   writeFileSync(stamp, print);
 }
 
-/** Installs exactly what package-lock.json names, where that was not done yet. */
+/** Installs exactly what package-lock.json names, where that was not done yet, by us or by somebody's own `npm ci`. */
 export async function installDependencies() {
   ensureNode();
-  const print = createHash('sha256')
-    .update(readFileSync(join(rootDir, 'package-lock.json')))
-    .digest('hex');
+  const lockfile = join(rootDir, 'package-lock.json');
+  const installed = join(rootDir, 'node_modules', '.package-lock.json'); // npm writes it last
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lockfile).mtimeMs) return;
+  const print = createHash('sha256').update(readFileSync(lockfile)).digest('hex');
   await once(join(rootDir, 'node_modules', '.aboveboard-installed'), print, () => {
     say('Installing dependencies (once) …');
     npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
