@@ -82,7 +82,7 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
     fingerprint: protocolFingerprint(),
     config: gatewayConfig(config),
     events: {
-      closed: (connectionId, reason) => logger.info({ connectionId, reason }, 'connection ended'),
+      closed: (connectionId, reason) => logger.debug({ connectionId, reason }, 'connection ended'),
       streamCutOff: () => logger.warn('the gateway fell behind its stream'),
       failed: (what, err) => logger.error({ err, what }, 'the gateway failed at something'),
     },

@@ -25,7 +25,6 @@ interface KnownBot {
 }
 
 const BOTS_SETTING = 'house-bots';
-const KEEP_FREE = 1;
 const NAMES = [
   'Ada',
   'Bert',
@@ -57,14 +56,21 @@ export async function startHouseBots(ports: HousePorts, tableIds: readonly strin
     bots.map(({ session, playerId }) => ({ botId: playerId, tableId: session.tableId })),
   );
   const ids = new Map(bots.map(({ session, playerId }) => [session.token, playerId]));
-  return runBots({
-    url: `ws://${loopback(ports.config.host)}:${ports.port}/ws`,
-    sessions: bots.map(({ session }) => session),
-    ports: nodePorts(),
-    keepFree: KEEP_FREE,
-    pace: paceOf(ports.config),
-    claimGrant: async ({ token }) => claimFor(ports, ids.get(token)),
-  });
+  const running = crews.map((crew, place) =>
+    runBots({
+      url: `ws://${loopback(ports.config.host)}:${ports.port}/ws`,
+      sessions: crew.map(({ session }) => session),
+      ports: nodePorts(),
+      keepFree: HOUSE_TABLES[place]?.keepFree ?? 0,
+      pace: paceOf(ports.config),
+      claimGrant: async ({ token }) => claimFor(ports, ids.get(token)),
+    }),
+  );
+  return {
+    stop() {
+      for (const crew of running) crew.stop();
+    },
+  };
 }
 
 interface Bot {
@@ -75,7 +81,7 @@ interface Bot {
 /** The bots of one table: those it had, then new ones up to the number it should have. */
 async function crewOf(ports: HousePorts, known: readonly KnownBot[], tableId: string, place: number): Promise<readonly Bot[]> {
   const table = HOUSE_TABLES[place];
-  const wanted = table ? Math.min(ports.config.botsPerTable ?? table.bots, table.seats - KEEP_FREE) : 0;
+  const wanted = table ? Math.min(ports.config.botsPerTable ?? table.bots, table.seats - table.keepFree) : 0;
   const had = known.filter((bot) => bot.tableId === tableId).slice(0, wanted);
   const crew: Bot[] = [];
   for (let i = 0; i < wanted; i++) {

@@ -11,14 +11,15 @@ interface HouseTable {
   readonly name: string;
   readonly seats: number;
   readonly blinds: readonly [small: number, big: number];
-  /** At least one seat is left for a person. */
   readonly bots: number;
+  /** Seats that bots leave to people. At a full table a bot gets up for a person who waits. */
+  readonly keepFree: number;
 }
 
 export const HOUSE_TABLES: readonly HouseTable[] = [
-  { name: 'Willow, six seats', seats: 6, blinds: [10, 20], bots: 4 },
-  { name: 'Juniper, nine seats', seats: 9, blinds: [25, 50], bots: 5 },
-  { name: 'Hazel, heads-up', seats: 2, blinds: [50, 100], bots: 1 },
+  { name: 'Willow, six seats', seats: 6, blinds: [10, 20], bots: 4, keepFree: 1 },
+  { name: 'Juniper, nine seats', seats: 9, blinds: [25, 50], bots: 5, keepFree: 1 },
+  { name: 'Hazel, heads-up', seats: 2, blinds: [50, 100], bots: 2, keepFree: 0 },
 ];
 
 /** Ids of the house's tables, in the order of `HOUSE_TABLES`. */

@@ -25,10 +25,19 @@ export interface GuestOptions {
   readonly seat: number;
   readonly nickname: string;
   readonly onEnd?: OnEnd;
+  /** The most big blinds it calls; what is dearer is folded. Without it, everything is called. */
+  readonly callsUpTo?: number;
 }
 
 /** Comes in, takes `seat` and checks or calls whatever comes, so that every hand gets to its showdown. */
-export async function seatGuest({ url, tableId, seat, nickname, onEnd = onTestFinished }: GuestOptions): Promise<PlayingGuest> {
+export async function seatGuest({
+  url,
+  tableId,
+  seat,
+  nickname,
+  onEnd = onTestFinished,
+  callsUpTo = Number.POSITIVE_INFINITY,
+}: GuestOptions): Promise<PlayingGuest> {
   const answer = await fetch(`${url}/api/v1/guests`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -50,17 +59,28 @@ export async function seatGuest({ url, tableId, seat, nickname, onEnd = onTestFi
     if (!now?.turn || now.turn.seat !== now.ownSeat || now.turn.turnId === answered) return;
     const { turnId, legal } = now.turn;
     answered = turnId;
-    const action = legal.canCheck ? ({ kind: 'check' } as const) : ({ kind: 'call' } as const);
+    const isCheap = (legal.call ?? 0) <= callsUpTo * now.settings.bigBlind;
+    const action = { kind: legal.canCheck ? 'check' : isCheap ? 'call' : 'fold' } as const;
     const handNo = now.deal.handNo ?? 0;
     const result = await table.act(action, turnId);
-    if (result.ok) acked.push({ handNo, seat, kind: action.kind });
+    if (result.ok) acked.push({ handNo, seat: now.turn.seat, kind: action.kind });
   };
   table.state.subscribe(() => void play());
   await until(() => view() !== null, 'the table to open');
   const buyIn = view()?.settings.minBuyIn ?? 0;
-  const sat = await table.sit(seat, buyIn);
+  const isFull = view()?.seats.every(({ player }) => player !== null);
+  const sat = await table.sit(isFull ? await seatMadeFree(table, view) : seat, buyIn);
   if (!sat.ok) throw new Error(`no seat: ${JSON.stringify(sat)}`);
   return { token, client, table, acked, view };
+}
+
+/** At a full table: waits in the list until a bot has made room, and says where. */
+async function seatMadeFree(table: TableHandle, view: () => TableView | null): Promise<number> {
+  const queued = await table.joinWaitList();
+  if (!queued.ok) throw new Error(`no place in the list: ${JSON.stringify(queued)}`);
+  const free = () => view()?.seats.findIndex(({ player }) => player === null) ?? -1;
+  await until(() => free() >= 0, 'a seat to come free');
+  return free();
 }
 
 export async function until(isSo: () => boolean | Promise<boolean>, what: string, withinMs = 15_000): Promise<void> {
