@@ -3,7 +3,7 @@
  *
  * Exit code 0, or 2 for a wrong call. Figures only compare within one run: another machine, or a busy one, gives others.
  */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { actionsPerHand, engineContest } from './engine/contest.ts';
@@ -52,7 +52,13 @@ function run({ quick, json, keep, seed }: Options): void {
   const report: Report = { ...started, contests };
   const text = JSON.stringify(report, null, 2);
   if (json) console.log(text);
-  if (keep) writeFileSync(join(import.meta.dirname, '..', 'results', `${report.day}.json`), `${text}\n`);
+  if (keep) keepResult(report.day, text);
+}
+
+function keepResult(day: string, text: string): void {
+  const folder = join(import.meta.dirname, '..', 'results');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${day}.json`), `${text}\n`);
 }
 
 /** The options, or what is wrong with them. */
