@@ -6,6 +6,7 @@ import {
   type HandCommand,
   handFrom,
   legalActions,
+  type NextStep,
   NO_LIMIT_HOLDEM,
   nextStep,
   orderedDeck,
@@ -25,6 +26,7 @@ const STAKES = {
   rake: { basisPoints: 0, cap: chips(0), noFlopNoDrop: true },
 };
 const DECK = orderedDeck();
+const ALL_SEATS = Array.from({ length: SEATS }, (_, seat) => seatIndex(seat));
 
 export interface Outcome {
   readonly actions: number;
@@ -35,12 +37,7 @@ export interface Outcome {
 /** Shuffles, deals and plays one hand through our engine, from the blinds to the stacks at its end. */
 export function playOurs(chance: Chance): Outcome {
   const button = chance.below(SEATS);
-  const seats = Array.from({ length: SEATS }, (_, seat) => ({
-    seat: seatIndex(seat),
-    stack: chips(stack(chance)),
-    owesLive: chips(0),
-    owesDead: chips(0),
-  }));
+  const seats = ALL_SEATS.map((seat) => ({ seat, stack: chips(stack(chance)), owesLive: chips(0), owesDead: chips(0) }));
   const [smallBlind, bigBlind] = [seatIndex((button + 1) % SEATS), seatIndex((button + 2) % SEATS)];
   const setup = {
     game: NO_LIMIT_HOLDEM,
@@ -54,17 +51,16 @@ export function playOurs(chance: Chance): Outcome {
   const deck = shuffled(chance);
   let hand = handFrom(startHand(setup));
   let actions = 0;
-  for (let command = nextCommand(hand, deck, chance); command !== null; command = nextCommand(hand, deck, chance)) {
-    const played = playHand(hand, command);
-    assert(played.ok, `refused: ${command.kind}`);
+  for (let step = nextStep(hand); step.kind !== 'ended'; step = nextStep(hand)) {
+    const played = playHand(hand, commandFor(step, hand, deck, chance));
+    if (!played.ok) assert(false, `refused: ${played.error.code}`);
     hand = played.value.hand;
-    if ('seat' in command && command.kind !== 'deal-hole') actions++;
+    if (step.kind === 'act') actions++;
   }
   return { actions, chipsBefore: total(seats), chipsAfter: total(hand.seats) };
 }
 
-function nextCommand(hand: Hand, deck: Card[], chance: Chance): HandCommand | null {
-  const step = nextStep(hand);
+function commandFor(step: Exclude<NextStep, { kind: 'ended' }>, hand: Hand, deck: Card[], chance: Chance): HandCommand {
   switch (step.kind) {
     case 'deal-hole':
       return { kind: 'deal-hole', seat: step.seat, cards: deck.splice(-step.count) };
@@ -74,8 +70,6 @@ function nextCommand(hand: Hand, deck: Card[], chance: Chance): HandCommand | nu
       return act(hand, step.seat, chance);
     case 'show-or-muck':
       return { kind: 'settle-showdown' };
-    case 'ended':
-      return null;
     default:
       return unreachable(step);
   }

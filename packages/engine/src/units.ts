@@ -14,12 +14,12 @@ export type PlayerId = Brand<string, 'PlayerId'>;
 export const MAX_SEATS = 10;
 
 export function chips(n: number): Chips {
-  if (!(Number.isSafeInteger(n) && n >= 0)) assert(false, `not an amount of chips: ${n}`); // our own bug: stop here, loudly
+  if (!(Number.isSafeInteger(n) && n >= 0)) assert(false, `not an amount of chips: ${n}`); // a message is built when it is needed
   return n as Chips;
 }
 
 export function seatIndex(n: number): SeatIndex {
-  assert(Number.isInteger(n) && n >= 0 && n < MAX_SEATS, `not a seat: ${n}`);
+  if (!(Number.isInteger(n) && n >= 0 && n < MAX_SEATS)) assert(false, `not a seat: ${n}`);
   return n as SeatIndex;
 }
 

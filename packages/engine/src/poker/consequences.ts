@@ -5,7 +5,7 @@ import type { Chips } from '../units.ts';
 import type { HandEvent } from './event.ts';
 import type { Hand } from './hand.ts';
 import { potLayers, rakeOf, splitPot, uncalledBet } from './pots.ts';
-import { liveCount } from './seats.ts';
+import { isOneLeft } from './seats.ts';
 import { knownHole, winnersOf } from './showdown.ts';
 
 const NOTHING: readonly HandEvent[] = [];
@@ -29,7 +29,7 @@ function closeStreet(hand: Hand): HandEvent[] {
 /** Once no bet is possible any more, all live hands are turned up at once, where the house does so or the hand is run out (SHOW-4). */
 function turnUpAllIns(hand: Hand): readonly HandEvent[] {
   const isTabled = hand.isRunOut || hand.setup.options.tableAllIns;
-  if (!isTabled || hand.pots.length === 0 || liveCount(hand.seats) === 1) return NOTHING;
+  if (!isTabled || hand.pots.length === 0 || isOneLeft(hand.seats)) return NOTHING;
   const events: HandEvent[] = [];
   for (const { seat, isFolded, hole, fate } of hand.seats) {
     if (hole === null) return NOTHING; // a run-out ordered before all are dealt waits for the cards

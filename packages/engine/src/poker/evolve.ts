@@ -10,7 +10,7 @@ import { type Draft, draftHand, draftSeat, draftWithSeat } from './draft.ts';
 import type { HandEvent, HandEventOf, Pot, Share } from './event.ts';
 import { boardCardCount } from './game.ts';
 import type { Hand, HandSeat } from './hand.ts';
-import { ableToBetCount, inDealOrder, indexOfSeat, liveCount, seatNo } from './seats.ts';
+import { ableToBetCount, inDealOrder, indexOfSeat, isOneLeft, seatNo } from './seats.ts';
 import type { SeatSetup } from './setup.ts';
 import { nextToShow } from './showdown.ts';
 import { initialHand } from './start.ts';
@@ -69,7 +69,9 @@ function started({ setup }: HandEventOf<'hand-started'>): Hand {
   const after = draftHand(initialHand);
   after.setup = setup;
   after.phase = 'dealing';
-  after.seats = inDealOrder(setup.seats, setup.button).map(seatedWith);
+  const seats: HandSeat[] = [];
+  for (const seat of inDealOrder(setup.seats, setup.button)) seats.push(seatedWith(seat));
+  after.seats = seats;
   after.betToMatch = setup.stakes.bigBlind;
   after.fullRaise = setup.stakes.bigBlind;
   return after;
@@ -185,12 +187,14 @@ function uncalledReturned(hand: Hand, { seat, amount }: HandEventOf<'uncalled-re
 /** The street is over: bets lie in the pots, and the next street begins with nothing to match. */
 function gathered(hand: Hand, pots: readonly Pot[]): Hand {
   const after = draftHand(hand);
-  after.seats = hand.seats.map(withoutBet);
+  const seats: HandSeat[] = [];
+  for (const seat of hand.seats) seats.push(withoutBet(seat));
+  after.seats = seats;
   after.pots = pots;
   after.isBettingOver = hand.isBettingOver || ableToBetCount(hand.seats) <= 1;
   after.betToMatch = NO_CHIPS;
   after.fullRaise = hand.setup.stakes.bigBlind;
-  const isLast = liveCount(hand.seats) === 1 || hand.board.length === boardCardCount(hand.setup.game);
+  const isLast = isOneLeft(hand.seats) || hand.board.length === boardCardCount(hand.setup.game);
   after.phase = isLast ? 'showdown' : 'dealing';
   if (isLast) after.toAct = nextToShow(after);
   return after;

@@ -27,7 +27,7 @@ export function legalActions(hand: Hand): LegalActions | null {
 export function raiseBounds(hand: Hand, seat: HandSeat): LegalActions['raise'] {
   const isOpen = seat.facedAt === null || hand.betToMatch - seat.facedAt >= hand.fullRaise;
   const largest = (seat.bet + seat.stack) as Chips;
-  if (!isOpen || largest <= hand.betToMatch || isLoneBettor(hand, seat)) return null;
+  if (!isOpen || largest <= hand.betToMatch || isLoneBettor(hand.seats, seat)) return null;
   const smallest = Math.min(hand.betToMatch + hand.fullRaise, largest) as Chips;
   return { smallest, largest, isBet: hand.betToMatch === 0 };
 }

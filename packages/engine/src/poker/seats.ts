@@ -17,8 +17,8 @@ export function inDealOrder<T extends { readonly seat: SeatIndex }>(seats: reado
 }
 
 /** Index of a seat in deal order, -1 when it is not dealt in. */
-export function indexOfSeat(hand: Hand, seat: SeatIndex): number {
-  for (let i = 0; i < hand.seats.length; i++) if (seatNo(hand.seats, i).seat === seat) return i;
+export function indexOfSeat({ seats }: Hand, seat: SeatIndex): number {
+  for (let i = 0; i < seats.length; i++) if (seats[i]?.seat === seat) return i;
   return -1;
 }
 
@@ -28,17 +28,16 @@ export function seatNo(seats: readonly HandSeat[], index: number): HandSeat {
 }
 
 /** The seat's part of the hand; it must be dealt in. */
-export function seatAt(hand: Hand, seat: SeatIndex): HandSeat {
-  const index = indexOfSeat(hand, seat);
-  if (index < 0) assert(false, `seat ${seat} is not in this hand`); // the message is not built for every bet
-  return seatNo(hand.seats, index);
+export function seatAt({ seats }: Hand, seat: SeatIndex): HandSeat {
+  for (const one of seats) if (one.seat === seat) return one;
+  assert(false, `seat ${seat} is not in this hand`);
 }
 
-/** Seats that have not folded. */
-export function liveCount(seats: readonly HandSeat[]): number {
-  let count = 0;
-  for (const seat of seats) if (!seat.isFolded) count++;
-  return count;
+/** All seats but one have folded. */
+export function isOneLeft(seats: readonly HandSeat[]): boolean {
+  let live = 0;
+  for (const seat of seats) if (!seat.isFolded && ++live > 1) return false;
+  return true;
 }
 
 /** Seats that have not folded and have chips behind. */

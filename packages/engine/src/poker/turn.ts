@@ -6,7 +6,7 @@
  */
 import type { Chips, SeatIndex } from '../units.ts';
 import type { Hand, HandSeat } from './hand.ts';
-import { ableToBetCount, liveCount, seatNo } from './seats.ts';
+import { isOneLeft, seatNo } from './seats.ts';
 
 /**
  * The first seat with a turn, from index `start` in deal order once round; `null` when the betting of the street is done.
@@ -14,15 +14,18 @@ import { ableToBetCount, liveCount, seatNo } from './seats.ts';
  * @param seats as they are after the last action, with `betToMatch` for them: the next hand is made with the answer.
  */
 export function nextToAct(seats: readonly HandSeat[], betToMatch: Chips, start: number): SeatIndex | null {
-  const ableCount = ableToBetCount(seats);
-  if (ableCount === 0 || liveCount(seats) === 1) return null;
+  if (isOneLeft(seats)) return null;
   for (let step = 0; step < seats.length; step++) {
     const seat = seatNo(seats, start + step);
-    if (seat.isFolded || seat.stack === 0) continue;
-    const hasTurn = ableCount === 1 ? seat.bet < highestOtherBet(seats, seat) : seat.facedAt === null || seat.bet < betToMatch;
-    if (hasTurn) return seat.seat;
+    if (hasTurn(seats, seat, betToMatch)) return seat.seat;
   }
   return null;
+}
+
+function hasTurn(seats: readonly HandSeat[], seat: HandSeat, betToMatch: Chips): boolean {
+  if (seat.isFolded || seat.stack === 0) return false;
+  if (isLoneBettor(seats, seat)) return seat.bet < highestOtherBet(seats, seat);
+  return seat.facedAt === null || seat.bet < betToMatch;
 }
 
 /**
@@ -31,14 +34,15 @@ export function nextToAct(seats: readonly HandSeat[], betToMatch: Chips, start: 
  * The whole blind is due also when the big blind is short (BLIND-4). Only a seat that nobody can answer need not put in more than
  * the others have: the rest would come straight back (BLIND-6).
  */
-export function missing(hand: Hand, seat: HandSeat): number {
-  const due = isLoneBettor(hand, seat) ? Math.min(hand.betToMatch, highestOtherBet(hand.seats, seat)) : hand.betToMatch;
+export function missing({ seats, betToMatch }: Hand, seat: HandSeat): number {
+  const due = isLoneBettor(seats, seat) ? Math.min(betToMatch, highestOtherBet(seats, seat)) : betToMatch;
   return Math.max(0, due - seat.bet);
 }
 
 /** No other live seat has chips behind: a raise would find nobody to answer it. */
-export function isLoneBettor(hand: Hand, seat: HandSeat): boolean {
-  return ableToBetCount(hand.seats) - (seat.stack > 0 ? 1 : 0) === 0;
+export function isLoneBettor(seats: readonly HandSeat[], seat: HandSeat): boolean {
+  for (const other of seats) if (other !== seat && !other.isFolded && other.stack > 0) return false;
+  return true;
 }
 
 function highestOtherBet(seats: readonly HandSeat[], seat: HandSeat): Chips {
