@@ -23,14 +23,14 @@ import {
   type Shard,
   type ShardConfig,
 } from '@aboveboard/room';
-import type { Db } from '@aboveboard/storage';
+import { type Db, findSetting } from '@aboveboard/storage';
 import { openDatabase } from '@aboveboard/storage/sqlite';
 import { memoryStreams } from '@aboveboard/streams';
 import type { Logger } from 'pino';
 import type { ServerConfig } from './config/settings.ts';
 import type { KekRing } from './keys/kek-ring.ts';
 import { openKeys } from './keys/keys.ts';
-import { logNameOf } from './keys/log-origin.ts';
+import { LOG_ORIGIN, logNameOf } from './keys/log-origin.ts';
 import { nodeAead } from './keys/node-aead.ts';
 import { osPorts } from './ports/os-ports.ts';
 
@@ -48,7 +48,8 @@ const SHARD_ID = DEFAULT_SHARD_CONFIG.shardId;
 export async function composeRoles(config: ServerConfig, logger: Logger, failPoints: FailPoints): Promise<Roles> {
   const { clock, random } = osPorts;
   const db = await openDatabase(join(config.data, 'room.db'));
-  const keys = openKeys(config.data, clock);
+  const isNewRoom = (await findSetting(db.reader, LOG_ORIGIN)) === null;
+  const keys = openKeys(config.data, clock, isNewRoom); // before the log has a name: a crash between the two makes no used room
   const { origin, host } = await logNameOf(db, config, clock.nowMs());
   const dealKey = keys.dealKey(host);
   const fairness = { origin, dealKeyName: dealKey.name, dealKey: toHex(dealKey.publicKey) };

@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { err } from '@aboveboard/kit';
-import { DEFAULT_GATEWAY_CONFIG, type FailPoints, firstOperator, noFailPoints } from '@aboveboard/room';
+import { DEFAULT_GATEWAY_CONFIG, type FailPoints, firstOperator, noFailPoints, renewOperator } from '@aboveboard/room';
 import { type DataFolderLock, lockDataFolder } from '@aboveboard/storage/sqlite';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -25,13 +25,15 @@ export interface ServerOptions {
   readonly config: ServerConfig;
   readonly logger?: Logger;
   readonly failPoints?: FailPoints;
+  /** Ends every session of the operator and makes a new token, where the old one is lost or known to others. */
+  readonly newOperatorToken?: boolean;
 }
 
 export interface RunningServer {
   /** Where this machine reaches it. */
   readonly url: string;
   readonly port: number;
-  /** The operator's token, at the first start of a data folder; it is told here and never again. */
+  /** The operator's token, where this start made one; it is told here and never again. */
   readonly operatorToken: string | null;
   /** No new hand begins; hands in play finish within `withinMs` (else they end by contract), then everything closes. */
   stop(withinMs?: number): Promise<void>;
@@ -46,6 +48,7 @@ export async function runServer({
   config,
   logger = createLogger(config.logLevel),
   failPoints = noFailPoints,
+  newOperatorToken = false,
 }: ServerOptions): Promise<RunningServer> {
   const lock = takeFolder(config.data);
   const ending: (() => unknown)[] = [() => lock.release()]; // what was begun, to be ended the other way round
@@ -53,7 +56,7 @@ export async function runServer({
     for (const step of ending.splice(0).reverse()) await step();
   };
   try {
-    return await open({ config, logger, failPoints }, ending, end);
+    return await open({ config, logger, failPoints, newOperatorToken }, ending, end);
   } catch (error) {
     await end();
     throw error;
@@ -61,7 +64,7 @@ export async function runServer({
 }
 
 async function open(
-  { config, logger, failPoints }: Required<ServerOptions>,
+  { config, logger, failPoints, newOperatorToken }: Required<ServerOptions>,
   ending: (() => unknown)[],
   end: () => Promise<void>,
 ): Promise<RunningServer> {
@@ -88,7 +91,8 @@ async function open(
   });
   await listen(http, config);
   const { port } = http.server.address() as AddressInfo;
-  const operatorToken = await firstOperator(roles.api); // not before there is somebody to tell it to
+  // Not before there is somebody to tell it to.
+  const operatorToken = (await firstOperator(roles.api)) ?? (newOperatorToken ? await renewOperator(roles.api) : null);
   bots = await startHouseBots({ config, roles, port }, tableIds);
   const upkeep = startUpkeep({ ...osPorts, ...roles, failed: (err) => logger.error({ err }, 'upkeep failed') });
   const url = `http://localhost:${port}`;

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { ConfigError, loadConfig } from './config/load-config.ts';
 import type { ServerConfig } from './config/settings.ts';
 import { failPointsFrom } from './fail-points.ts';
+import { KeyFileError } from './keys/key-files.ts';
 import { createLogger } from './log/logger.ts';
 import { type RunningServer, runServer } from './run-server.ts';
 
@@ -14,21 +15,29 @@ export interface ServeOptions {
   readonly overrides?: Partial<ServerConfig>;
   /** One JSON line instead of the page for people. */
   readonly isJson?: boolean;
+  /** Ends every session of the operator and prints a new token. */
+  readonly newOperatorToken?: boolean;
 }
 
 /** Runs until a signal ends it; resolves to the exit code: 0 after an orderly end, 2 for wrong settings. */
-export async function serve({ env, cwd, overrides = {}, isJson = false }: ServeOptions): Promise<number> {
+export async function serve({
+  env,
+  cwd,
+  overrides = {},
+  isJson = false,
+  newOperatorToken = false,
+}: ServeOptions): Promise<number> {
   try {
     const config = loadConfig({ env, cwd, overrides });
     const logger = createLogger(config.logLevel, pino.destination(2)); // the screen's own output stays readable
     const signalled = untilSignal(); // heard from the first moment on
-    const server = await runServer({ config, logger, failPoints: failPointsFrom(env.ABOVEBOARD_FAIL_POINT) });
+    const server = await runServer({ config, logger, failPoints: failPointsFrom(env.ABOVEBOARD_FAIL_POINT), newOperatorToken });
     process.stdout.write(isJson ? `${JSON.stringify(announcement(server, config))}\n` : page(server, config));
     await signalled;
     await server.stop();
     return 0;
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!(error instanceof ConfigError || error instanceof KeyFileError)) throw error;
     process.stderr.write(`${error.message}\n`);
     return 2;
   }

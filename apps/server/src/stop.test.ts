@@ -1,7 +1,12 @@
 /** The end of a server: in order, at once, or refused a second start beside the first. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { CLOSE_CODES, rest } from '@aboveboard/protocol';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ConfigError } from './config/load-config.ts';
+import { serverConfig } from './config/settings.ts';
+import { createLogger } from './log/logger.ts';
+import { runServer } from './run-server.ts';
 import { dataFolder, guest, openRoom, QUICK, type TestRoom } from './testing/open-room.ts';
 import { seatGuest, until } from './testing/playing-guest.ts';
 import { enter } from './testing/raw-player.ts';
@@ -91,4 +96,24 @@ describe('a start that cannot be', () => {
       'ABOVEBOARD_TURN_MS: got "-1", wants a whole number from 100 to 600000',
     );
   });
+});
+
+test("a lost operator's token is replaced by a new one, and opens nothing any more", async () => {
+  const room = await openRoom();
+  const lost = room.operatorToken ?? '';
+  await room.stop();
+  const config = { ...serverConfig.parse({ ...QUICK }), data: room.data };
+  const again = await runServer({ config, logger: createLogger('silent'), newOperatorToken: true });
+  onTestFinished(() => again.stop(0));
+  const statusFor = async (token: string) =>
+    (await fetch(`${again.url}/api/v1/operator/reconcile`, { headers: { authorization: `Bearer ${token}` } })).status;
+  expect(await statusFor(again.operatorToken ?? '')).toBe(200);
+  expect(await statusFor(lost)).toBe(401);
+});
+
+test('a room whose deal key is gone does not start, and says what to do', async () => {
+  const room = await openRoom();
+  await room.stop();
+  rmSync(join(room.data, 'keys', 'deal'));
+  await expect(startProcess({ settings: { ...QUICK, data: room.data } })).rejects.toThrow('Put it back from a copy');
 });

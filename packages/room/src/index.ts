@@ -1,5 +1,5 @@
 export { logPage } from './api/log.ts';
-export { firstOperator, operatorTables, reconciliation } from './api/operator.ts';
+export { firstOperator, operatorTables, reconciliation, renewOperator } from './api/operator.ts';
 export { claimGrant, createPlayer, type NewPlayer, profileOf, reopenBot } from './api/players.ts';
 export type { ApiPorts, ApiRefusal, FairnessKeys } from './api/ports.ts';
 export { closeTable, createTable, handFor, lobby, tableFor } from './api/tables.ts';

@@ -7,6 +7,7 @@ interface ServeFlags {
   readonly host?: string;
   readonly data?: string;
   readonly bots: boolean;
+  readonly newOperatorToken?: boolean;
   readonly json?: boolean;
 }
 
@@ -17,18 +18,20 @@ export function serveCommand(): Command {
     .option('--host <address>', 'address to listen on (default 0.0.0.0: this machine and its network)')
     .option('-d, --data <folder>', 'where the room keeps its database and keys (default ./data)')
     .option('--no-bots', 'leave the tables to people')
+    .option('--new-operator-token', "end the operator's sessions and print a new token")
     .option('--json', 'print addresses as one JSON line')
     .addHelpText(
       'after',
       '\nAll settings: .env.example. They come from ABOVEBOARD_… variables, .env, or the JSON file in ABOVEBOARD_CONFIG.',
     )
-    .action(async ({ port, host, data, bots, json }: ServeFlags) => {
+    .action(async ({ port, host, data, bots, newOperatorToken, json }: ServeFlags) => {
       const overrides = { port, host, data, ...(bots ? {} : { bots: false }) };
       process.exitCode = await serve({
         env: process.env,
         cwd: process.cwd(),
         overrides: overrides as Parameters<typeof serve>[0]['overrides'] & object,
         isJson: json === true,
+        newOperatorToken: newOperatorToken === true,
       });
     });
 }

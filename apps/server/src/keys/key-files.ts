@@ -20,9 +20,16 @@ export function makeKeyFolder(dataFolder: string): string {
   return folder;
 }
 
-/** The 32 secret bytes in `path`, made from the system's randomness when the file is not there. */
-export function readOrMakeKey(path: string): Uint8Array {
-  if (!existsSync(path)) writeKey(path, new Uint8Array(randomBytes(KEY_BYTES)));
+/** The 32 secret bytes in `path`; where it is not there they are made from the system's randomness, if that is allowed. */
+export function readOrMakeKey(path: string, mayMake: boolean): Uint8Array {
+  if (!existsSync(path)) {
+    if (!mayMake) {
+      throw new KeyFileError(
+        `${path} is missing, and this room has used it. Put it back from a copy. If it is lost, design/keys.md says what that means; a new room begins with another ABOVEBOARD_DATA.`,
+      );
+    }
+    writeKey(path, new Uint8Array(randomBytes(KEY_BYTES)));
+  }
   return readKey(path);
 }
 

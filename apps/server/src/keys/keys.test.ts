@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -14,8 +14,8 @@ const clockAt = (time: { nowMs: number }) => ({ nowMs: () => time.nowMs });
 test('keys are made once, stay the same, and are readable by their user alone', () => {
   const data = dataFolder();
   const clock = clockAt({ nowMs: 0 });
-  const first = openKeys(data, clock);
-  const second = openKeys(data, clock);
+  const first = openKeys(data, clock, true);
+  const second = openKeys(data, clock, true);
   expect(second.dealKey('room').publicKey).toEqual(first.dealKey('room').publicKey);
   expect(second.ring.recordKeys()).toEqual(first.ring.recordKeys());
   expect(statSync(join(data, 'keys')).mode & 0o777).toBe(0o700);
@@ -24,9 +24,22 @@ test('keys are made once, stay the same, and are readable by their user alone', 
 
 test('a damaged key file is refused, and never replaced', () => {
   const data = dataFolder();
-  openKeys(data, clockAt({ nowMs: 0 }));
+  openKeys(data, clockAt({ nowMs: 0 }), true);
   writeFileSync(join(data, 'keys', 'deal'), 'not a key');
-  expect(() => openKeys(data, clockAt({ nowMs: 0 }))).toThrow(KeyFileError);
+  expect(() => openKeys(data, clockAt({ nowMs: 0 }), true)).toThrow(KeyFileError);
+});
+
+test('a key that the room has used is never made anew', () => {
+  const data = dataFolder();
+  openKeys(data, clockAt({ nowMs: 0 }), true);
+  openKeys(data, clockAt({ nowMs: 0 }), false);
+  for (const name of ['deal', 'record-1']) {
+    const path = join(data, 'keys', name);
+    const kept = readFileSync(path);
+    rmSync(path);
+    expect(() => openKeys(data, clockAt({ nowMs: 0 }), false)).toThrow(/is missing, and this room has used it/);
+    writeFileSync(path, kept);
+  }
 });
 
 test('a new key-encryption key every hour; an old one goes with its last hand, and its number is never used again', () => {

@@ -13,11 +13,15 @@ export interface Keys {
   dealKey(host: string): DealKey;
 }
 
-export function openKeys(dataFolder: string, clock: Clock): Keys {
+/**
+ * @param isNewRoom nothing was signed or sealed here yet, so keys may be made.
+ * @throws KeyFileError for a key that is missing from a room that has used it, or damaged
+ */
+export function openKeys(dataFolder: string, clock: Clock, isNewRoom: boolean): Keys {
   const folder = makeKeyFolder(dataFolder);
   const keks = openKekRing(folder, clock);
-  const recordKey = { id: 1, key: readOrMakeKey(join(folder, 'record-1')) };
-  const secret = readOrMakeKey(join(folder, 'deal'));
+  const recordKey = { id: 1, key: readOrMakeKey(join(folder, 'record-1'), isNewRoom) };
+  const secret = readOrMakeKey(join(folder, 'deal'), isNewRoom);
   return {
     ring: { keks: keks.keks, recordKeys: () => [recordKey] },
     keks,

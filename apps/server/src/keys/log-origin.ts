@@ -8,7 +8,8 @@ import { assert, ok } from '@aboveboard/kit';
 import { type Db, findSetting, putSetting } from '@aboveboard/storage';
 import type { ServerConfig } from '../config/settings.ts';
 
-const SETTING = 'log-origin';
+/** The setting that a room has from its first start on. */
+export const LOG_ORIGIN = 'log-origin';
 
 export interface LogName {
   readonly origin: Origin;
@@ -16,14 +17,14 @@ export interface LogName {
 }
 
 export async function logNameOf(db: Db, config: ServerConfig, nowMs: number): Promise<LogName> {
-  const kept = (await findSetting(db.reader, SETTING)) ?? (await keep(db, `${hostOf(config)}/log/${halfYear(nowMs)}`));
+  const kept = (await findSetting(db.reader, LOG_ORIGIN)) ?? (await keep(db, `${hostOf(config)}/log/${halfYear(nowMs)}`));
   const origin = parseOrigin(kept);
   assert(origin.ok, `the log's origin in the database is not one: ${kept}`);
   return { origin: origin.value, host: kept.slice(0, kept.indexOf('/')) };
 }
 
 async function keep(db: Db, origin: string): Promise<string> {
-  await db.transaction(async (trx) => ok(await putSetting(trx, SETTING, origin)));
+  await db.transaction(async (trx) => ok(await putSetting(trx, LOG_ORIGIN, origin)));
   return origin;
 }
 

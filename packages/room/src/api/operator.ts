@@ -10,6 +10,7 @@ import {
   postedBalances,
   principalsOfKind,
   type Reader,
+  revokeAllSessions,
   settledHandKeys,
   trialBalance,
 } from '@aboveboard/storage';
@@ -34,6 +35,18 @@ export async function firstOperator(ports: ApiPorts): Promise<string | null> {
     return ok(await ports.sessions.open(trx, operator.id));
   });
   assert(opened.ok, 'the first operator is refused nothing');
+  return opened.value;
+}
+
+/** Ends all sessions of the room's operator and opens a new one: for a token that was lost, or that others have seen. */
+export async function renewOperator({ db, clock, sessions }: ApiPorts): Promise<string> {
+  const [operator] = await principalsOfKind(db.reader, 'operator');
+  assert(operator, 'a room without an operator has nothing to renew');
+  const opened = await db.transaction(async (trx) => {
+    await revokeAllSessions(trx, operator.id, clock.nowMs());
+    return ok(await sessions.open(trx, operator.id));
+  });
+  assert(opened.ok, 'the operator is refused nothing');
   return opened.value;
 }
 
