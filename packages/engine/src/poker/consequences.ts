@@ -45,10 +45,10 @@ function awardPots(hand: Hand): HandEvent[] {
   let rake = 0;
   for (const amount of perPot) rake += amount;
   if (rake > 0) events.push({ kind: 'rake-taken', amount: rake as Chips, perPot });
-  hand.pots.forEach((pot, i) => {
+  for (const [i, pot] of hand.pots.entries()) {
     const net = pot.amount - (perPot[i] as Chips);
     events.push({ kind: 'pot-awarded', pot: i, winners: splitPot(net, winnersOf(hand, pot), hand.setup.options.oddChip) });
-  });
+  }
   events.push({ kind: 'hand-ended' });
   return events;
 }

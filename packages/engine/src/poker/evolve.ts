@@ -187,8 +187,8 @@ function uncalledReturned(hand: Hand, { seat, amount }: HandEventOf<'uncalled-re
 /** The street is over: bets lie in the pots, and the next street begins with nothing to match. */
 function gathered(hand: Hand, pots: readonly Pot[]): Hand {
   const after = draftHand(hand);
-  const seats: HandSeat[] = [];
-  for (const seat of hand.seats) seats.push(withoutBet(seat));
+  const seats = hand.seats.slice();
+  for (let i = 0; i < seats.length; i++) seats[i] = withoutBet(seatNo(seats, i));
   after.seats = seats;
   after.pots = pots;
   after.isBettingOver = hand.isBettingOver || ableToBetCount(hand.seats) <= 1;
