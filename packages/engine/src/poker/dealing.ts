@@ -3,7 +3,6 @@
  */
 import { err, ok, type Result } from '@aboveboard/kit';
 import type { Card } from '../cards/card.ts';
-import { CardSet } from '../cards/card-set.ts';
 import type { SeatIndex } from '../units.ts';
 import type { HandEvent, HoleCard } from './event.ts';
 import { holeCardCount } from './game.ts';
@@ -54,12 +53,14 @@ export function decideDealBoard(hand: Hand, cards: readonly Card[]): Decision {
 
 /** The first of `cards` that is out already, at another seat than `except` or twice among them; `null` when none is. */
 export function dealtTwice(hand: Hand, cards: readonly HoleCard[], except?: SeatIndex): Card | null {
-  const out = new CardSet();
-  for (const card of hand.board) out.add(card);
-  for (const { seat, hole } of hand.seats) {
-    if (hole === null || seat === except) continue;
-    for (const card of hole) if (card !== null) out.add(card);
+  for (let i = 0; i < cards.length; i++) {
+    const card = cards[i] as HoleCard;
+    if (card !== null && (isOut(hand, card, except) || cards.indexOf(card) < i)) return card;
   }
-  for (const card of cards) if (card !== null && !out.add(card)) return card;
   return null;
+}
+
+function isOut(hand: Hand, card: Card, except: SeatIndex | undefined): boolean {
+  for (const { seat, hole } of hand.seats) if (hole !== null && seat !== except && hole.includes(card)) return true;
+  return hand.board.includes(card);
 }
