@@ -90,6 +90,26 @@ test('[BLIND-6] a lone caller puts in no more than the others have', () => {
     Cy   wins 60`);
 });
 
+test('[BLIND-6] [POT-8] chips that folded above an all-in are there for whoever calls for them, not for the all-in', () => {
+  const start = `
+    NLHE 50/100 | Ana 10000, button | Bo 10000 | Cy 30 | Di 10000, owes live 100
+    Bo   holds 7h2c
+    Cy   holds AsAd
+    Di   folds
+    Ana  folds
+    Bo   may fold, call 50`;
+  replay(`${start}
+    Bo   calls 50
+    * pots 90 for 2, 140 for 1
+    * board Qh 8s 3c 5d Ts
+    Cy   wins 90
+    Bo   wins 140`);
+  replay(`${start}
+    Bo   folds
+    Di   gets back 50          // nobody matched it (POT-2); the last one standing gets the rest (POT-1)
+    Cy   wins 130`);
+});
+
 test('[ANTE-1] antes go into the pot and shorten no call', () => {
   replay(`
     NLHE 50/100 ante 25 | Ana 10000, button | Bo 10000 | Cy 10000

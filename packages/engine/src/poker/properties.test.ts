@@ -72,11 +72,12 @@ test('anything a player can send is answered, and what is refused changes nothin
   );
 });
 
-test('no seat wins more than its own chips from each other seat', () => {
+test('[POT-8] at a showdown no seat wins more than its own chips from each other seat', () => {
   fc.assert(
     fc.property(anyPlay, ({ setup, waits }) => {
       const dead = chips(setup.stakes.bigBlindAnte + setup.seats.reduce((sum, { owesDead }) => sum + owesDead, 0));
       const hand = waits.at(-1) as Hand;
+      if (hand.seats.filter(({ isFolded }) => !isFolded).length === 1) return; // the last one standing gets everything (POT-1)
       for (const seat of hand.seats) {
         const won = hand.awards.flat().reduce((sum, share) => sum + (share.seat === seat.seat ? share.amount : 0), 0);
         const reach = hand.seats.reduce((sum, other) => sum + Math.min(other.paid, seat.paid), 0);

@@ -45,8 +45,9 @@ export function isLoneBettor(seats: readonly HandSeat[], seat: HandSeat): boolea
   return true;
 }
 
+/** Folded seats count: what they left above an all-in seat's bet is won by matching it, and not otherwise. */
 function highestOtherBet(seats: readonly HandSeat[], seat: HandSeat): Chips {
   let highest = 0;
-  for (const other of seats) if (other !== seat && !other.isFolded && other.bet > highest) highest = other.bet;
+  for (const other of seats) if (other !== seat && other.bet > highest) highest = other.bet;
   return highest as Chips;
 }
