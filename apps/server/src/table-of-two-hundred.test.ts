@@ -4,8 +4,8 @@
  */
 import { nodePorts, runBots } from '@aboveboard/bots';
 import { type ClientPorts, createClient, type HandVerification, type TableHandle } from '@aboveboard/client';
-import { boardPositions, holePositions } from '@aboveboard/fairness';
-import type { DownMessage, LobbyTable, TableEvent, TableEventOf } from '@aboveboard/protocol';
+import type { LobbyTable, TableEventOf } from '@aboveboard/protocol';
+import { FrameWatch } from '@aboveboard/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { guest, openRoom, type TestRoom } from './testing/open-room.ts';
 
@@ -63,8 +63,8 @@ interface Person {
 /** A person who checks and calls what is cheap, folds to the rest, and buys more when low. */
 async function sitDown(room: TestRoom, tableId: string, nickname: string, seat: number): Promise<Person> {
   const { token } = await guest(room, nickname);
-  const watch = new FrameWatch(seat);
-  const ports = watch.over(nodePorts());
+  const watch = new FrameWatch();
+  const ports = watched(nodePorts(), watch);
   const client = createClient({ url: socketUrl(room), token, name: nickname, version: '1', ports });
   const table = client.openTable(tableId);
   onTestFinished(() => client.close());
@@ -105,82 +105,17 @@ function opened(table: TableHandle): Promise<void> {
   });
 }
 
-/** Reads the raw text of every frame before the client does, and knows nothing but the contract. */
-class FrameWatch {
-  /** What no frame may hold, and chips that did not add up. */
-  readonly fouls: string[] = [];
-  frames = 0;
-  readonly #seat: number;
-  #order: readonly number[] = [];
-  #startChips = 0;
-  #shown = new Set<number>();
-
-  constructor(seat: number) {
-    this.#seat = seat;
-  }
-
-  over(ports: ClientPorts): ClientPorts {
-    return {
-      ...ports,
-      connect: (url, subprotocol, handlers) =>
-        ports.connect(url, subprotocol, {
-          ...handlers,
-          onMessage: (text) => {
-            this.#read(text);
-            handlers.onMessage(text);
-          },
-        }),
-    };
-  }
-
-  #read(text: string): void {
-    const message = JSON.parse(text) as DownMessage;
-    if (message.type === 'frame' && message.event) this.#see(message.event);
-    if (message.type === 'batch') for (const { event } of message.frames) if (event) this.#see(event);
-    if (message.type === 'snapshot') for (const event of message.hand) this.#see(event);
-  }
-
-  #see(event: TableEvent): void {
-    this.frames += 1;
-    if (event.kind === 'deal-opened') this.#shown = new Set();
-    if (event.kind === 'shown') this.#shown.add(event.seat);
-    if (event.kind === 'hand-started') {
-      this.#order = event.seats.map(({ seat }) => seat);
-      this.#startChips = event.seats.reduce((sum, { stack }) => sum + stack, 0);
-    }
-    if (event.kind === 'hand-ended') this.#count(event);
-    const allowed = this.#positionsInSight();
-    for (const position of openingsIn(event)) {
-      if (!allowed.has(position)) this.fouls.push(`${event.kind} opened position ${position}`);
-    }
-    if (namesCards(event) && event.kind === 'hole-dealt' && event.seat !== this.#seat)
-      this.fouls.push(`cards of seat ${event.seat}`);
-  }
-
-  #count({ handNo, results, rake }: TableEventOf<'hand-ended'>): void {
-    const after = results.reduce((sum, { stack }) => sum + stack, 0) + rake;
-    const won = results.reduce((sum, { delta }) => sum + delta, 0) + rake;
-    if (after !== this.#startChips || won !== 0) this.fouls.push(`hand ${handNo}: ${this.#startChips} chips became ${after}`);
-  }
-
-  /** The own hole cards, those of seats that showed, and the board. */
-  #positionsInSight(): ReadonlySet<number> {
-    const deal = { game: 'board', hole: 2, boards: 1 } as const;
-    const n = this.#order.length;
-    const seats = this.#order.flatMap((seat, i) =>
-      seat === this.#seat || this.#shown.has(seat) ? holePositions(deal, n, i) : [],
-    );
-    return new Set([...seats, ...boardPositions(deal, n)]);
-  }
-}
-
-/** Positions of everything in a frame that has a salt, wherever it stands. */
-function openingsIn(value: unknown): number[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const own = 'salt' in value && 'position' in value ? [value.position as number] : [];
-  return [...own, ...Object.values(value).flatMap(openingsIn)];
-}
-
-function namesCards(event: TableEvent): boolean {
-  return 'cards' in event && event.cards !== undefined;
+/** The same ports, with somebody reading along before the client does. */
+function watched(ports: ClientPorts, watch: FrameWatch): ClientPorts {
+  return {
+    ...ports,
+    connect: (url, subprotocol, handlers) =>
+      ports.connect(url, subprotocol, {
+        ...handlers,
+        onMessage: (text) => {
+          watch.read(text);
+          handlers.onMessage(text);
+        },
+      }),
+  };
 }

@@ -10,6 +10,7 @@ import { verifyReceipt } from '@aboveboard/fairness';
 import { loadConfig, type RunningServer, runServer } from '@aboveboard/server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildPages } from './testing/build-pages.ts';
 import { launchChromium } from './testing/chromium.ts';
 import { lineTo } from './testing/line.ts';
 import { lastVerified, playUntil, seriousFindings, sitDown } from './testing/play-page.ts';
@@ -22,23 +23,11 @@ let room: RunningServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  const web = join(folder, 'web');
-  // In a process of its own: under a test runner's NODE_ENV React would be built for development, and miss its budget.
-  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-  const built = spawnSync(
-    process.execPath,
-    [vite, 'build', join(ROOT, 'apps/web'), '--outDir', web, '--emptyOutDir', '--logLevel', 'error'],
-    {
-      env: { ...process.env, NODE_ENV: 'production' },
-      encoding: 'utf8',
-    },
-  );
-  expect(built.stderr + built.stdout).toBe('');
   const quick = {
     port: 0,
     host: '127.0.0.1',
     data: join(folder, 'data'),
-    web,
+    web: buildPages(folder),
     logLevel: 'silent' as const,
     botThinkMs: 40,
     betweenHandsMs: 700,

@@ -1,8 +1,8 @@
 /**
  * Lets people see what happened: events of one burst are shown one after the other, each for a moment.
  *
- * Showing never holds up playing. The moment the own turn comes, or the player was away, everything waiting is shown at once; and
- * the more is waiting beyond `MOST_BEHIND_MS`, the shorter each moment gets.
+ * Showing never holds up playing. The moment the own turn comes, or the player was away, or more than `GIVEN_UP_MS` is
+ * waiting, all of it is shown at once; and the more is waiting beyond `MOST_BEHIND_MS`, the shorter each moment gets.
  */
 import type { TableHappening, TableView } from '@aboveboard/client';
 import type { Scheduler, Timer } from '@aboveboard/kit';
@@ -25,6 +25,8 @@ const MOMENTS: Partial<Record<TableEvent['kind'], number>> = {
   'pot-awarded': 700,
 };
 export const MOST_BEHIND_MS = 2_500;
+/** More than the longest run-out: so far behind, the table would no longer tell the truth. */
+export const GIVEN_UP_MS = 4 * MOST_BEHIND_MS;
 const FACTOR: Readonly<Record<MotionSpeed, number>> = { off: 0, fast: 0.5, normal: 1 };
 
 export type Pacer = {
@@ -43,14 +45,14 @@ export function createPacer(port: {
   let timer: Timer | null = null;
 
   const momentOf = (event: TableEvent) => (MOMENTS[event.kind] ?? 0) * FACTOR[port.speed()];
+  const behindMs = () => waiting.reduce((sum, { event }) => sum + momentOf(event), 0);
   const next = (): void => {
     timer = null;
     for (;;) {
       const happening = waiting.shift();
       if (!happening) return;
       port.show(happening.view, happening.event);
-      const behind = waiting.reduce((sum, w) => sum + momentOf(w.event), 0);
-      const moment = momentOf(happening.event) * Math.min(1, MOST_BEHIND_MS / Math.max(behind, 1));
+      const moment = momentOf(happening.event) * Math.min(1, MOST_BEHIND_MS / Math.max(behindMs(), 1));
       if (moment < 1) continue;
       timer = port.scheduler.after(moment, next);
       return;
@@ -71,7 +73,10 @@ export function createPacer(port: {
         return;
       }
       waiting.push(happening);
-      if (!timer) next();
+      if (behindMs() > GIVEN_UP_MS) {
+        drop();
+        port.show(view, event);
+      } else if (!timer) next();
     },
     flush(view) {
       drop();
