@@ -106,8 +106,7 @@ test('[BLIND-6] [POT-8] chips that folded above an all-in are there for whoever 
     Bo   wins 140`);
   replay(`${start}
     Bo   folds
-    Di   gets back 50          // nobody matched it (POT-2); the last one standing gets the rest (POT-1)
-    Cy   wins 130`);
+    Cy   wins 180              // the last one standing gets everything (POT-1); who folded gets nothing back (POT-2)`);
 });
 
 test('[ANTE-1] antes go into the pot and shorten no call', () => {

@@ -53,6 +53,19 @@ test('[POT-4] folded chips stay in the layers they reached', () => {
     * pots 40 for 3, 1370 for 2`);
 });
 
+test('[POT-4] a live blind that was folded while it was the highest bet stays in the highest pot', () => {
+  replay(`
+    NLHE 50/100 | Ana 1000, button, owes live 100 | Bo 1000 | Cy 30 | Di 30
+    Cy   holds AhQs
+    Di   holds 7h2c
+    Di   calls 30, all-in
+    Ana  folds
+    Bo   folds
+    * pots 210 for 2
+    * board Qh 8s 3c 5d Ts
+    Cy   wins 210`);
+});
+
 test('[POT-5] dead chips lie in the main pot', () => {
   replay(`
     NLHE 50/100 bb-ante 100 | Ana 200, button | Bo 10000 | Cy 10000 | Di 10000, owes live 100, owes dead 50

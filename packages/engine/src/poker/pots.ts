@@ -9,7 +9,8 @@ import type { Pot, Share } from './event.ts';
 import type { Hand, HandSeat } from './hand.ts';
 
 /**
- * The part of the highest bet that nobody matched, folded seats included; `null` when there is none.
+ * The part of the highest live bet that nobody matched, folded seats included; `null` when there is none. A seat that folded gets
+ * nothing back, also where it had put in the most: a live blind can be folded while it is the highest bet.
  *
  * @see rules/POT.md POT-2.
  */
@@ -17,8 +18,8 @@ export function uncalledBet(hand: Hand): Share | null {
   let top: HandSeat | undefined;
   let second = 0;
   for (const seat of hand.seats) {
-    if (top === undefined || seat.paid > top.paid) {
-      second = top?.paid ?? 0;
+    if (!seat.isFolded && (top === undefined || seat.paid > top.paid)) {
+      second = Math.max(second, top?.paid ?? 0);
       top = seat;
     } else if (seat.paid > second) second = seat.paid;
   }

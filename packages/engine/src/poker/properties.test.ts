@@ -78,10 +78,12 @@ test('[POT-8] at a showdown no seat wins more than its own chips from each other
       const dead = chips(setup.stakes.bigBlindAnte + setup.seats.reduce((sum, { owesDead }) => sum + owesDead, 0));
       const hand = waits.at(-1) as Hand;
       if (hand.seats.filter(({ isFolded }) => !isFolded).length === 1) return; // the last one standing gets everything (POT-1)
+      const highest = Math.max(...hand.seats.map(({ isFolded, paid }) => (isFolded ? 0 : paid)));
+      const left = hand.seats.reduce((sum, { isFolded, paid }) => sum + (isFolded ? Math.max(0, paid - highest) : 0), 0); // POT-4
       for (const seat of hand.seats) {
         const won = hand.awards.flat().reduce((sum, share) => sum + (share.seat === seat.seat ? share.amount : 0), 0);
         const reach = hand.seats.reduce((sum, other) => sum + Math.min(other.paid, seat.paid), 0);
-        expect(won).toBeLessThanOrEqual(reach + dead);
+        expect(won).toBeLessThanOrEqual(reach + dead + left);
       }
     }),
     { numRuns: 2000, seed },
