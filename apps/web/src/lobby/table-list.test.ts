@@ -31,3 +31,19 @@ test('full tables can be hidden, sizes filtered, and ties keep the order of name
 test('a tile leads to the liveliest table of its kind that has a seat', () => {
   expect(names(quickTiles(TABLES, 4))).toBe('DCE');
 });
+
+test('a full table is one press away where a bot gets up for whoever waits', () => {
+  const full = table('F', 2, 100, 2, 0);
+  expect(names(quickTiles([...TABLES, full], 4))).toBe('DCFE');
+  expect(
+    names(
+      quickTiles(
+        [
+          { ...full, waiting: 1 },
+          { ...full, people: 2 },
+        ],
+        4,
+      ),
+    ),
+  ).toBe('');
+});

@@ -7,6 +7,9 @@ export type ListView = { readonly size: SizeFilter; readonly sort: SortBy; reado
 
 export const isFull = (table: LobbyTable): boolean => table.taken >= table.settings.seats;
 
+/** Full, but a bot gets up for the first person who waits. */
+export const makesRoom = (table: LobbyTable): boolean => isFull(table) && table.people < table.taken && table.waiting === 0;
+
 function fits(table: LobbyTable, size: SizeFilter): boolean {
   const { seats } = table.settings;
   if (size === 'heads-up') return seats === 2;
@@ -29,10 +32,11 @@ export function listed(tables: readonly LobbyTable[], view: ListView): LobbyTabl
     .sort((a, b) => ORDERS[view.sort](a, b) || a.settings.name.localeCompare(b.settings.name));
 }
 
-/** One tile for each stake and size with a free seat: the table where most people are, cheapest stakes first. */
+/** One tile for each stake and size where a seat can be had: the table where most people are, cheapest stakes first. */
 export function quickTiles(tables: readonly LobbyTable[], most: number): LobbyTable[] {
   const best = new Map<string, LobbyTable>();
-  for (const table of listed(tables, { size: 'all', sort: 'players', hideFull: true })) {
+  const open = tables.filter((table) => !isFull(table) || makesRoom(table));
+  for (const table of listed(open, { size: 'all', sort: 'players', hideFull: false })) {
     const key = `${table.settings.seats}/${table.settings.bigBlind}`;
     if (!best.has(key)) best.set(key, table);
   }

@@ -1,4 +1,5 @@
 /** A table's page: comes in where there is no session yet, connects, and shows the table or why there is none. */
+import './zod-without-eval.ts'; // before any schema is made
 import type { Client } from '@aboveboard/client';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -50,6 +50,7 @@ function LiveTable({ room, handle, invite, isToSit, shown }: Props & { shown: Sh
   useEffect(() => {
     if (isToSit) navigate(tablePath(handle.tableId, { invite }), 'replace'); // asked once: not again after a reload
   }, [isToSit, handle, invite]);
+  useWaitForSeat({ handle, shown, own: room.player.get()?.playerId, isToSit, isBusy: dialog !== null, open });
   useEffect(() => {
     const timer = setTimeout(() => void loadDialogs().catch(() => {}), FETCH_DIALOGS_AFTER_MS);
     return () => clearTimeout(timer);
@@ -104,6 +105,33 @@ function LiveTable({ room, handle, invite, isToSit, shown }: Props & { shown: Sh
 function firstDialog({ view }: Shown, isToSit: boolean): OpenDialog | null {
   const free = view.seats.find((seat) => !seat.player);
   return isToSit && view.ownSeat === null && free ? { name: 'sit', seat: free.seat } : null;
+}
+
+/** At a full table whoever came to sit waits in the list; when a seat comes free for the first of it, the buy-in is asked at once. */
+function useWaitForSeat(port: {
+  handle: TableHandle;
+  shown: Shown;
+  own: string | undefined;
+  isToSit: boolean;
+  isBusy: boolean;
+  open: (dialog: OpenDialog) => void;
+}): void {
+  const { handle, isToSit, isBusy, open, own } = port;
+  const { seats, waiting, ownSeat } = port.shown.view;
+  const free = seats.find((seat) => !seat.player)?.seat;
+  const isFirst = own !== undefined && waiting[0]?.playerId === own;
+  const offered = ownSeat === null && isFirst ? free : undefined;
+  const cameToWait = useRef(isToSit && ownSeat === null && free === undefined);
+  useEffect(() => {
+    if (!cameToWait.current) return;
+    cameToWait.current = false;
+    void handle.joinWaitList();
+  }, [handle]);
+  useEffect(() => {
+    if (offered === undefined || isBusy) return;
+    play('turn');
+    open({ name: 'sit', seat: offered });
+  }, [offered]); // once for each offer: a dialog that was closed stays closed
 }
 
 /** A sentence that stays for a few seconds. */

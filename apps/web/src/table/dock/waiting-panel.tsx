@@ -53,6 +53,7 @@ export function WatcherPanel() {
   const { view, handle, room, run, open } = useTable();
   const free = view.seats.find((seat) => !seat.player);
   const own = room.player.get()?.playerId;
+  const hasBot = view.seats.some((seat) => seat.player?.isBot);
   const place = view.waiting.findIndex((waiting) => waiting.playerId === own);
   if (free) {
     return (
@@ -66,7 +67,7 @@ export function WatcherPanel() {
   }
   return (
     <div className={css.choices}>
-      <p>{place >= 0 ? t('sit.queued', { no: place + 1 }) : t('sit.full')}</p>
+      <p>{place >= 0 ? t('sit.queued', { no: place + 1 }) : t(hasBot ? 'sit.fullOfBots' : 'sit.full')}</p>
       <button
         type="button"
         className={ui.button}
