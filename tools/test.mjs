@@ -22,7 +22,7 @@ function ensureChromium() {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     for (const args of [
       ['update', '-qq'],
-      ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
+      ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation'],
     ]) {
       spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 2], env });
     }
