@@ -1,18 +1,15 @@
 export {
   balanceOf,
   escrowsOf,
-  issuedTotal,
   lastGrantAtMs,
-  type Posted,
-  type PostRefusal,
   postBatch,
   postedBalances,
   settledHandKeys,
   trialBalance,
 } from './accounts/accounts.repository.ts';
 export type { Db } from './database/db.ts';
-export type { HandStatus, PrincipalKind, Reader, Trx } from './database/schema.ts';
-export type { HandKey, HandRecord } from './hands/hand-record.ts';
+export type { PrincipalKind, Reader, Trx } from './database/schema.ts';
+export type { HandRecord } from './hands/hand-record.ts';
 export {
   type Cut,
   endedHands,
@@ -22,60 +19,24 @@ export {
   markCut,
   type NewHand,
   recentHands,
-  type StepRefusal,
   setOpenIndex,
   unfinishedHands,
 } from './hands/hands.repository.ts';
-export {
-  type Ended,
-  markVoid,
-  type Settlement,
-  type SettleRefusal,
-  settleHand,
-  type VoidHand,
-} from './hands/settlement.repository.ts';
+export { markVoid, type Settlement, settleHand, type VoidHand } from './hands/settlement.repository.ts';
 export {
   appendJournal,
   type CommandKey,
   findReply,
-  type JournalEntry,
   journalOf,
   pruneReplies,
   recordReply,
 } from './journal/journal.repository.ts';
-export {
-  appendLogEntry,
-  findLogEntry,
-  type LogEntry,
-  type LogKey,
-  logEntries,
-  logSize,
-  type NewLogEntry,
-} from './log/log.repository.ts';
-export {
-  addToOutbox,
-  markPublished,
-  type NewOutboxEvent,
-  type OutboxEvent,
-  prunePublished,
-  unpublishedEvents,
-} from './outbox/outbox.repository.ts';
-export {
-  createPrincipal,
-  findPrincipal,
-  findPrincipals,
-  markSeen,
-  type NewPrincipal,
-  type Principal,
-  principalsOfKind,
-  renamePrincipal,
-} from './principals/principals.repository.ts';
+export { appendLogEntry, findLogEntry, type LogEntry, logEntries, logSize } from './log/log.repository.ts';
+export { createPrincipal, findPrincipal, type Principal, principalsOfKind } from './principals/principals.repository.ts';
 export {
   createSession,
   extendSession,
   findLiveSession,
-  type LiveSession,
-  type NewSession,
   revokeAllSessions,
   revokeSession,
 } from './sessions/sessions.repository.ts';
@@ -86,8 +47,6 @@ export {
   createTable,
   type Fence,
   findTable,
-  findTableByInvite,
-  type NewTable,
   openTables,
   saveTableState,
   type TableClaim,

@@ -9,8 +9,8 @@ import { legalActions } from './legal-actions.ts';
 import { handResult } from './result.ts';
 import { initialHand } from './start.ts';
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
-console.info(`hands by seed ${seed}: SEED=${seed} repeats them`);
+const seed = Number(process.env.ABOVEBOARD_SEED ?? Date.now() % 2 ** 31);
+console.info(`hands by seed ${seed}: ABOVEBOARD_SEED=${seed} repeats them`);
 
 test('20 000 hands of random legal play conserve chips at every event, end, and replay to the same state', () => {
   fc.assert(

@@ -11,6 +11,7 @@ import {
   type Db,
   extendSession,
   findLiveSession,
+  markSeen,
   type Principal,
   revokeSession,
   type Trx,
@@ -53,7 +54,7 @@ export function createSessions({ db, clock, random, sha256Hex }: SessionPorts): 
       const nowMs = clock.nowMs();
       const live = await findLiveSession(db.reader, tokenHash, nowMs);
       if (!live) return null;
-      if (live.expiresMs - nowMs < YEAR_MS - EXTEND_AFTER_MS) await extend(db, tokenHash, nowMs + YEAR_MS);
+      if (live.expiresMs - nowMs < YEAR_MS - EXTEND_AFTER_MS) await extend(db, tokenHash, live.principal.id, nowMs);
       return live.principal;
     },
     revoke: async (token) => {
@@ -62,6 +63,10 @@ export function createSessions({ db, clock, random, sha256Hex }: SessionPorts): 
   };
 }
 
-async function extend(db: Db, tokenHash: string, expiresMs: number): Promise<void> {
-  await db.transaction(async (trx) => ok(await extendSession(trx, tokenHash, expiresMs)));
+/** Once a day at most: the session lives on, and its owner was seen. */
+async function extend(db: Db, tokenHash: string, principalId: string, nowMs: number): Promise<void> {
+  await db.transaction(async (trx) => {
+    await extendSession(trx, tokenHash, nowMs + YEAR_MS);
+    return ok(await markSeen(trx, principalId, nowMs));
+  });
 }

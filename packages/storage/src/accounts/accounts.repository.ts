@@ -9,7 +9,6 @@ import {
   type Batch,
   contentOf,
   grantKeys,
-  ISSUANCE,
   mayBeOverdrawn,
   netChanges,
   type Reason,
@@ -46,11 +45,6 @@ export async function postBatch(trx: Trx, batch: Batch): Promise<Result<Posted, 
 export async function balanceOf(reader: Reader, account: AccountId): Promise<number> {
   const row = await reader.selectFrom('account').select('balance').where('id', '=', account).executeTakeFirst();
   return row?.balance ?? 0;
-}
-
-/** How many chips there are in the room. */
-export async function issuedTotal(reader: Reader): Promise<number> {
-  return 0 - (await balanceOf(reader, ISSUANCE));
 }
 
 /** Every account and its balance. */

@@ -3,7 +3,6 @@ import { escrowOf, RAKE, reconcile } from '@aboveboard/ledger';
 import { describe, expect, test } from 'vitest';
 import { balanceOf, postedBalances, settledHandKeys, trialBalance } from '../accounts/accounts.repository.ts';
 import type { Db } from '../database/db.ts';
-import { unpublishedEvents } from '../outbox/outbox.repository.ts';
 import { claimTable, findTable, type TableClaim } from '../tables/tables.repository.ts';
 import { aHand, anEnd, aTable, aVoidEnd, TABLE } from '../testing/a-table.ts';
 import { temporaryDatabase, write } from '../testing/temporary-database.ts';
@@ -29,7 +28,7 @@ async function everything(db: Db) {
     table: await findTable(db.reader, TABLE),
     balances: await trialBalance(db.reader),
     batches: await settledHandKeys(db.reader),
-    events: await unpublishedEvents(db.reader, 10),
+    events: await db.reader.selectFrom('outbox').selectAll().orderBy('id').execute(),
   };
 }
 
@@ -58,7 +57,7 @@ describe('[LEDGER-11] settling a hand', () => {
     expect(await balanceOf(db.reader, escrowOf(TABLE, 'bo'))).toBe(1_095);
     expect(await balanceOf(db.reader, RAKE)).toBe(5);
     expect(after.batches).toEqual(['hand:table-1:1']);
-    expect(after.events).toMatchObject([{ kind: 'hand-ended', tableId: TABLE, handNo: 1, payload: { handNo: 1 } }]);
+    expect(after.events).toMatchObject([{ kind: 'hand-ended', table_id: TABLE, hand_no: 1, payload: '{"handNo":1}' }]);
   });
 
   test('writes nothing when a stack does not cover its loss', async () => {

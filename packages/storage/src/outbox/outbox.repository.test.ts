@@ -1,31 +1,18 @@
 import { expect, test } from 'vitest';
 import { temporaryDatabase, write } from '../testing/temporary-database.ts';
-import { addToOutbox, markPublished, prunePublished, unpublishedEvents } from './outbox.repository.ts';
+import { addToOutbox } from './outbox.repository.ts';
 
-test('events wait in order until they are sent on', async () => {
+test('events keep the order in which they became true, and none is marked as sent', async () => {
   const db = await temporaryDatabase();
-  const event = (handNo: number) => ({ tableId: 't1', handNo, kind: 'hand-ended', payload: { handNo }, createdMs: handNo });
   await write(db, async (trx) => {
-    for (const handNo of [1, 2, 3]) await addToOutbox(trx, event(handNo));
+    for (const handNo of [1, 2, 3]) {
+      await addToOutbox(trx, { tableId: 't1', handNo, kind: 'hand-ended', payload: { handNo }, createdMs: handNo });
+    }
   });
-  const waiting = await unpublishedEvents(db.reader, 2);
-  expect(waiting).toMatchObject([event(1), event(2)]);
-
-  await write(db, (trx) =>
-    markPublished(
-      trx,
-      waiting.map((sent) => sent.id),
-      50,
-    ),
-  );
-  await write(db, (trx) => markPublished(trx, [], 50));
-  expect(await unpublishedEvents(db.reader, 10)).toMatchObject([event(3)]);
-
-  await write(db, (trx) => prunePublished(trx, 51));
-  const rows = await db.reader.selectFrom('outbox').select('hand_no').execute();
-  expect(rows).toEqual([{ hand_no: 3 }]); // not sent on, so not forgotten
-
-  await write(db, (trx) => addToOutbox(trx, event(4)));
-  const ids = (await unpublishedEvents(db.reader, 10)).map((e) => e.id);
-  expect(ids).toEqual([3, 4]); // never used again, also after the newest were removed
+  const rows = await db.reader.selectFrom('outbox').selectAll().orderBy('id').execute();
+  expect(rows.map((row) => [row.hand_no, row.payload, row.published_ms])).toEqual([
+    [1, '{"handNo":1}', null],
+    [2, '{"handNo":2}', null],
+    [3, '{"handNo":3}', null],
+  ]);
 });

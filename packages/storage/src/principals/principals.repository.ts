@@ -33,13 +33,6 @@ export async function findPrincipal(reader: Reader, id: string): Promise<Princip
   return row ? principalOf(row) : null;
 }
 
-/** Those of `ids` that exist, in no particular order. */
-export async function findPrincipals(reader: Reader, ids: readonly string[]): Promise<readonly Principal[]> {
-  if (ids.length === 0) return [];
-  const rows = await reader.selectFrom('principal').selectAll().where('id', 'in', ids).execute();
-  return rows.map(principalOf);
-}
-
 /** All of one kind, oldest first: the bots to bring back at a start, or whether there is an operator yet. */
 export async function principalsOfKind(reader: Reader, kind: PrincipalKind): Promise<readonly Principal[]> {
   const rows = await reader
@@ -52,10 +45,7 @@ export async function principalsOfKind(reader: Reader, kind: PrincipalKind): Pro
   return rows.map(principalOf);
 }
 
-export async function renamePrincipal(trx: Trx, id: string, name: string): Promise<void> {
-  await trx.updateTable('principal').set({ name }).where('id', '=', id).execute();
-}
-
+/** When somebody last came in, to about a day. */
 export async function markSeen(trx: Trx, id: string, seenMs: number): Promise<void> {
   await trx.updateTable('principal').set({ seen_ms: seenMs }).where('id', '=', id).execute();
 }

@@ -2,15 +2,7 @@ import { err, ok } from '@aboveboard/kit';
 import { describe, expect, test } from 'vitest';
 import { aTable, TABLE } from '../testing/a-table.ts';
 import { temporaryDatabase, write } from '../testing/temporary-database.ts';
-import {
-  claimTable,
-  closeTable,
-  createTable,
-  findTable,
-  findTableByInvite,
-  openTables,
-  saveTableState,
-} from './tables.repository.ts';
+import { claimTable, closeTable, createTable, findTable, openTables, saveTableState } from './tables.repository.ts';
 
 describe('tables', () => {
   test('come back as they were made', async () => {
@@ -32,17 +24,6 @@ describe('tables', () => {
       closedMs: null,
     });
     expect(await findTable(db.reader, 'other')).toBeNull();
-  });
-
-  test('a private one is found by its invite, while it is open', async () => {
-    const db = await temporaryDatabase();
-    const table = { id: 'p', name: 'Home', config: {}, inviteHash: 'ab12', owner: 'ana', state: {}, openedMs: 2 };
-    await write(db, (trx) => createTable(trx, table));
-    expect(await findTableByInvite(db.reader, 'ab12')).toMatchObject({ id: 'p', isPrivate: true, owner: 'ana' });
-    expect(await findTableByInvite(db.reader, 'ab13')).toBeNull();
-    const claim = await write(db, (trx) => claimTable(trx, 'p'));
-    await db.transaction((trx) => closeTable(trx, claim, 9));
-    expect(await findTableByInvite(db.reader, 'ab12')).toBeNull();
   });
 
   test('that are open, oldest first', async () => {

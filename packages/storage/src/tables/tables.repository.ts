@@ -74,17 +74,6 @@ export async function findTable(reader: Reader, tableId: string): Promise<TableR
   return row ? recordOf(row) : null;
 }
 
-/** The private table that an invite link opens. */
-export async function findTableByInvite(reader: Reader, inviteHash: string): Promise<TableRecord | null> {
-  const row = await reader
-    .selectFrom('card_table')
-    .selectAll()
-    .where('invite_hash', '=', inviteHash)
-    .where('closed_ms', 'is', null)
-    .executeTakeFirst();
-  return row ? recordOf(row) : null;
-}
-
 /** Tables that are not closed, oldest first, private ones too. */
 export async function openTables(reader: Reader): Promise<readonly TableRecord[]> {
   const rows = await reader
