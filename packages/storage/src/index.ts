@@ -32,7 +32,13 @@ export {
   recordReply,
 } from './journal/journal.repository.ts';
 export { appendLogEntry, findLogEntry, type LogEntry, logEntries, logSize } from './log/log.repository.ts';
-export { createPrincipal, findPrincipal, type Principal, principalsOfKind } from './principals/principals.repository.ts';
+export {
+  createPrincipal,
+  findPrincipal,
+  markSeen,
+  type Principal,
+  principalsOfKind,
+} from './principals/principals.repository.ts';
 export {
   createSession,
   extendSession,
