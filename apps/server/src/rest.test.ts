@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rest } from '@aboveboard/protocol';
 import { describe, expect, test } from 'vitest';
-import { guest, openRoom } from './testing/open-room.ts';
+import { dataFolder, guest, openRoom } from './testing/open-room.ts';
 
 const NO_SUCH_ID = '00000000-0000-4000-8000-000000000000';
 
@@ -185,7 +185,7 @@ describe('the house', () => {
   });
 
   test('serves its pages: hashed files for ever, and the page itself for every path of the app', async () => {
-    const web = mkdtempSync(join(tmpdir(), 'aboveboard-web-'));
+    const web = dataFolder();
     mkdirSync(join(web, 'assets'));
     writeFileSync(join(web, 'index.html'), '<title>the app</title>');
     writeFileSync(join(web, 'assets', 'app-1234.js'), 'run()');

@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { dataFolder } from '../testing/open-room.ts';
 import { ConfigError, type ConfigSources, loadConfig } from './load-config.ts';
 import { environmentName, SETTING_NAMES } from './settings.ts';
 
-const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'aboveboard-config-'));
-const load = (sources: Partial<ConfigSources>) => loadConfig({ env: {}, cwd: emptyFolder(), ...sources });
+const load = (sources: Partial<ConfigSources>) => loadConfig({ env: {}, cwd: dataFolder(), ...sources });
 
 describe('settings', () => {
   test('have defaults', () => {
@@ -16,7 +15,7 @@ describe('settings', () => {
   });
 
   test('come from a file, then .env, then the environment, then the command line, the later ones first', () => {
-    const cwd = emptyFolder();
+    const cwd = dataFolder();
     writeFileSync(join(cwd, 'room.json'), JSON.stringify({ port: 1, turnMs: 1001, timeBankMs: 1, rejoinMs: 1 }));
     writeFileSync(join(cwd, '.env'), 'ABOVEBOARD_TURN_MS=1002\nABOVEBOARD_TIME_BANK_MS=2\nABOVEBOARD_REJOIN_MS=2\n');
     const env = { ABOVEBOARD_CONFIG: 'room.json', ABOVEBOARD_TIME_BANK_MS: '3', ABOVEBOARD_REJOIN_MS: '3' };
@@ -33,7 +32,7 @@ describe('settings', () => {
     const path = fileURLToPath(new URL('../../../../.env.example', import.meta.url));
     const example = parseEnv(readFileSync(path, 'utf8'));
     expect(Object.keys(example).sort()).toEqual(SETTING_NAMES.map(environmentName).sort());
-    const cwd = emptyFolder();
+    const cwd = dataFolder();
     expect(load({ cwd, env: example })).toEqual(load({ cwd }));
   });
 });
@@ -56,7 +55,7 @@ describe('a wrong setting is named, with what it got and what it wants', () => {
   });
 
   test('in a file too', () => {
-    const cwd = emptyFolder();
+    const cwd = dataFolder();
     writeFileSync(join(cwd, 'a.json'), '{ "port": "x", "prot": 1 }');
     writeFileSync(join(cwd, 'b.json'), '{ port: 1 }');
     expect(() => load({ cwd, env: { ABOVEBOARD_CONFIG: 'a.json' } })).toThrow(

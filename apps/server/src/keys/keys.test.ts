@@ -1,14 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { dataFolder } from '../testing/open-room.ts';
 import { KEK_LIFE_MS, openKekRing } from './kek-ring.ts';
 import { KeyFileError } from './key-files.ts';
 import { openKeys } from './keys.ts';
 import { nodeAead } from './node-aead.ts';
 
 const MINUTE_MS = 60_000;
-const dataFolder = (): string => mkdtempSync(join(tmpdir(), 'aboveboard-keys-'));
 const clockAt = (time: { nowMs: number }) => ({ nowMs: () => time.nowMs });
 
 test('keys are made once, stay the same, and are readable by their user alone', () => {
