@@ -1,7 +1,6 @@
 export {
   type Card,
   card,
-  DECK_SIZE,
   formatCard,
   orderedDeck,
   parseCard,
@@ -19,14 +18,7 @@ export { decideHand, type Played, playHand } from './poker/decide.ts';
 export type { HandEvent, HandEventOf, HoleCard, PostKind, Pot, Share } from './poker/event.ts';
 export { evolveHand, handFrom } from './poker/evolve.ts';
 export { boardCardCount, type Game, holeCardCount, NO_LIMIT_HOLDEM, type Street } from './poker/game.ts';
-export type {
-  Hand,
-  HandResult,
-  HandSeat,
-  LegalActions,
-  NextStep,
-  Phase,
-} from './poker/hand.ts';
+export type { Hand, HandResult, HandSeat, LegalActions, NextStep, Phase } from './poker/hand.ts';
 export { legalActions, potTotal } from './poker/legal-actions.ts';
 export { boardPosition, holePosition } from './poker/positions.ts';
 export type { HandRefusal } from './poker/refusal.ts';
@@ -40,7 +32,7 @@ export type { TableEvent } from './table/event.ts';
 export { emptyTable, evolveTable } from './table/evolve.ts';
 export { parseTable } from './table/parse.ts';
 export type { TableRefusal } from './table/refusal.ts';
-export { isInHand, offeredTo, seatOf } from './table/seats.ts';
+export { offeredTo } from './table/seats.ts';
 export { handSetup } from './table/setup.ts';
 export type { HandInPlay, Positions, SeatStatus, Table, TableRules, TableSeat } from './table/state.ts';
-export { type Chips, chips, MAX_SEATS, type PlayerId, playerId, type SeatIndex, seatIndex } from './units.ts';
+export { type Chips, chips, MAX_SEATS, type PlayerId, type SeatIndex, seatIndex } from './units.ts';

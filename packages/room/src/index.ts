@@ -11,14 +11,7 @@ export type { Connection, ConnectionEvents } from './gateway/connection.ts';
 export { createGateway, type Gateway } from './gateway/gateway.ts';
 export type { GatewayEvents, GatewayPorts, ShardDirectory } from './gateway/ports.ts';
 export { createAppendOnlyLog } from './log/append-only-log.ts';
-export {
-  type GatewayResponse,
-  gatewayStream,
-  type ReturnPath,
-  type ShardRequest,
-  type Speaker,
-  shardStream,
-} from './messages.ts';
+export { type GatewayResponse, gatewayStream, type ReturnPath, type ShardRequest, type Speaker } from './messages.ts';
 export {
   DEFAULT_SHARD_CONFIG,
   type DealKey,
@@ -37,4 +30,3 @@ export {
 } from './ports.ts';
 export { createSessions, type SessionPorts, type Sessions } from './sessions/sessions.ts';
 export { createShard } from './shard/shard.ts';
-export { inviteHash } from './table/invite.ts';

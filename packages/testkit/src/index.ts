@@ -1,7 +1,6 @@
-export { anyPlay, anySetup, type Play } from './any-play.ts';
+export { anyPlay, type Play } from './any-play.ts';
 export { chipsAtTable } from './chips-at-table.ts';
 export { FrameWatch } from './frame-watch.ts';
 export { type Replayed, replay } from './hand-script/replay.ts';
-export { HandScriptError } from './hand-script/script.ts';
 export { seededIds, seededRandom } from './seeded-chance.ts';
 export { type VirtualTime, virtualTime } from './virtual-time.ts';
