@@ -19,8 +19,6 @@ export interface BeaconChain {
   readonly chainHash: Bytes;
   /** 96 bytes, a point on G2. */
   readonly publicKey: Bytes;
-  readonly genesisS: bigint;
-  readonly periodS: bigint;
 }
 
 export const QUICKNET: BeaconChain = {
@@ -28,18 +26,11 @@ export const QUICKNET: BeaconChain = {
   publicKey: fromHex(
     '83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a',
   ),
-  genesisS: 1_692_803_367n,
-  periodS: 3n,
 };
 
 const SIGNATURE_DST = 'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_';
 const { shortSignatures, G1 } = bls12_381;
 type SignaturePoint = ReturnType<typeof G1.Point.fromBytes>;
-
-/** When a round is published, in seconds since 1970. Seeds must be logged before it. */
-export function roundTimeS(chain: BeaconChain, round: bigint): bigint {
-  return chain.genesisS + (round - 1n) * chain.periodS;
-}
 
 /** The check of one chain's signatures. @returns BEACON_FORM for a malformed one, BAD_SIGNATURE for another round's. */
 export function beaconCheck(chain: BeaconChain): BeaconCheck {

@@ -4,12 +4,9 @@ import type { Check } from './check.ts';
 /**
  * `verified`: every check passed and one's own seed is in the cut. `not-contributed`: every check passed, but the cut is
  * by others' seeds, so nothing is proven to this player about it. `none`: nobody contributed, or the hand was void or
- * refunded. `failed`: a check failed, for good.
+ * refunded. `failed`: a check failed, for good. What `verified` says in words is in docs/verify/README.md.
  */
 export type BadgeLevel = 'verified' | 'failed' | 'not-contributed' | 'pending' | 'none';
-
-/** What `verified` says, word for word. See docs/verify/README.md for what it does not. */
-export const BADGE_TEXT = 'sealed before the deal, cut by your seed, signed by the operator; not yet witnessed';
 
 export function badgeLevel(hand: {
   readonly checks: readonly Check[];

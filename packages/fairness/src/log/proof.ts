@@ -1,6 +1,6 @@
 /** Inclusion proofs in a file (C2SP tlog-proof): index, audit path, and the cosigned checkpoint it leads to. */
 import { ok, type Result } from '@aboveboard/kit';
-import { parseBase64, toBase64 } from '../bytes/base64.ts';
+import { parseBase64 } from '../bytes/base64.ts';
 import type { Bytes } from '../bytes/bytes.ts';
 import { type Fault, refuse } from '../fault.ts';
 import { checkPath } from '../merkle/path.ts';
@@ -15,10 +15,6 @@ export interface InclusionProof {
 }
 
 const HEADER = 'c2sp.org/tlog-proof@v1';
-
-export function formatProof({ index, path, checkpoint }: InclusionProof): string {
-  return `${HEADER}\nindex ${index}\n${path.map((hash) => `${toBase64(hash)}\n`).join('')}\n${checkpoint}`;
-}
 
 /** @returns NOTE_FORM for other headers, an index not in its one spelling, or a hash that is not 32 bytes. */
 export function parseProof(text: string): Result<InclusionProof, Fault> {

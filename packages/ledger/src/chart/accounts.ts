@@ -24,7 +24,6 @@ export type Account =
   | { readonly kind: 'rake' | 'house' | 'issuance' };
 
 export const RAKE = 'rake' as AccountId;
-export const HOUSE = 'house' as AccountId;
 export const ISSUANCE = 'issuance' as AccountId;
 
 export function walletOf(playerId: string): AccountId {
