@@ -1,8 +1,10 @@
-/** The hand in play as its table holds it: before the cut, and after it. */
+/** The hand in play as its table holds it: before the cut, and after it. Both phases share one `HandSlot`. */
 import type { HandSetup } from '@aboveboard/engine';
 import type { Bytes, StartState } from '@aboveboard/fairness';
+import type { CommandKey } from '@aboveboard/storage';
 import type { CutDeal, SealedDeal } from '../deal/deal-protocol.ts';
 import type { PlayStep } from './hand-play.ts';
+import type { TableCore } from './table-core.ts';
 import type { Change } from './table-store.ts';
 
 export interface HandAtTable {
@@ -32,6 +34,11 @@ export interface Playing extends HandAtTable {
   isPastMidBetting: boolean;
 }
 
+/** Where a table's hand is, while there is one. */
+export interface HandSlot {
+  live: Revealing | Playing | null;
+}
+
 export interface Turn {
   readonly turnId: number;
   readonly seat: number;
@@ -48,4 +55,29 @@ export interface HandChange {
 export interface EndedHand {
   readonly pot: number;
   readonly endedMs: number;
+}
+
+/** The player's seat, where it is dealt in; else null. */
+export function seatInHand({ state: { table } }: TableCore, playerId: string): number | null {
+  const seat = table.seats.findIndex((at) => at?.player === playerId);
+  return table.hand?.seats.some((s) => s.seat === seat) ? seat : null;
+}
+
+/** A change of the hand alone: the table stays as it is. */
+export function journalled(
+  { state }: TableCore,
+  live: HandAtTable,
+  kind: string,
+  payload: unknown,
+  key: CommandKey | null,
+): Change {
+  const journal = { handNo: live.handNo, seq: live.journalSeq, kind, payload };
+  return {
+    command: key,
+    before: state,
+    after: state,
+    events: [],
+    requestId: key?.commandId ?? `hand-${live.handNo}`,
+    journal,
+  };
 }

@@ -1,0 +1,260 @@
+/**
+ * A hand from its cut to its settlement: turns and their clocks, what players and the clock do, the end. An action is shown only when
+ * its journal entry is written.
+ */
+import { legalActions, nextStep } from '@aboveboard/engine';
+import { assert, err, ok, type Result } from '@aboveboard/kit';
+import type { PlayerAction, WireRefusal } from '@aboveboard/protocol';
+import type { CommandKey } from '@aboveboard/storage';
+import { projectLegal, projectStep } from '../projection/project-hand.ts';
+import { refusalOf } from '../projection/refusals.ts';
+import type { OutgoingEvent } from './broadcast.ts';
+import {
+  type EndedHand,
+  type HandChange,
+  type HandSlot,
+  journalled,
+  type Playing,
+  seatInHand,
+  type Turn,
+} from './hand-at-table.ts';
+import { beginPlay, lastHand, type PlayedAction, type PlayStep, playAction, runOut } from './hand-play.ts';
+import type { EndReason } from './hand-record.ts';
+import { logClose } from './log-entries.ts';
+import { preparedSettlement } from './prepared-settlement.ts';
+import { memberOf, withMember } from './room-table.ts';
+import type { TableCore } from './table-core.ts';
+import { withBankSpent, withTimeOut } from './turn-clock.ts';
+
+/** Turn ids are never used again, also not after a restart: hand number × 1 000 + turn. */
+const TURNS_PER_HAND = 1_000;
+
+export class PlayPhase {
+  readonly #core: TableCore;
+  readonly #slot: HandSlot;
+  readonly #onEnded: (ended: EndedHand) => void;
+
+  constructor(core: TableCore, slot: HandSlot, onEnded: (ended: EndedHand) => void) {
+    this.#core = core;
+    this.#slot = slot;
+    this.#onEnded = onEnded;
+    core.onResume = (pausedMs) => {
+      if (slot.live?.phase === 'playing' && slot.live.turn) slot.live.turn.deadlineMs += pausedMs;
+    };
+  }
+
+  /** Shows what the cut gives up to the first turn; `proceed` goes on from there. */
+  begin(live: Playing): void {
+    this.#show(live, beginPlay(live.setup, live.cut));
+  }
+
+  /** Plays on until somebody has the turn, or to the end. */
+  async proceed(): Promise<void> {
+    const core = this.#core;
+    for (let live = this.#slot.live; live?.phase === 'playing' && !live.turn; live = this.#slot.live) {
+      const next = nextStep(this.#hand());
+      if (next.kind === 'ended') return this.#settle(live, 0, 'COMPLETED');
+      assert(next.kind === 'act', `the dealer left ${next.kind} undone`);
+      if (core.state.table.seats[next.seat]?.status !== 'leaving') return this.#announceTurn(live, next.seat);
+      await this.#actFor(live, { kind: this.#legal().canFold ? 'fold' : 'time-out', seat: next.seat }); // ROOM-9
+    }
+  }
+
+  #hand() {
+    const { hand } = this.#core;
+    assert(hand, 'no hand is played');
+    return hand;
+  }
+
+  #legal() {
+    const legal = legalActions(this.#hand());
+    assert(legal, 'nobody has the turn');
+    return legal;
+  }
+
+  /** Books steps in memory and publishes each viewer's part of them. */
+  #show(live: Playing, steps: readonly PlayStep[]): void {
+    const core = this.#core;
+    if (steps.length === 0) return;
+    live.steps.push(...steps);
+    core.hand = lastHand(steps);
+    core.publishOutgoing(steps.flatMap((step) => this.#outgoing(step, live.handNo)));
+    core.sync();
+  }
+
+  #outgoing(step: PlayStep, handNo: number): OutgoingEvent[] {
+    const projected = projectStep(step, handNo);
+    if (!projected) return [];
+    const { publicEvent, ownerEvent } = projected;
+    const playerId = ownerEvent && this.#core.state.table.seats[ownerEvent.seat]?.player;
+    return [{ publicEvent, privateEvents: playerId ? [{ playerId, event: ownerEvent.event }] : [] }];
+  }
+
+  #announceTurn(live: Playing, seat: number): void {
+    const core = this.#core;
+    const { turnMs } = core.settings;
+    live.turns += 1;
+    const turnId = live.handNo * TURNS_PER_HAND + live.turns;
+    const turn: Turn = { turnId, seat, deadlineMs: core.nowMs() + turnMs, isOnBank: false };
+    live.turn = turn;
+    const legal = this.#legal();
+    const { timeBankMs } = memberOf(core.state, this.#core.playerAt(seat));
+    core.publish({
+      ...{ kind: 'turn', turnId, seat, legal: projectLegal(legal), pot: legal.pot },
+      ...{ deadlineMs: turn.deadlineMs, timeBankMs },
+    });
+    core.timers.set('turn', turnMs, () => core.deps.post(() => this.#turnOver(turnId)));
+  }
+
+  /** The turn's own time is over: the time bank runs, then the clock acts (ROOM-7). */
+  async #turnOver(turnId: number): Promise<void> {
+    const core = this.#core;
+    const live = this.#slot.live;
+    const turn = live?.phase === 'playing' ? live.turn : null;
+    if (live?.phase !== 'playing' || turn?.turnId !== turnId) return;
+    const player = this.#core.playerAt(turn.seat);
+    const { timeBankMs } = memberOf(core.state, player);
+    if (!turn.isOnBank && timeBankMs > 0) {
+      turn.isOnBank = true;
+      turn.deadlineMs = core.nowMs() + timeBankMs;
+      core.publish({ kind: 'time-bank', turnId, seat: turn.seat, deadlineMs: turn.deadlineMs });
+      core.timers.set('turn', timeBankMs, () => core.deps.post(() => this.#turnOver(turnId)));
+      return;
+    }
+    await this.#actFor(live, { kind: 'time-out', seat: turn.seat });
+    await this.proceed();
+  }
+
+  /** The clock, or the rule for who is leaving, acts for a seat. */
+  async #actFor(live: Playing, action: PlayedAction): Promise<void> {
+    const core = this.#core;
+    const player = this.#core.playerAt(action.seat);
+    const ready = this.#ready(live, action, null);
+    assert(ready.ok, ready.ok ? '' : `the clock's ${action.kind} was refused: ${ready.error.code}`);
+    const change = action.kind === 'time-out' ? withTimeOut(core, live.turn, ready.value.change, player) : ready.value.change;
+    let isRetry = false;
+    await core.patiently('STORAGE_LOST', () => {
+      const written = core.store.change(change, core.nowMs(), isRetry);
+      isRetry = true;
+      return written;
+    });
+    ready.value.apply();
+    core.apply({ ...change, after: withBankSpent(core, live.turn, change.after, player) });
+    live.turn = null;
+    await this.#hitMidBetting(live);
+  }
+
+  decideAct(playerId: string, turnId: number, action: PlayerAction, key: CommandKey): Result<HandChange, WireRefusal> {
+    const live = this.#slot.live;
+    if (live?.phase !== 'playing') return err({ code: 'NO_HAND' });
+    const seat = seatInHand(this.#core, playerId);
+    if (seat === null) return err({ code: 'NOT_SEATED' });
+    if (turnId !== live.turn?.turnId) return err({ code: 'STALE_TURN' });
+    if (live.turn.seat !== seat) return err({ code: 'NOT_YOUR_TURN' });
+    const played: PlayedAction =
+      action.kind === 'raise-to' ? { kind: 'raise-to', seat, to: action.to } : { kind: action.kind, seat };
+    const ready = this.#ready(live, played, key);
+    if (!ready.ok) return ready;
+    const { change, apply } = ready.value;
+    const apply2 = () => {
+      apply();
+      const core = this.#core;
+      core.state = withMember(withBankSpent(core, live.turn, core.state, playerId), playerId, { timeOuts: 0 });
+      live.turn = null;
+      core.sync();
+    };
+    return ok({ change, apply: apply2 });
+  }
+
+  /** A wish for the end of the hand; nothing of it is written before the cards are shown (ROOM-21). */
+  decideShowCards(playerId: string, isOn: boolean): Result<() => void, WireRefusal> {
+    const live = this.#slot.live;
+    if (live?.phase !== 'playing') return err({ code: 'NO_HAND' });
+    const seat = seatInHand(this.#core, playerId);
+    if (seat === null) return err({ code: 'NOT_SEATED' });
+    if (this.#hand().seats.find((s) => s.seat === seat)?.isFolded) return err({ code: 'NOT_POSSIBLE_NOW' });
+    return ok(() => {
+      if (isOn) live.showing.add(seat);
+      else live.showing.delete(seat);
+    });
+  }
+
+  /** Decides an action with all that follows from it; nothing is booked yet. */
+  #ready(live: Playing, action: PlayedAction, key: CommandKey | null): Result<HandChange, WireRefusal> {
+    const played = playAction(this.#hand(), action, live.cut, live.showing);
+    if (!played.ok) return err(refusalOf(played.error));
+    const change = journalled(this.#core, live, 'action', action, key);
+    return ok({
+      change,
+      apply: () => {
+        live.journalSeq += 1;
+        this.#core.timers.cancel('turn');
+        this.#show(live, played.value);
+      },
+    });
+  }
+
+  /** For crash tests: once a hand, when its first action is durable. */
+  async #hitMidBetting(live: Playing): Promise<void> {
+    if (live.isPastMidBetting) return;
+    live.isPastMidBetting = true;
+    await this.#core.ports.failPoints.hit('mid-betting', this.#core.tableId);
+  }
+
+  /** The action just written was a player's. */
+  async afterAct(): Promise<void> {
+    if (this.#slot.live?.phase === 'playing') await this.#hitMidBetting(this.#slot.live);
+  }
+
+  async #settle(live: Playing, closeStatus: 0 | 2, reason: EndReason): Promise<void> {
+    const core = this.#core;
+    core.timers.cancel('turn');
+    await core.ports.failPoints.hit('at-showdown', core.tableId);
+    const { handNo } = live;
+    const { end, change, outcome, players } = preparedSettlement(core, live, closeStatus, reason);
+    const { results, rake, history } = outcome;
+    const beforeCommit = () => core.ports.failPoints.hit('before-settle-commit', core.tableId);
+    const isSettled = await core.patiently('STORAGE_LOST', () => core.store.settle(end, change, beforeCommit));
+    if (!isSettled) return this.#ledgerFault(handNo);
+    await core.ports.failPoints.hit('after-settle-commit', core.tableId);
+    const close = await logClose(core, handNo, end.closeBytes);
+    this.#slot.live = null;
+    core.hand = null;
+    core.noteStacks(results);
+    const nextHandInMs = core.ports.config.betweenHandsMs;
+    core.publish({
+      ...{
+        kind: 'hand-ended',
+        handNo,
+        reason,
+        rake,
+        results: results.map(({ seat, delta, stack }) => ({ seat, delta, stack })),
+      },
+      ...{ history: history as never, close, nextHandInMs },
+    });
+    core.apply(change);
+    core.tellWallets(players.filter((player) => core.state.members[player]?.isBot === false));
+    this.#onEnded({ pot: outcome.pot, endedMs: end.endedMs });
+  }
+
+  /** The books say otherwise: nothing more happens here until a person has looked. */
+  #ledgerFault(handNo: number): void {
+    this.#core.report('LEDGER_FAULT', 'the settlement contradicts what is booked', handNo);
+    this.#core.pause('LEDGER_FAULT', `hand ${handNo} cannot be settled`);
+    this.#core.abandon();
+  }
+
+  /** Whoever has the turn and is leaving: `proceed` acts for the seat. */
+  dropTurnOfLeaver(): void {
+    const live = this.#slot.live;
+    if (live?.phase !== 'playing' || !live.turn) return;
+    if (this.#core.state.table.seats[live.turn.seat]?.status === 'leaving') live.turn = null;
+  }
+
+  /** Ends it now: betting is over, the cards already cut decide. */
+  async runOut(live: Playing, reason: EndReason): Promise<void> {
+    live.turn = null;
+    this.#show(live, runOut(this.#hand(), live.cut));
+    await this.#settle(live, 2, reason);
+  }
+}
