@@ -29,7 +29,7 @@ export class LobbyLine {
     const averagePot = pots.length === 0 ? 0 : Math.round(pots.reduce((sum, pot) => sum + pot, 0) / pots.length);
     const recent = this.#hands.filter(({ endedMs }) => endedMs > this.#clock.nowMs() - HOUR_MS);
     const first = recent[0];
-    if (!first || recent.length < 2) return { averagePot, handsPerHour: recent.length };
+    if (!first || recent.length < 2) return { averagePot, handsPerHour: 0 }; // one hand alone has no pace
     const spanMs = Math.max(1, this.#clock.nowMs() - first.endedMs);
     return { averagePot, handsPerHour: Math.round(((recent.length - 1) * HOUR_MS) / spanMs) };
   }
