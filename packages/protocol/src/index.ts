@@ -11,7 +11,7 @@ export type { LoggedEntry, WireOpening } from './tables/deal.ts';
 export type { TableEvent, TableEventOf } from './tables/event.ts';
 export { type PublicPlayer, type TableSettings, tableSettings } from './tables/game.ts';
 export type { HandRank, WireLegalActions } from './tables/hand.ts';
-export type { SeatStatus, SeatView } from './tables/seating.ts';
+export { emptySeat, type SeatStatus, type SeatView } from './tables/seating.ts';
 export type { Position } from './units.ts';
 export type { CommandMessage, PlayerAction, TableCommand, TableCommandKind } from './up/command.ts';
 export type { HelloMessage } from './up/hello.ts';

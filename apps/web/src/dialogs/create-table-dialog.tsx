@@ -20,10 +20,10 @@ const STAKES = [
 type Opened = { readonly tableId: string; readonly invite: string | null };
 
 /** Opens a table of one's own; a private one is reached by its link alone, which is shown once. */
-export default function CreateTableDialog({ onClose }: { onClose: () => void }) {
+export default function CreateTableDialog({ host, onClose }: { host: string; onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const id = useId();
-  const [name, setName] = useState('');
+  const [name, setName] = useState(host && t('create.nameOf', { host }));
   const [seats, setSeats] = useState<(typeof SEATS)[number]>('6');
   const [stake, setStake] = useState('2');
   const [isPrivate, setPrivate] = useState(true);

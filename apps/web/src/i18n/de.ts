@@ -88,6 +88,7 @@ export const de: Wording = {
     leaveConfirm: 'Sitzung endgültig beenden',
   },
   create: {
+    nameOf: 'Tisch von {{host}}',
     title: 'Einen Tisch eröffnen',
     name: 'Name',
     seats: 'Plätze',

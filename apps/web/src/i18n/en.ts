@@ -87,6 +87,7 @@ export const en = {
   },
   create: {
     title: 'Open a table',
+    nameOf: '{{host}}’s table',
     name: 'Name',
     seats: 'Seats',
     stakes: 'Blinds',

@@ -80,7 +80,7 @@ function Lobby() {
       <footer className={css.footer}>{t('lobby.fineprint')}</footer>
       <Suspense>
         {opened === 'account' && me && <AccountDialog profile={me} onClose={() => open(null)} />}
-        {opened === 'create' && <CreateTableDialog onClose={() => open(null)} />}
+        {opened === 'create' && <CreateTableDialog host={me?.player.name ?? ''} onClose={() => open(null)} />}
       </Suspense>
     </div>
   );

@@ -1,11 +1,11 @@
 /** A connection that is lost and found: nothing missed, nothing seen twice, nothing carried out twice. */
-import { CLOSE_CODES, type TableEvent } from '@aboveboard/protocol';
+import { CLOSE_CODES, emptySeat, type TableEvent } from '@aboveboard/protocol';
 import { virtualTime } from '@aboveboard/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createClient } from '../client.ts';
 import { viewFromSnapshot } from '../table-view/from-snapshot.ts';
-import { emptySeat, FakeRoom, PLAYER, TABLE } from '../testing/fake-room.fixture.ts';
+import { FakeRoom, PLAYER, TABLE } from '../testing/fake-room.fixture.ts';
 import { backoffMs } from './backoff.ts';
 
 async function connected() {

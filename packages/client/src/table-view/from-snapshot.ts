@@ -1,5 +1,5 @@
 /** The view a snapshot gives: the table as it stands, then the hand so far folded over it. */
-import type { SeatView, SnapshotMessage } from '@aboveboard/protocol';
+import { emptySeat, type SeatView, type SnapshotMessage } from '@aboveboard/protocol';
 import { foldEvent } from './fold-event.ts';
 import { nobodyDealt, withOwnSeat } from './fold-seating.ts';
 import type { TableSeat, TableView } from './table-view.ts';
@@ -39,19 +39,6 @@ function emptyView(snapshot: SnapshotMessage, playerId: string): TableView {
     nextHandAtMs: null,
   };
   return withOwnSeat(view, playerId);
-}
-
-function emptySeat(seat: number): SeatView {
-  return {
-    seat,
-    player: null,
-    stack: 0,
-    pendingTopUp: 0,
-    status: 'sitting-out',
-    isConnected: false,
-    timeBankMs: 0,
-    contributes: false,
-  };
 }
 
 function notDealtIn(seat: SeatView): TableSeat {

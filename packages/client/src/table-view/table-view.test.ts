@@ -1,7 +1,7 @@
-import type { TableEvent } from '@aboveboard/protocol';
+import { emptySeat, type TableEvent } from '@aboveboard/protocol';
 import { virtualTime } from '@aboveboard/testkit';
 import { describe, expect, test } from 'vitest';
-import { emptySeat, FakeRoom, PLAYER } from '../testing/fake-room.fixture.ts';
+import { FakeRoom, PLAYER } from '../testing/fake-room.fixture.ts';
 import { dealHand, OTHER_SEAT, OWN_SEAT } from '../testing/scripted-hand.fixture.ts';
 import { foldEvent } from './fold-event.ts';
 import { viewFromSnapshot } from './from-snapshot.ts';

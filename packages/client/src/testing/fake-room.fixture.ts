@@ -8,6 +8,7 @@ import {
   type CommandMessage,
   type DownMessage,
   downMessage,
+  emptySeat,
   type FrameMessage,
   type SeatView,
   type TableEvent,
@@ -266,19 +267,6 @@ export class FakeRoom {
 }
 
 const me = { playerId: PLAYER, name: 'Ana', isBot: false };
-
-export function emptySeat(seat: number): SeatView {
-  return {
-    seat,
-    player: null,
-    stack: 0,
-    pendingTopUp: 0,
-    status: 'sitting-out',
-    isConnected: false,
-    timeBankMs: 0,
-    contributes: false,
-  };
-}
 
 const settings = {
   tableId: TABLE,

@@ -22,6 +22,20 @@ export const seatView = z.strictObject({
 });
 export type SeatView = z.infer<typeof seatView>;
 
+/** A seat where nobody sits. */
+export function emptySeat(seat: number): SeatView {
+  return {
+    seat,
+    player: null,
+    stack: 0,
+    pendingTopUp: 0,
+    status: 'sitting-out',
+    isConnected: false,
+    timeBankMs: 0,
+    contributes: false,
+  };
+}
+
 /** A seat changed in any way: this is what it is now. */
 export const seatChangedEvent = z.strictObject({ kind: z.literal('seat-changed'), seat: seatView });
 export const waitListChangedEvent = z.strictObject({ kind: z.literal('wait-list-changed'), waiting: z.array(publicPlayer) });

@@ -1,6 +1,6 @@
 /** A seat as everybody may see it: named field by field. */
 import type { Hand } from '@aboveboard/engine';
-import type { SeatView } from '@aboveboard/protocol';
+import { emptySeat, type SeatView } from '@aboveboard/protocol';
 import { publicPlayerOf, type RoomTable } from '../table/room-table.ts';
 
 export interface SeatFacts {
@@ -23,18 +23,5 @@ export function seatView(state: RoomTable, seat: number, facts: SeatFacts): Seat
     isConnected: facts.isConnected(at.player),
     timeBankMs: state.members[at.player]?.timeBankMs ?? 0,
     contributes: facts.contributes(at.player),
-  };
-}
-
-function emptySeat(seat: number): SeatView {
-  return {
-    seat,
-    player: null,
-    stack: 0,
-    pendingTopUp: 0,
-    status: 'sitting-out',
-    isConnected: false,
-    timeBankMs: 0,
-    contributes: false,
   };
 }

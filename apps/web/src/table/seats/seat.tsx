@@ -15,18 +15,16 @@ import { TimerRing } from './timer-ring.tsx';
 
 export const at = (box: Box): CSSProperties => ({ left: box.x, top: box.y, width: box.w, height: box.h });
 
-/** A seat with all that belongs to it: cards, plate, bet and button, each at its place of the layout. */
-export function Seat({
-  seat,
-  place,
-  layout,
-  best,
-}: {
+type SeatProps = {
   seat: TableSeat;
   place: SeatPlace;
   layout: TableLayout;
+  /** The five cards that won; null before that. */
   best: readonly number[] | null;
-}) {
+};
+
+/** A seat with all that belongs to it: cards, plate, bet and button, each at its place of the layout. */
+export function Seat({ seat, place, layout, best }: SeatProps) {
   const { t } = useTranslation();
   const { view, amount, open } = useTable();
   if (!seat.player)
@@ -124,17 +122,7 @@ function EmptySeat({ seat, place, canSit, onSit }: { seat: number; place: SeatPl
   );
 }
 
-function HoleCards({
-  seat,
-  place,
-  layout,
-  best,
-}: {
-  seat: TableSeat;
-  place: SeatPlace;
-  layout: TableLayout;
-  best: readonly number[] | null;
-}) {
+function HoleCards({ seat, place, layout, best }: SeatProps) {
   const { t } = useTranslation();
   const { view } = useTable();
   const known = seat.cards ?? [];
