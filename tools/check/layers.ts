@@ -19,6 +19,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   streams: 2,
   storage: 2,
   notation: 2,
+  odds: 2,
   room: 3,
   client: 3,
   bots: 4,

@@ -1,0 +1,2 @@
+/** Equity of poker hands, exact or estimated. */
+export {};
