@@ -10,8 +10,11 @@ export {
   type Suit,
   suitOf,
 } from './cards/card.ts';
+export { describeHand, type HandRank } from './cards/describe.ts';
 export { type Category, evaluate, evaluate7 } from './cards/evaluate.ts';
-export { type HandRank, rankHand } from './cards/rank.ts';
+export { rankHand } from './cards/rank.ts';
+export { NO_HAND, strength } from './cards/strength.ts';
+export { handInWords } from './cards/words.ts';
 export type { DealerCommand, HandCommand, PlayerCommand } from './poker/command.ts';
 export { nextStep } from './poker/dealing.ts';
 export { decideHand, type Played, playHand } from './poker/decide.ts';
