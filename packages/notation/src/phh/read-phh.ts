@@ -1,11 +1,12 @@
 /**
  * Files in PHH notation: TOML, one hand a file (`.phh`) or many in numbered tables (`.phhs`).
- *
- * Each hand is read by itself, so that a malformed one does not take its neighbours with it.
  */
-import { err, type Result } from '@aboveboard/kit';
+import { err, ok, type Result } from '@aboveboard/kit';
 import { parse, TomlError } from 'smol-toml';
+import { type PhhFields, type PhhValue, tidy } from './details.ts';
+import { lineOf } from './locate.ts';
 import { type PhhRecord, toRecord } from './record.ts';
+import { type Section, splitHands } from './sections.ts';
 
 export interface PhhFault {
   /** 1-based, in the file. */
@@ -19,62 +20,43 @@ export interface PhhEntry {
   readonly record: Result<PhhRecord, PhhFault>;
 }
 
-/** Reads every hand of a file's text. A text without any hand gives one fault. */
+/**
+ * Reads every hand of a file's text, each by itself. A text without any hand gives one fault.
+ *
+ * @see rules/PHH.md
+ */
 export function readPhh(text: string): PhhEntry[] {
-  const sections = split(text);
+  const sections = splitHands(text);
   if (sections.length === 0) return [{ name: '', record: err({ line: 1, reason: 'no hand in this file' }) }];
-  return sections.map(({ name, firstLine, body }) => ({ name, record: readSection(body, firstLine) }));
+  return sections.map((section) => ({ name: section.name, record: readSection(section) }));
 }
 
-interface Section {
-  readonly name: string;
-  readonly firstLine: number;
-  readonly body: string;
+function readSection({ body, firstLine }: Section): Result<PhhRecord, PhhFault> {
+  const fields = parseFields(body);
+  if (!fields.ok) return err({ line: firstLine + fields.error.line - 1, reason: fields.error.reason });
+  const record = toRecord(fields.value);
+  return record.ok ? record : err({ line: firstLine + lineOf(body, record.error), reason: record.error.reason });
 }
 
-const HEADER = /^\s*\[\s*"?([^\]"[]+)"?\s*\]\s*(?:#.*)?$/;
-
-/** Cuts a file at its table headers. What stands before the first one is a hand, unless only comments and blank lines do. */
-function split(text: string): Section[] {
-  const sections: { name: string; firstLine: number; lines: string[] }[] = [{ name: '', firstLine: 1, lines: [] }];
-  let isInList = false;
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    const header = isInList ? null : HEADER.exec(line);
-    if (header) sections.push({ name: header[1] ?? '', firstLine: index + 2, lines: [] });
-    else sections.at(-1)?.lines.push(line);
-    isInList = staysInList(line, isInList);
-  }
-  return sections
-    .filter(({ name, lines }) => name !== '' || lines.some((line) => line.trim() !== '' && !line.trim().startsWith('#')))
-    .map(({ name, firstLine, lines }) => ({ name, firstLine, body: lines.join('\n') }));
-}
-
-/** Whether the next line still belongs to a list that was opened and not closed: there `[…]` is no header. */
-function staysInList(line: string, isInList: boolean): boolean {
-  const bare = line.replace(/"[^"]*"|'[^']*'/g, '').replace(/#.*$/, '');
-  const opened = (bare.match(/\[/g) ?? []).length;
-  const closed = (bare.match(/\]/g) ?? []).length;
-  return isInList ? closed <= opened : opened > closed;
-}
-
-function readSection(body: string, firstLine: number): Result<PhhRecord, PhhFault> {
-  let fields: Record<string, unknown>;
+function parseFields(body: string): Result<PhhFields, PhhFault> {
   try {
-    fields = parse(body);
+    const fields = parse(body, { integersAsBigInt: 'asNeeded', unsafeKeyBehaviour: 'throw' });
+    const vague = vagueTime(body);
+    return vague ? err(vague) : ok(tidy(fields as PhhValue) as PhhFields);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    const reason = error.message.split('\n')[0] ?? 'not TOML';
-    return err({ line: firstLine + error.line - 1, reason });
+    return err({ line: error.line, reason: error.message.split('\n')[0] ?? 'not TOML' });
   }
-  const record = toRecord(fields);
-  return record.ok ? record : err({ line: lineOf(body, firstLine, record.error), reason: record.error });
 }
 
-/** Where the field or action that a reason names stands; the first line of the hand when it names none. */
-function lineOf(body: string, firstLine: number, reason: string): number {
-  const action = /"([^"]+)"/.exec(reason)?.[1];
-  const field = /^([a-z_]+) wants/.exec(reason)?.[1];
-  const isNamed = (line: string): boolean =>
-    action ? line.includes(`"${action}"`) || line.includes(`'${action}'`) : line.trimStart().startsWith(field ?? '[');
-  return firstLine + Math.max(0, body.split('\n').findIndex(isNamed));
+/** Days that no calendar has, and times finer than a millisecond: the TOML library would round them to others without a word. */
+function vagueTime(body: string): PhhFault | null {
+  for (const [index, line] of body.split('\n').entries()) {
+    const bare = line.replace(/"(?:\\.|[^"\\])*"|'[^']*'/g, '""').replace(/#.*$/, '');
+    const day = bare.match(/\b\d{4}-\d\d-\d\d/)?.[0];
+    const isReal = day === undefined || new Date(`${day}T00:00Z`).toJSON()?.startsWith(day);
+    if (!isReal) return { line: index + 1, reason: `${day} is no day of the calendar` };
+    if (/\d\d:\d\d:\d\d\.\d{4}/.test(bare)) return { line: index + 1, reason: 'a time finer than a millisecond' };
+  }
+  return null;
 }

@@ -1,95 +1,183 @@
 /**
  * One hand as the notation records it, checked in shape but not yet played.
  */
+import { type HoleCard, rankOf } from '@aboveboard/engine';
 import { err, ok, type Result } from '@aboveboard/kit';
 import { type PhhAction, parseAction } from './action.ts';
-import { decimalsOf, toUnits } from './amount.ts';
+import { commonDecimals } from './amount.ts';
+import { DETAIL_NAMES, isAmount, type PhhDetails, type PhhFields, type PhhValue, toDetails } from './details.ts';
 
 export interface PhhRecord {
   /** The notation's code of the game: NT is no-limit hold'em. */
   readonly variant: string;
-  /** Per player, p1 first, left of the button; amounts in the record's own decimals. */
-  readonly antes: readonly number[];
-  readonly blindsOrStraddles: readonly number[];
-  readonly minBet: number | null;
   /** Whether a short ante shrinks the others' to its layer; null when the record does not say. */
   readonly isAnteTrimmed: boolean | null;
+  /** Per player, p1 first, left of the button; amounts in the record's own decimals. */
+  readonly antes: readonly number[];
+  /** Per player; null in games with a bring-in. Heads-up p1 is the big blind. */
+  readonly blindsOrStraddles: readonly number[] | null;
+  readonly bringIn: number | null;
+  /** Limit games have these two, all others `minBet`. */
+  readonly smallBet: number | null;
+  readonly bigBet: number | null;
+  readonly minBet: number | null;
+  /** Infinite where nobody recorded it. */
   readonly startingStacks: readonly number[];
-  readonly finishingStacks: readonly number[] | null;
   readonly actions: readonly PhhAction[];
-  readonly players: readonly string[];
-  /** Digits after the point of the finest amount anywhere in the record. */
-  readonly decimals: number;
+  readonly details: PhhDetails;
+  /** User-defined fields, which begin with an underscore, and such as a later version of the notation may add. */
+  readonly own: Readonly<Record<string, PhhValue>>;
 }
 
-/** Finer than any currency; what is finer still is a slip of the pen. */
-const MAX_DECIMALS = 8;
+/** What keeps a table from being a hand. */
+export interface RecordFault {
+  /** Null when a field is missing. */
+  readonly field: string | null;
+  /** Index into `actions`, where the fault lies in one of them. */
+  readonly action?: number;
+  readonly reason: string;
+}
 
-type Fields = Readonly<Record<string, unknown>>;
+type Checked<T> = Result<T, RecordFault>;
 
-/** Checks the fields of one TOML table. The error is a sentence that names the field. */
-export function toRecord(fields: Fields): Result<PhhRecord, string> {
-  const { variant } = fields;
-  if (typeof variant !== 'string') return err('variant is missing');
-  const startingStacks = amounts(fields, 'starting_stacks');
-  if (!startingStacks || startingStacks.length < 2) return err('starting_stacks wants at least two amounts');
-  if (startingStacks.includes(0)) return err('starting_stacks wants more than zero chips for each player');
-  const players = startingStacks.length;
-  const antes = amounts(fields, 'antes') ?? [];
-  const blindsOrStraddles = amounts(fields, 'blinds_or_straddles') ?? [];
-  const finishingStacks = amounts(fields, 'finishing_stacks');
-  for (const [name, list] of Object.entries({
-    antes,
-    blinds_or_straddles: blindsOrStraddles,
-    finishing_stacks: finishingStacks ?? [],
-  })) {
-    if (name in fields && list.length !== players) return err(`${name} wants ${players} amounts, one a player`);
-  }
-  if (!Array.isArray(fields.actions)) return err('actions is missing');
-  const actions = parseActions(fields.actions, players);
+const fault = (field: string | null, reason: string): { ok: false; error: RecordFault } => err({ field, reason });
+
+const MAIN_NAMES = [
+  'variant',
+  'ante_trimming_status',
+  'antes',
+  'blinds_or_straddles',
+  'bring_in',
+  'small_bet',
+  'big_bet',
+  'min_bet',
+  'starting_stacks',
+  'actions',
+];
+
+/** Checks the fields of one TOML table. A fault's reason is a sentence that names the field. */
+export function toRecord(fields: PhhFields): Checked<PhhRecord> {
+  const { variant, ante_trimming_status: isAnteTrimmed = null } = fields;
+  if (typeof variant !== 'string') return fault('variant' in fields ? 'variant' : null, 'variant is missing');
+  const startingStacks = toStacks(fields);
+  if (!startingStacks.ok) return startingStacks;
+  const players = startingStacks.value.length;
+  if (isAnteTrimmed !== null && typeof isAnteTrimmed !== 'boolean')
+    return fault('ante_trimming_status', 'ante_trimming_status wants true or false');
+  const antes = amountsIn(fields, 'antes', players);
+  if (!antes.ok) return antes;
+  if (antes.value === null) return fault(null, 'antes is missing; a game without antes has a zero for each player');
+  const blindsOrStraddles = amountsIn(fields, 'blinds_or_straddles', players);
+  if (!blindsOrStraddles.ok) return blindsOrStraddles;
+  const bets = toBets(fields);
+  if (!bets.ok) return bets;
+  const actions = toActions(fields.actions, players);
   if (!actions.ok) return actions;
-  const { min_bet: minBet = null, ante_trimming_status: isAnteTrimmed = null } = fields;
-  if (minBet !== null && !isAmount(minBet)) return err('min_bet wants an amount');
-  if (isAnteTrimmed !== null && typeof isAnteTrimmed !== 'boolean') return err('ante_trimming_status wants true or false');
-  const bets = actions.value.flatMap((action) => (action.kind === 'bet-or-raise' ? [action.amount] : []));
-  const all = [...startingStacks, ...antes, ...blindsOrStraddles, ...(finishingStacks ?? []), ...bets, minBet ?? 0];
-  const decimals = Math.max(...all.map(decimalsOf));
-  const unfit = all.find((amount) => decimals > MAX_DECIMALS || toUnits(amount, decimals) === null);
-  if (unfit !== undefined)
-    return err(`amounts from ${Math.min(...all)} to ${Math.max(...all)} have no common unit that counts them exactly`);
-  return ok({
+  const details = toDetails(fields, players);
+  if (!details.ok) return details;
+  const own = Object.entries(fields).filter(
+    ([name]) => !MAIN_NAMES.includes(name) && !(DETAIL_NAMES as string[]).includes(name),
+  );
+  return checkRecord({
     variant,
-    antes,
-    blindsOrStraddles,
-    minBet,
     isAnteTrimmed,
-    startingStacks,
-    finishingStacks,
+    antes: antes.value,
+    blindsOrStraddles: blindsOrStraddles.value,
+    ...bets.value,
+    startingStacks: startingStacks.value,
     actions: actions.value,
-    players: Array.isArray(fields.players) ? fields.players.map(String) : [],
-    decimals,
+    details: details.value,
+    own: Object.fromEntries(own),
   });
 }
 
-function parseActions(lines: readonly unknown[], players: number): Result<readonly PhhAction[], string> {
+/** What holds for a record as a whole: its variant's own fields, one unit for all amounts, only cards of its deck. */
+export function checkRecord(record: PhhRecord): Checked<PhhRecord> {
+  const missing = missingField(record);
+  if (missing) return fault(null, `${missing} is missing, and ${record.variant} is not played without`);
+  if (decimalsOfRecord(record) === null) {
+    const all = amountsOf(record).filter(Number.isFinite);
+    return fault(null, `amounts from ${Math.min(...all)} to ${Math.max(...all)} have no common unit that counts them exactly`);
+  }
+  const action = record.variant === 'NS' ? record.actions.findIndex((one) => cardsOf(one).some(isBelowSix)) : -1;
+  return action < 0
+    ? ok(record)
+    : err({ field: 'actions', action, reason: `action ${action + 1}: a short deck has no card below a six` });
+}
+
+/** Digits after the point of the finest amount anywhere in the record; null when no unit counts all of them exactly. */
+export function decimalsOfRecord(record: PhhRecord): number | null {
+  return commonDecimals(amountsOf(record));
+}
+
+function amountsOf({ antes, blindsOrStraddles, bringIn, smallBet, bigBet, minBet, ...record }: PhhRecord): number[] {
+  const bets = record.actions.flatMap((action) => (action.kind === 'bet-or-raise' ? [action.amount] : []));
+  const { finishing_stacks: finishing = [], winnings = [] } = record.details;
+  const one = [bringIn, smallBet, bigBet, minBet].flatMap((amount) => amount ?? []);
+  return [...record.startingStacks, ...antes, ...(blindsOrStraddles ?? []), ...one, ...bets, ...finishing, ...winnings];
+}
+
+/** Which fields a variant of the published notation cannot do without. @see its table of required fields. */
+function missingField({ variant, blindsOrStraddles, bringIn, smallBet, bigBet, minBet }: PhhRecord): string | null {
+  const code = /^(?:(FT|FO\/8|F2L3D|FB)|(F7S|F7S\/8|FR)|(NT|NS|PO|N2L1D))$/.exec(variant);
+  if (!code) return null;
+  const [, limit, stud] = code;
+  if (stud && bringIn === null) return 'bring_in';
+  if (!stud && blindsOrStraddles === null) return 'blinds_or_straddles';
+  if (!limit && !stud) return minBet === null ? 'min_bet' : null;
+  return smallBet === null ? 'small_bet' : bigBet === null ? 'big_bet' : null;
+}
+
+function cardsOf(action: PhhAction): readonly HoleCard[] {
+  return 'cards' in action && action.cards !== 'as-dealt' ? action.cards : [];
+}
+
+function isBelowSix(card: HoleCard): boolean {
+  return card !== null && rankOf(card) < 4;
+}
+
+function toStacks(fields: PhhFields): Checked<readonly number[]> {
+  const stacks = fields.starting_stacks;
+  const isList = Array.isArray(stacks) && stacks.length >= 2 && stacks.every(isAmount);
+  if (!isList) return fault('starting_stacks', 'starting_stacks wants at least two amounts');
+  if (stacks.includes(0)) return fault('starting_stacks', 'starting_stacks wants more than zero chips for each player');
+  return ok(stacks as number[]);
+}
+
+function toBets(fields: PhhFields): Checked<Pick<PhhRecord, 'bringIn' | 'smallBet' | 'bigBet' | 'minBet'>> {
+  const [bringIn, smallBet, bigBet, minBet] = ['bring_in', 'small_bet', 'big_bet', 'min_bet'].map(
+    (name) => fields[name] ?? null,
+  );
+  const wrong = Object.entries({ bring_in: bringIn, small_bet: smallBet, big_bet: bigBet, min_bet: minBet }).find(
+    ([, value]) => value !== null && !(isAmount(value) && Number.isFinite(value)),
+  );
+  if (wrong) return fault(wrong[0], `${wrong[0]} wants an amount`);
+  return ok({ bringIn, smallBet, bigBet, minBet } as Pick<PhhRecord, 'bringIn' | 'smallBet' | 'bigBet' | 'minBet'>);
+}
+
+function toActions(lines: PhhValue | undefined, players: number): Checked<readonly PhhAction[]> {
+  if (lines === undefined) return fault(null, 'actions is missing');
+  if (!Array.isArray(lines)) return fault('actions', 'actions wants a list of texts');
   const actions: PhhAction[] = [];
   for (const [index, line] of lines.entries()) {
-    const action = typeof line === 'string' ? parseAction(line) : err('is no text');
-    if (!action.ok) return err(`action ${index + 1}: ${action.error}`);
-    if ('player' in action.value && action.value.player > players)
-      return err(`action ${index + 1}: "${line}": there is no player ${action.value.player}`);
+    const action = toAction(line, players);
+    if (!action.ok) return err({ field: 'actions', action: index, reason: `action ${index + 1}: ${action.error}` });
     actions.push(action.value);
   }
   return ok(actions);
 }
 
-/** A list of amounts, zero or more each; null when the field is absent or anything else. */
-function amounts(fields: Fields, name: string): readonly number[] | null {
-  const value = fields[name];
-  const isList = Array.isArray(value) && value.every(isAmount);
-  return isList ? (value as number[]) : null;
+function toAction(line: PhhValue, players: number): Result<PhhAction, string> {
+  const action = typeof line === 'string' ? parseAction(line) : err('is no text');
+  const isNobody = action.ok && 'player' in action.value && action.value.player > players;
+  return isNobody ? err(`"${line}": there is no player ${(action.value as { player: number }).player}`) : action;
 }
 
-function isAmount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+/** A list of amounts, zero or more each, one a player; null when the field is absent. */
+function amountsIn(fields: PhhFields, name: string, players: number): Checked<readonly number[] | null> {
+  const value = fields[name];
+  if (value === undefined) return ok(null);
+  const isList =
+    Array.isArray(value) && value.length === players && value.every((one) => isAmount(one) && Number.isFinite(one));
+  return isList ? ok(value as number[]) : fault(name, `${name} wants ${players} amounts, one a player`);
 }

@@ -4,7 +4,7 @@
 import { chips, DEFAULT_OPTIONS, type HandSetup, MAX_SEATS, NO_LIMIT_HOLDEM, seatIndex } from '@aboveboard/engine';
 import { err, ok, type Result } from '@aboveboard/kit';
 import { toUnits } from '../phh/amount.ts';
-import type { PhhRecord } from '../phh/record.ts';
+import { decimalsOfRecord, type PhhRecord } from '../phh/record.ts';
 
 /**
  * Player pN sits at seat N−1. The button is the last player; heads-up that is p2, who is the small blind too.
@@ -12,10 +12,11 @@ import type { PhhRecord } from '../phh/record.ts';
  * @returns the setup in units of the record's finest decimal, or why this shape of blinds and antes is not played yet.
  */
 export function holdemSetup(record: PhhRecord): Result<HandSetup, string> {
-  const units = (amount: number): number => toUnits(amount, record.decimals) ?? 0;
+  const decimals = decimalsOfRecord(record) ?? 0;
+  const units = (amount: number): number => toUnits(amount, decimals) ?? 0;
   if (record.startingStacks.length > MAX_SEATS) return err(`more than ${MAX_SEATS} players`);
   const stacks = record.startingStacks.map(units);
-  const blinds = stacks.map((_, i) => units(record.blindsOrStraddles[i] ?? 0));
+  const blinds = stacks.map((_, i) => units(record.blindsOrStraddles?.[i] ?? 0));
   const isHeadsUp = stacks.length === 2;
   const [first = 0, second = 0, ...straddles] = blinds;
   if (straddles.some((amount) => amount > 0)) return err('straddles');

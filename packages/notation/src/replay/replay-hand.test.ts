@@ -71,7 +71,7 @@ describe('replaying recorded hands', () => {
     ['a short ante against whole ones', '[5, 5]', '[2, 1]', '[100, 4]'],
     ['more than 10 players', ...[0, 2, 100].map((amount) => JSON.stringify(Array(11).fill(amount)))],
   ])('a record with %s is skipped, not played wrong', (reason, antes, blinds, stacks) => {
-    const text = `variant = 'NT'\nante_trimming_status = false\nantes = ${antes}\nblinds_or_straddles = ${blinds}\nstarting_stacks = ${stacks}\nactions = []`;
+    const text = `variant = 'NT'\nante_trimming_status = false\nantes = ${antes}\nblinds_or_straddles = ${blinds}\nmin_bet = 2\nstarting_stacks = ${stacks}\nactions = []`;
     expect(replayText(text)).toEqual([{ kind: 'skipped', variant: 'NT', reason }]);
   });
 

@@ -2,6 +2,7 @@
  * Playing a recorded hand through the engine, card by card and chip by chip, and comparing what every seat ends with.
  */
 import {
+  type Card,
   chips,
   type Hand,
   type HandCommand,
@@ -15,7 +16,7 @@ import {
 } from '@aboveboard/engine';
 import type { PhhAction } from '../phh/action.ts';
 import { fromUnits, toUnits } from '../phh/amount.ts';
-import type { PhhRecord } from '../phh/record.ts';
+import { decimalsOfRecord, type PhhRecord } from '../phh/record.ts';
 import { holdemSetup } from './holdem-setup.ts';
 
 export interface Mismatch {
@@ -36,14 +37,15 @@ export function replayHand(record: PhhRecord): Replayed {
   if (variant !== 'NT') return { kind: 'skipped', variant, reason: `${variant} is not played yet` };
   const setup = holdemSetup(record);
   if (!setup.ok) return { kind: 'skipped', variant, reason: setup.error };
+  const decimals = decimalsOfRecord(record) ?? 0;
   let hand = handFrom(startHand(setup.value));
   for (const [index, action] of record.actions.entries()) {
-    const after = replayAction(hand, action, record.decimals);
+    const after = replayAction(hand, action, decimals);
     if (typeof after === 'string') return stuck(`action ${index + 1} (${action.kind})`, after);
     hand = after;
   }
   const settled = settle(hand);
-  return typeof settled === 'string' ? stuck('an ended hand', settled) : compare(record, settled);
+  return typeof settled === 'string' ? stuck('an ended hand', settled) : compare(record, settled, decimals);
 }
 
 function stuck(expected: string, got: string): Replayed {
@@ -52,7 +54,8 @@ function stuck(expected: string, got: string): Replayed {
 
 /** The hand after one recorded action, or the engine's reason against it. */
 function replayAction(hand: Hand, action: PhhAction, decimals: number): Hand | string {
-  if (action.kind === 'show-or-muck') return replayShow(hand, action);
+  if (action.kind === 'no-op') return hand;
+  if (action.kind === 'show' || action.kind === 'muck') return replayShow(hand, action);
   const command = commandOf(hand, action, decimals);
   return typeof command === 'string' ? command : play(hand, command);
 }
@@ -62,8 +65,12 @@ function play(hand: Hand, command: HandCommand): Hand | string {
   return played.ok ? played.value.hand : `refused ${JSON.stringify(played.error)}`;
 }
 
-function commandOf(hand: Hand, action: Exclude<PhhAction, { kind: 'show-or-muck' }>, decimals: number): HandCommand | string {
-  if (action.kind === 'deal-board') return { kind: 'deal-board', cards: action.cards };
+function commandOf(
+  hand: Hand,
+  action: Exclude<PhhAction, { kind: 'show' | 'muck' | 'no-op' }>,
+  decimals: number,
+): HandCommand | string {
+  if (action.kind === 'deal-board') return { kind: 'deal-board', cards: action.cards as readonly Card[] };
   const seat = seatIndex(action.player - 1);
   switch (action.kind) {
     case 'deal-hole':
@@ -80,11 +87,11 @@ function commandOf(hand: Hand, action: Exclude<PhhAction, { kind: 'show-or-muck'
 }
 
 /** A hand that was turned up already, or given up when nobody else was left, needs no second showing. */
-function replayShow(hand: Hand, action: Extract<PhhAction, { kind: 'show-or-muck' }>): Hand | string {
+function replayShow(hand: Hand, action: Extract<PhhAction, { kind: 'show' | 'muck' }>): Hand | string {
   const seat: SeatIndex = seatIndex(action.player - 1);
   if (seatAt(hand, seat).fate === 'shown') return hand;
-  const cards = action.cards.flatMap((card) => (card === null ? [] : [card]));
-  if (cards.length > 0) return play(hand, { kind: 'show', seat, cards });
+  if (action.kind === 'show' && action.cards === 'as-dealt') return play(hand, { kind: 'show', seat });
+  if (action.kind === 'show') return play(hand, { kind: 'show', seat, cards: action.cards as readonly Card[] });
   return hand.phase === 'ended' ? hand : play(hand, { kind: 'muck', seat });
 }
 
@@ -96,10 +103,10 @@ function settle(hand: Hand): Hand | string {
 }
 
 /** A record without `finishing_stacks` has nothing to differ from: it matches when the rules let it be played to its end. */
-function compare(record: PhhRecord, hand: Hand): Replayed {
-  const mismatches = (record.finishingStacks ?? []).flatMap((amount, i) => {
-    const expected = fromUnits(toUnits(amount, record.decimals) ?? -1, record.decimals);
-    const got = fromUnits(seatAt(hand, seatIndex(i)).stack, record.decimals);
+function compare(record: PhhRecord, hand: Hand, decimals: number): Replayed {
+  const mismatches = (record.details.finishing_stacks ?? []).flatMap((amount, i) => {
+    const expected = fromUnits(toUnits(amount, decimals) ?? -1, decimals);
+    const got = fromUnits(seatAt(hand, seatIndex(i)).stack, decimals);
     return expected === got ? [] : [{ seat: `p${i + 1}`, expected, got }];
   });
   return mismatches.length === 0 ? { kind: 'matched' } : { kind: 'mismatched', mismatches };
