@@ -8,6 +8,7 @@ import {
   legalActions,
   type NextStep,
   NO_LIMIT_HOLDEM,
+  NO_STAKES,
   nextStep,
   orderedDeck,
   playHand,
@@ -19,11 +20,10 @@ import { assert, unreachable } from '@aboveboard/kit';
 import { BIG_BLIND, type Chance, choose, SEATS, SMALL_BLIND, stack } from './random-player.ts';
 
 const STAKES = {
+  ...NO_STAKES,
   smallBlind: chips(SMALL_BLIND),
   bigBlind: chips(BIG_BLIND),
-  ante: chips(0),
-  bigBlindAnte: chips(0),
-  rake: { basisPoints: 0, cap: chips(0), noFlopNoDrop: true },
+  smallBet: chips(BIG_BLIND),
 };
 const DECK = orderedDeck();
 const ALL_SEATS = Array.from({ length: SEATS }, (_, seat) => seatIndex(seat));
@@ -46,6 +46,7 @@ export function playOurs(chance: Chance): Outcome {
     button: seatIndex(button),
     smallBlind,
     bigBlind,
+    extraBlinds: [],
     seats,
   };
   const deck = shuffled(chance);
@@ -65,9 +66,11 @@ function commandFor(step: Exclude<NextStep, { kind: 'ended' }>, hand: Hand, deck
     case 'deal-hole':
       return { kind: 'deal-hole', seat: step.seat, cards: deck.splice(-step.count) };
     case 'deal-board':
-      return { kind: 'deal-board', cards: deck.splice(-step.count) };
+      return { kind: 'deal-board', board: step.board, cards: deck.splice(-step.count) };
     case 'act':
       return act(hand, step.seat, chance);
+    case 'draw':
+      return { kind: 'discard', seat: step.seat, cards: [] };
     case 'show-or-muck':
       return { kind: 'settle-showdown' };
     default:

@@ -10,25 +10,47 @@ export {
   type Suit,
   suitOf,
 } from './cards/card.ts';
+export { type Deck, deckCards, deckSize } from './cards/deck.ts';
 export { describeHand, type HandRank } from './cards/describe.ts';
 export { type Category, evaluate, evaluate7 } from './cards/evaluate.ts';
+export type { CardUse, HandType, WinRule } from './cards/hand-type.ts';
 export { rankHand } from './cards/rank.ts';
 export { NO_HAND, strength } from './cards/strength.ts';
 export { handInWords } from './cards/words.ts';
+export { bombPot } from './games/bomb-pot.ts';
+export { GAMES, gameOf } from './games/catalogue.ts';
+export { NO_LIMIT_HOLDEM } from './games/holdem.ts';
+export { gameOfHand, ROTATIONS, type Rotation, rotationOf } from './games/rotation.ts';
 export type { DealerCommand, HandCommand, PlayerCommand } from './poker/command.ts';
 export { nextStep } from './poker/dealing.ts';
 export { decideHand, type Played, playHand } from './poker/decide.ts';
-export type { HandEvent, HandEventOf, HoleCard, PostKind, Pot, Share } from './poker/event.ts';
+export { legalDraw } from './poker/drawing.ts';
+export type { Award, HandEvent, HandEventOf, HoleCard, PostKind, Pot, Share } from './poker/event.ts';
 export { evolveHand, handFrom } from './poker/evolve.ts';
-export { boardCardCount, type Game, holeCardCount, NO_LIMIT_HOLDEM, type Street } from './poker/game.ts';
-export type { Hand, HandResult, HandSeat, LegalActions, NextStep, Phase } from './poker/hand.ts';
-export { legalActions, potTotal } from './poker/legal-actions.ts';
+export {
+  boardCardCount,
+  boardCardsOn,
+  type Forced,
+  facesOf,
+  type Game,
+  hasDraws,
+  holeCardCount,
+  holeCardsOn,
+  type Limit,
+  mostSeats,
+  type Opener,
+  type Street,
+  type StreetName,
+} from './poker/game.ts';
+export type { Hand, HandResult, HandSeat, LegalActions, NextStep, Phase, RaiseBounds } from './poker/hand.ts';
+export { legalActions } from './poker/legal-actions.ts';
 export { boardPosition, holePosition } from './poker/positions.ts';
+export { potTotal } from './poker/pots.ts';
 export type { HandRefusal } from './poker/refusal.ts';
 export { handResult } from './poker/result.ts';
 export { seatAt } from './poker/seats.ts';
-export type { HandSetup, HouseOptions, Rake, SeatSetup, Stakes } from './poker/setup.ts';
-export { DEFAULT_OPTIONS, initialHand, startHand } from './poker/start.ts';
+export type { ExtraBlind, HandSetup, HouseOptions, Rake, SeatSetup, Stakes } from './poker/setup.ts';
+export { DEFAULT_OPTIONS, initialHand, NO_STAKES, startHand } from './poker/start.ts';
 export type { TableCommand } from './table/command.ts';
 export { decideTable } from './table/decide.ts';
 export type { TableEvent } from './table/event.ts';

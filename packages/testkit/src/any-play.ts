@@ -5,6 +5,7 @@
 import {
   type Card,
   chips,
+  DEFAULT_OPTIONS,
   type Hand,
   type HandCommand,
   type HandEvent,
@@ -14,6 +15,7 @@ import {
   legalActions,
   MAX_SEATS,
   NO_LIMIT_HOLDEM,
+  NO_STAKES,
   nextStep,
   orderedDeck,
   playHand,
@@ -66,8 +68,10 @@ export const anySetup: fc.Arbitrary<HandSetup> = fc
     const { button, smallBlind, bigBlind } = positions(any.places, any.button, any.isSmallBlindDead);
     const big = chips(any.smallBlind + any.more || 1);
     const stakes = {
+      ...NO_STAKES,
       smallBlind: chips(any.smallBlind),
       bigBlind: big,
+      smallBet: big,
       ante: chips(any.ante),
       bigBlindAnte: chips(any.bigBlindAnte),
       rake,
@@ -81,8 +85,8 @@ export const anySetup: fc.Arbitrary<HandSetup> = fc
         owesDead: chips(owes === 'dead' || owes === 'both' ? any.smallBlind : 0),
       };
     });
-    const options = { bigBlindAnteFirst, tableAllIns, oddChip };
-    return { game: NO_LIMIT_HOLDEM, stakes, options, button, smallBlind, bigBlind, seats };
+    const options = { ...DEFAULT_OPTIONS, bigBlindAnteFirst, tableAllIns, oddChip };
+    return { game: NO_LIMIT_HOLDEM, stakes, options, button, smallBlind, bigBlind, extraBlinds: [], seats };
   });
 
 /** Button and blinds as a table might have them: an empty button, a dead small blind, and heads-up the button as small blind. */
@@ -138,7 +142,7 @@ function nextCommand(hand: Hand, deck: Card[], choice: Choice = { what: 0, size:
     case 'deal-hole':
       return { kind: 'deal-hole', seat: step.seat, cards: deck.splice(0, step.count) };
     case 'deal-board':
-      return { kind: 'deal-board', cards: deck.splice(0, step.count) };
+      return { kind: 'deal-board', board: step.board, cards: deck.splice(0, step.count) };
     case 'show-or-muck':
       return { kind: 'settle-showdown' };
     default: {

@@ -13,12 +13,18 @@ export type PlayerCommand =
   | { readonly kind: 'raise-to'; readonly seat: SeatIndex; readonly to: Chips }
   /** Turns the hand up; `cards` only where they were dealt unrecorded. Also possible, once, after the hand has ended. */
   | { readonly kind: 'show'; readonly seat: SeatIndex; readonly cards?: readonly Card[] }
-  | { readonly kind: 'muck'; readonly seat: SeatIndex };
+  | { readonly kind: 'muck'; readonly seat: SeatIndex }
+  /** Puts in what the door card owes; a full bet instead is a `raise-to`. */
+  | { readonly kind: 'bring-in'; readonly seat: SeatIndex }
+  /** Gives up cards for as many others, or as many as the game asks for; none stands pat. */
+  | { readonly kind: 'discard'; readonly seat: SeatIndex; readonly cards: readonly HoleCard[] };
 
 export type DealerCommand =
   | { readonly kind: 'deal-hole'; readonly seat: SeatIndex; readonly cards: readonly HoleCard[] }
-  | { readonly kind: 'deal-board'; readonly cards: readonly Card[] }
-  /** The seat's time is over: it checks if that is free, else it folds. */
+  | { readonly kind: 'deal-board'; readonly board: number; readonly cards: readonly Card[] }
+  /** All live players agreed to deal the rest of the board several times, once no more betting is possible. */
+  | { readonly kind: 'run-it'; readonly times: number }
+  /** The seat's time is over: it checks if that is free, stands pat, or folds. */
   | { readonly kind: 'time-out'; readonly seat: SeatIndex }
   /** Shows every hand that must be shown or may win something, in order, and mucks the rest. */
   | { readonly kind: 'settle-showdown' }

@@ -2,21 +2,35 @@
  * What follows of itself, without anybody's command: the dealer's part once the players are done.
  */
 import type { Chips } from '../units.ts';
+import { awardsOf } from './award.ts';
 import type { HandEvent } from './event.ts';
 import type { Hand } from './hand.ts';
-import { potLayers, rakeOf, splitPot, uncalledBet } from './pots.ts';
-import { isOneLeft } from './seats.ts';
-import { knownHole, winnersOf } from './showdown.ts';
+import { potLayers, rakeOf, uncalledBet } from './pots.ts';
+import { isOneLeft, seatAt } from './seats.ts';
+import { knownHole } from './showdown.ts';
 
 const NOTHING: readonly HandEvent[] = [];
 
 /** The next events that nobody has to ask for; none when the hand waits for somebody or has ended. */
 export function consequencesOf(hand: Hand): readonly HandEvent[] {
+  const folded = hand.phase === 'betting' ? absentAllIn(hand) : null;
+  if (folded !== null) return [folded];
   if (hand.phase === 'betting' && hand.toAct === null) return closeStreet(hand);
-  if (hand.phase !== 'dealing' && hand.phase !== 'showdown') return NOTHING;
+  if (hand.phase !== 'dealing' && hand.phase !== 'drawing' && hand.phase !== 'showdown') return NOTHING;
   const turnedUp = hand.isBettingOver ? turnUpAllIns(hand) : NOTHING;
   if (turnedUp.length > 0) return turnedUp;
   return hand.phase === 'showdown' && hand.toAct === null ? awardPots(hand) : NOTHING;
+}
+
+/** A house may fold an absent seat that its forced bets put all-in: nobody is there to play for them (TIME-2). */
+function absentAllIn(hand: Hand): HandEvent | null {
+  const { options, seats } = hand.setup;
+  if (options.absentAllIn === 'plays' || hand.street > 0 || isOneLeft(hand.seats)) return null;
+  for (const { seat, isAbsent } of seats) {
+    const { stack, isFolded } = seatAt(hand, seat);
+    if (isAbsent && stack === 0 && !isFolded) return { kind: 'folded', seat, timedOut: true };
+  }
+  return null;
 }
 
 /** First the uncalled bet goes back, then the rest is gathered: a lone bet is never matched against itself (POT-2). */
@@ -26,17 +40,30 @@ function closeStreet(hand: Hand): HandEvent[] {
   return [{ kind: 'pots-gathered', pots: potLayers(hand) }];
 }
 
-/** Once no bet is possible any more, all live hands are turned up at once, where the house does so or the hand is run out (SHOW-4). */
+/**
+ * Once no bet is possible any more, all live hands are turned up at once, where the house does so or the hand is run out (SHOW-4).
+ * In a game with draws to come, or own cards, each hand is first complete: what is hidden is not shown to who still chooses.
+ */
 function turnUpAllIns(hand: Hand): readonly HandEvent[] {
   const isTabled = hand.isRunOut || hand.setup.options.tableAllIns;
-  if (!isTabled || hand.pots.length === 0 || isOneLeft(hand.seats)) return NOTHING;
+  if (!isTabled || hand.pots.length === 0 || isOneLeft(hand.seats) || isMoreToCome(hand)) return NOTHING;
   const events: HandEvent[] = [];
   for (const { seat, isFolded, hole, fate } of hand.seats) {
-    if (hole === null) return NOTHING; // a run-out ordered before all are dealt waits for the cards
     const cards = isFolded || fate !== 'hidden' ? null : knownHole(hole);
     if (cards) events.push({ kind: 'shown', seat, cards });
   }
   return events;
+}
+
+/** Own cards are still to be dealt or changed. */
+function isMoreToCome({ phase, street, setup }: Hand): boolean {
+  if (phase === 'showdown') return false;
+  const { streets } = setup.game;
+  for (let s = street; s < streets.length; s++) {
+    const next = streets[s];
+    if (next?.draw !== undefined || next?.discard !== undefined || (next?.hole !== undefined && s > 0)) return true;
+  }
+  return false;
 }
 
 function awardPots(hand: Hand): HandEvent[] {
@@ -47,7 +74,7 @@ function awardPots(hand: Hand): HandEvent[] {
   if (rake > 0) events.push({ kind: 'rake-taken', amount: rake as Chips, perPot });
   for (const [i, pot] of hand.pots.entries()) {
     const net = pot.amount - (perPot[i] as Chips);
-    events.push({ kind: 'pot-awarded', pot: i, winners: splitPot(net, winnersOf(hand, pot), hand.setup.options.oddChip) });
+    for (const award of awardsOf(hand, i, pot, net)) events.push({ kind: 'pot-awarded', ...award });
   }
   events.push({ kind: 'hand-ended' });
   return events;

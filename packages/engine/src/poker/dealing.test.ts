@@ -1,29 +1,24 @@
 import { replay } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
 import { type Card, parseCards } from '../cards/card.ts';
+import { NO_LIMIT_HOLDEM } from '../games/holdem.ts';
 import { chips, seatIndex } from '../units.ts';
 import { nextStep } from './dealing.ts';
 import { decideHand, playHand } from './decide.ts';
 import { handFrom } from './evolve.ts';
-import { NO_LIMIT_HOLDEM } from './game.ts';
 import type { Hand } from './hand.ts';
 import { boardPosition, holePosition } from './positions.ts';
 import type { HandSetup } from './setup.ts';
-import { DEFAULT_OPTIONS, startHand } from './start.ts';
+import { DEFAULT_OPTIONS, NO_STAKES, startHand } from './start.ts';
 
 const SETUP: HandSetup = {
   game: NO_LIMIT_HOLDEM,
-  stakes: {
-    smallBlind: chips(50),
-    bigBlind: chips(100),
-    ante: chips(0),
-    bigBlindAnte: chips(0),
-    rake: { basisPoints: 0, cap: chips(0), noFlopNoDrop: true },
-  },
+  stakes: { ...NO_STAKES, smallBlind: chips(50), bigBlind: chips(100), smallBet: chips(100) },
   options: DEFAULT_OPTIONS,
   button: seatIndex(4),
   smallBlind: seatIndex(7),
   bigBlind: seatIndex(1),
+  extraBlinds: [],
   seats: [1, 4, 7].map((seat) => ({ seat: seatIndex(seat), stack: chips(1000), owesLive: chips(0), owesDead: chips(0) })),
 };
 
@@ -69,7 +64,7 @@ test('[DEAL-4] cards enter where the hand waits for them, in the right number, a
   const one = dealt('AsKs');
   const deal = (hand: Hand, seat: number, text: string): unknown =>
     decideHand(hand, { kind: 'deal-hole', seat: seatIndex(seat), cards: cards(text) });
-  const board = (hand: Hand, text: string): unknown => decideHand(hand, { kind: 'deal-board', cards: cards(text) });
+  const board = (hand: Hand, text: string): unknown => decideHand(hand, { kind: 'deal-board', board: 0, cards: cards(text) });
   expect(nextStep(one)).toEqual({ kind: 'deal-hole', seat: 1, count: 2 });
   expect(deal(one, 7, 'QsJs')).toMatchObject({ error: { code: 'NOT_POSSIBLE_NOW' } });
   expect(deal(one, 2, 'QsJs')).toMatchObject({ error: { code: 'NOT_POSSIBLE_NOW' } });
@@ -82,7 +77,7 @@ test('[DEAL-4] cards enter where the hand waits for them, in the right number, a
     Ana  holds AsKs
     Ana  calls 50
     Bo   checks`);
-  expect(nextStep(hand)).toEqual({ kind: 'deal-board', count: 3 });
+  expect(nextStep(hand)).toEqual({ kind: 'deal-board', board: 0, count: 3 });
   expect(board(hand, 'QhJh')).toMatchObject({ error: { code: 'WRONG_CARD_COUNT', expected: 3 } });
   expect(board(hand, 'QhJhAs')).toMatchObject({ error: { code: 'CARD_ALREADY_DEALT', card: 51 } });
 });

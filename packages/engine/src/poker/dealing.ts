@@ -2,10 +2,12 @@
  * Dealing: cards enter from outside, and only where the hand waits for them. The engine never shuffles and never sees a deck.
  */
 import { err, ok, type Result } from '@aboveboard/kit';
-import type { Card } from '../cards/card.ts';
+import { type Card, formatCard } from '../cards/card.ts';
+import { deckSize } from '../cards/deck.ts';
 import type { SeatIndex } from '../units.ts';
+import { legalDraw } from './drawing.ts';
 import type { HandEvent, HoleCard } from './event.ts';
-import { holeCardCount } from './game.ts';
+import { boardCardsDue, boardDue, holeCardsDue, seatDue } from './flow.ts';
 import type { Hand, NextStep } from './hand.ts';
 import type { HandRefusal } from './refusal.ts';
 import { indexOfSeat, seatNo } from './seats.ts';
@@ -16,51 +18,98 @@ type Decision = Result<HandEvent[], HandRefusal>;
 export function nextStep(hand: Hand): NextStep {
   if (hand.phase === 'betting' && hand.toAct !== null) return { kind: 'act', seat: hand.toAct };
   if (hand.phase === 'showdown' && hand.toAct !== null) return { kind: 'show-or-muck', seat: hand.toAct };
+  const draw = legalDraw(hand);
+  if (draw !== null) return { kind: 'draw', ...draw };
   if (hand.phase !== 'dealing') return { kind: 'ended' };
-  for (const { seat, hole } of hand.seats) {
-    if (hole === null) return { kind: 'deal-hole', seat, count: holeCardCount(hand.setup.game) };
-  }
-  return { kind: 'deal-board', count: hand.setup.game.streets[hand.street + 1]?.board ?? 0 };
+  const seat = seatDue(hand);
+  if (seat !== null) return { kind: 'deal-hole', seat: seat.seat, count: holeCardsDue(hand) - seat.hole.length };
+  const board = boardDue(hand);
+  return { kind: 'deal-board', board, count: boardCardsDue(hand) - (hand.boards[board]?.length ?? 0) };
 }
 
 /**
- * Gives a seat its hole cards. Seats may be dealt in any order; betting begins when the last one has cards.
+ * Gives a seat the own cards it lacks. Seats may be dealt in any order; the hand goes on when the last one has its cards.
  *
- * @returns `hole-dealt`, or NOT_POSSIBLE_NOW, WRONG_CARD_COUNT, CARD_ALREADY_DEALT.
+ * @returns `hole-dealt`, or NOT_POSSIBLE_NOW, WRONG_CARD_COUNT, CARD_ALREADY_DEALT, CARD_NOT_IN_DECK.
  */
 export function decideDealHole(hand: Hand, seat: SeatIndex, cards: readonly HoleCard[]): Decision {
   const index = indexOfSeat(hand, seat);
-  const isDue = hand.phase === 'dealing' && index >= 0 && seatNo(hand.seats, index).hole === null;
-  if (!isDue) return err({ code: 'NOT_POSSIBLE_NOW' });
-  const expected = holeCardCount(hand.setup.game);
+  if (hand.phase !== 'dealing' || index < 0) return err({ code: 'NOT_POSSIBLE_NOW' });
+  const { hole, isFolded } = seatNo(hand.seats, index);
+  const expected = holeCardsDue(hand) - hole.length;
+  if (isFolded || expected <= 0) return err({ code: 'NOT_POSSIBLE_NOW' });
   if (cards.length !== expected) return err({ code: 'WRONG_CARD_COUNT', expected });
-  const twice = dealtTwice(hand, cards);
-  return twice === null ? ok([{ kind: 'hole-dealt', seat, cards }]) : err({ code: 'CARD_ALREADY_DEALT', card: twice });
+  const fault = faultOf(hand, cards, seat);
+  return fault === null ? ok([{ kind: 'hole-dealt', seat, cards }]) : err(fault);
 }
 
 /**
- * Deals the board cards of the next street.
+ * Deals a board the cards it lacks on this street. Boards may be dealt in any order.
  *
- * @returns `board-dealt`, or NOT_POSSIBLE_NOW, WRONG_CARD_COUNT, CARD_ALREADY_DEALT.
+ * @returns `board-dealt`, or NOT_POSSIBLE_NOW, WRONG_CARD_COUNT, CARD_ALREADY_DEALT, CARD_NOT_IN_DECK.
  */
-export function decideDealBoard(hand: Hand, cards: readonly Card[]): Decision {
-  const step = nextStep(hand);
-  if (step.kind !== 'deal-board') return err({ code: 'NOT_POSSIBLE_NOW' });
-  if (cards.length !== step.count) return err({ code: 'WRONG_CARD_COUNT', expected: step.count });
-  const twice = dealtTwice(hand, cards);
-  return twice === null ? ok([{ kind: 'board-dealt', cards }]) : err({ code: 'CARD_ALREADY_DEALT', card: twice });
+export function decideDealBoard(hand: Hand, board: number, cards: readonly Card[]): Decision {
+  if (nextStep(hand).kind !== 'deal-board') return err({ code: 'NOT_POSSIBLE_NOW' });
+  const expected = boardCardsDue(hand) - (hand.boards[board]?.length ?? Number.POSITIVE_INFINITY);
+  if (expected <= 0) return err({ code: 'NOT_POSSIBLE_NOW' });
+  if (cards.length !== expected) return err({ code: 'WRONG_CARD_COUNT', expected });
+  const fault = faultOf(hand, cards, null);
+  return fault === null ? ok([{ kind: 'board-dealt', board, cards }]) : err(fault);
 }
 
-/** The first of `cards` that is out already, at another seat than `except` or twice among them; `null` when none is. */
-export function dealtTwice(hand: Hand, cards: readonly HoleCard[], except?: SeatIndex): Card | null {
+const MOST_RUNS = 3;
+
+/**
+ * Deals the rest of the board two or three times: once no more betting is possible, cards are to come, and it was not decided before.
+ *
+ * @returns `runs-agreed`, or NOT_POSSIBLE_NOW.
+ * @see rules/RUN.md
+ */
+export function decideRunIt(hand: Hand, times: number): Decision {
+  const isPossible = hand.isBettingOver && !hand.isRunOut && hand.boards.length === 1 && nextStep(hand).kind === 'deal-board';
+  const isCount = Number.isInteger(times) && times >= 2 && times <= MOST_RUNS;
+  return isPossible && isCount && !hand.isCardShared ? ok([{ kind: 'runs-agreed', times }]) : err({ code: 'NOT_POSSIBLE_NOW' });
+}
+
+/** Why `cards` cannot be dealt; `null` when they can. */
+function faultOf(hand: Hand, cards: readonly HoleCard[], seat: SeatIndex | null): HandRefusal | null {
+  const { ranks, suits } = hand.setup.game.deck;
+  const foreign = cards.find((card) => card !== null && !isInDeck(card, ranks, suits));
+  if (foreign !== undefined && foreign !== null) return { code: 'CARD_NOT_IN_DECK', card: foreign };
+  const twice = dealtTwice(hand, cards, seat);
+  return twice === null ? null : { code: 'CARD_ALREADY_DEALT', card: twice };
+}
+
+function isInDeck(card: Card, ranks: string, suits: string): boolean {
+  if (ranks.length === RANK_COUNT && suits.length === SUIT_COUNT) return true;
+  const name = formatCard(card);
+  return ranks.includes(name.charAt(0)) && suits.includes(name.charAt(1));
+}
+
+const RANK_COUNT = 13;
+const SUIT_COUNT = 4;
+
+/** The first of `cards` for `seat` that is out already, or twice among them; `null` when none is. */
+function dealtTwice(hand: Hand, cards: readonly HoleCard[], seat: SeatIndex | null): Card | null {
   for (let i = 0; i < cards.length; i++) {
     const card = cards[i] as HoleCard;
-    if (card !== null && (isOut(hand, card, except) || cards.indexOf(card) < i)) return card;
+    if (card !== null && (cards.indexOf(card) < i || isOut(hand, card) || isUsedUp(hand, card, seat, i))) return card;
   }
   return null;
 }
 
-function isOut(hand: Hand, card: Card, except: SeatIndex | undefined): boolean {
-  for (const { seat, hole } of hand.seats) if (hole !== null && seat !== except && hole.includes(card)) return true;
-  return hand.board.includes(card);
+/** A card that a hand turned up holds, another seat's known card or the board's. */
+export function isOut(hand: Hand, card: Card, except?: SeatIndex): boolean {
+  for (const { seat, hole, isFolded } of hand.seats) if (seat !== except && !isFolded && hole.includes(card)) return true;
+  for (const board of hand.boards) if (board.includes(card)) return true;
+  return false;
+}
+
+/** In the muck, and the deck still has cards; once it has none the muck is dealt again, but for what this seat just gave up. */
+function isUsedUp(hand: Hand, card: Card, seat: SeatIndex | null, already: number): boolean {
+  const isMucked = hand.seats.some(({ hole, isFolded }) => isFolded && hole.includes(card));
+  const discard = hand.discards.find(({ cards }) => cards.includes(card));
+  if (!isMucked && discard === undefined) return false;
+  if (hand.dealt + already < deckSize(hand.setup.game.deck)) return true;
+  return discard !== undefined && discard.seat === seat && discard.street === hand.street;
 }

@@ -9,7 +9,8 @@ import { err, ok, type Result, unreachable } from '@aboveboard/kit';
 import { decideAction } from './betting.ts';
 import type { HandCommand } from './command.ts';
 import { consequencesOf } from './consequences.ts';
-import { decideDealBoard, decideDealHole } from './dealing.ts';
+import { decideDealBoard, decideDealHole, decideRunIt } from './dealing.ts';
+import { decideDiscard, discardInTime } from './drawing.ts';
 import type { HandEvent } from './event.ts';
 import { evolveHand } from './evolve.ts';
 import type { Hand } from './hand.ts';
@@ -51,9 +52,13 @@ function decideAsked(hand: Hand, command: HandCommand): Result<HandEvent[], Hand
     case 'fold':
     case 'check':
     case 'call':
+    case 'bring-in':
     case 'raise-to':
       return decideAction(hand, command);
+    case 'discard':
+      return decideDiscard(hand, command.seat, command.cards);
     case 'time-out':
+      if (hand.phase === 'drawing' && hand.toAct === command.seat) return ok(discardInTime(hand, command.seat));
       if (hand.phase === 'showdown' && hand.toAct === command.seat) return ok(settleNext(hand));
       return decideAction(hand, command);
     case 'show':
@@ -63,7 +68,9 @@ function decideAsked(hand: Hand, command: HandCommand): Result<HandEvent[], Hand
     case 'deal-hole':
       return decideDealHole(hand, command.seat, command.cards);
     case 'deal-board':
-      return decideDealBoard(hand, command.cards);
+      return decideDealBoard(hand, command.board, command.cards);
+    case 'run-it':
+      return decideRunIt(hand, command.times);
     case 'settle-showdown':
       return hand.phase === 'showdown' ? ok(settleNext(hand)) : err({ code: 'NOT_POSSIBLE_NOW' });
     case 'run-out':

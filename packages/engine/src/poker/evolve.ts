@@ -7,8 +7,9 @@ import { assert, unreachable } from '@aboveboard/kit';
 import type { Card } from '../cards/card.ts';
 import { type Chips, chips, type SeatIndex } from '../units.ts';
 import { type Draft, draftHand, draftSeat, draftWithSeat } from './draft.ts';
-import type { HandEvent, HandEventOf, Pot, Share } from './event.ts';
-import { boardCardCount } from './game.ts';
+import { matched } from './drawing.ts';
+import type { HandEvent, HandEventOf, Pot } from './event.ts';
+import { endStreet, facedBy, flowOn } from './flow.ts';
 import type { Hand, HandSeat } from './hand.ts';
 import { ableToBetCount, inDealOrder, indexOfSeat, isOneLeft, seatNo } from './seats.ts';
 import type { SeatSetup } from './setup.ts';
@@ -17,6 +18,7 @@ import { initialHand } from './start.ts';
 import { nextToAct } from './turn.ts';
 
 const NO_CHIPS = chips(0);
+const NO_CARDS: readonly Card[] = [];
 
 /** The hand that `events` tell, from `hand-started` on. */
 export function handFrom(events: Iterable<HandEvent>): Hand {
@@ -34,6 +36,8 @@ export function evolveHand(hand: Hand, event: HandEvent): Hand {
       return posted(hand, event);
     case 'hole-dealt':
       return holeDealt(hand, event);
+    case 'discarded':
+      return discarded(hand, event);
     case 'folded':
       return folded(hand, event.seat);
     case 'checked':
@@ -47,7 +51,9 @@ export function evolveHand(hand: Hand, event: HandEvent): Hand {
     case 'pots-gathered':
       return gathered(hand, event.pots);
     case 'board-dealt':
-      return boardDealt(hand, event.cards);
+      return boardDealt(hand, event);
+    case 'runs-agreed':
+      return runsAgreed(hand, event.times);
     case 'run-out-ordered':
       return runOutOrdered(hand);
     case 'shown':
@@ -57,7 +63,7 @@ export function evolveHand(hand: Hand, event: HandEvent): Hand {
     case 'rake-taken':
       return rakeTaken(hand, event.perPot);
     case 'pot-awarded':
-      return awarded(hand, event.winners);
+      return awarded(hand, event);
     case 'hand-ended':
       return ended(hand);
     default:
@@ -66,14 +72,21 @@ export function evolveHand(hand: Hand, event: HandEvent): Hand {
 }
 
 function started({ setup }: HandEventOf<'hand-started'>): Hand {
+  const { game, stakes, options, extraBlinds } = setup;
   const after = draftHand(initialHand);
   after.setup = setup;
   after.phase = 'dealing';
   const seats: HandSeat[] = [];
   for (const seat of inDealOrder(setup.seats, setup.button)) seats.push(seatedWith(seat));
   after.seats = seats;
-  after.betToMatch = setup.stakes.bigBlind;
-  after.fullRaise = setup.stakes.bigBlind;
+  after.boards = Array.from({ length: game.boards }, () => NO_CARDS);
+  after.betToMatch = setup.bigBlind === null ? NO_CHIPS : stakes.bigBlind;
+  after.fullRaise = stakes.smallBet;
+  for (const { amount, what } of extraBlinds) {
+    after.betToMatch = chips(Math.max(after.betToMatch, amount));
+    if (what === 'straddle' && options.straddleRaise === 'straddle') after.fullRaise = amount;
+  }
+  if (game.limit === 'fixed-limit') after.raises = Math.floor(after.betToMatch / stakes.smallBet);
   return after;
 }
 
@@ -86,7 +99,8 @@ function seatedWith({ seat, stack }: SeatSetup): HandSeat {
     dead: NO_CHIPS,
     facedAt: null,
     isFolded: false,
-    hole: null,
+    hole: NO_CARDS,
+    drewOn: -1,
     fate: 'hidden',
   };
 }
@@ -112,13 +126,18 @@ function posted(hand: Hand, { seat, what, amount }: HandEventOf<'posted'>): Hand
     case 'small-blind':
     case 'big-blind':
     case 'live-blind':
+    case 'straddle':
+    case 'kill':
       putIn(own, amount);
       break;
+    case 'bring-in':
+      return broughtIn(hand, index, own, amount);
     case 'ante':
       own.stack = chips(own.stack - amount);
       own.paid = (own.paid + amount) as Chips;
       break;
     case 'big-blind-ante':
+    case 'button-ante':
     case 'dead-blind':
       own.stack = chips(own.stack - amount);
       own.dead = (own.dead + amount) as Chips;
@@ -129,24 +148,45 @@ function posted(hand: Hand, { seat, what, amount }: HandEventOf<'posted'>): Hand
   return draftWithSeat(hand, index, own);
 }
 
-function holeDealt(hand: Hand, { seat, cards }: HandEventOf<'hole-dealt'>): Hand {
-  const index = indexInHand(hand, seat);
-  const own = draftSeat(seatNo(hand.seats, index));
-  own.hole = cards;
+/** The whole bring-in is due from the others, also when it was short (STUD-3). */
+function broughtIn(hand: Hand, index: number, own: Draft<HandSeat>, amount: Chips): Hand {
+  putIn(own, amount);
+  own.facedAt = NO_CHIPS;
   const after = draftWithSeat(hand, index, own);
-  for (const { hole } of after.seats) if (hole === null) return after;
-  after.phase = 'betting';
-  const first = indexOfSeat(hand, hand.setup.bigBlind) + 1;
-  after.toAct = hand.isBettingOver ? null : nextToAct(after.seats, hand.betToMatch, first);
+  after.betToMatch = hand.setup.stakes.bringIn;
+  after.toAct = nextToAct(after.seats, after.betToMatch, index + 1);
   return after;
 }
 
+function holeDealt(hand: Hand, { seat, cards }: HandEventOf<'hole-dealt'>): Hand {
+  const index = indexInHand(hand, seat);
+  const own = draftSeat(seatNo(hand.seats, index));
+  own.hole = own.hole.length === 0 ? cards : own.hole.concat(cards);
+  const after = draftWithSeat(hand, index, own);
+  after.dealt = hand.dealt + cards.length;
+  flowOn(after);
+  return after;
+}
+
+function discarded(hand: Hand, { seat, cards }: HandEventOf<'discarded'>): Hand {
+  const index = indexInHand(hand, seat);
+  const own = draftSeat(seatNo(hand.seats, index));
+  own.drewOn = hand.street;
+  if (cards.length > 0) own.hole = matched(own, cards) ?? own.hole;
+  const after = draftWithSeat(hand, index, own);
+  if (cards.length > 0) after.discards = [...hand.discards, { seat, street: hand.street, cards }];
+  flowOn(after);
+  return after;
+}
+
+/** Out of turn only an absent seat is folded: the turn stays where it is, unless one seat is left. */
 function folded(hand: Hand, seat: SeatIndex): Hand {
   const index = indexInHand(hand, seat);
   const own = draftSeat(seatNo(hand.seats, index));
   own.isFolded = true;
   const after = draftWithSeat(hand, index, own);
-  after.toAct = nextToAct(after.seats, hand.betToMatch, index + 1);
+  if (hand.toAct === seat) after.toAct = nextToAct(after.seats, hand.betToMatch, index + 1);
+  else if (isOneLeft(after.seats)) after.toAct = null;
   return after;
 }
 
@@ -155,7 +195,7 @@ function called(hand: Hand, seat: SeatIndex, amount: number): Hand {
   const index = indexInHand(hand, seat);
   const own = draftSeat(seatNo(hand.seats, index));
   putIn(own, amount);
-  own.facedAt = hand.betToMatch;
+  own.facedAt = facedBy(hand);
   const after = draftWithSeat(hand, index, own);
   after.toAct = nextToAct(after.seats, hand.betToMatch, index + 1);
   return after;
@@ -167,11 +207,17 @@ function raised(hand: Hand, { seat, to, fullRaise }: HandEventOf<'raised'>): Han
   putIn(own, to - own.bet);
   own.facedAt = to;
   const after = draftWithSeat(hand, index, own);
+  if (hand.setup.game.limit === 'fixed-limit') after.raises = hand.raises + (isCounted(hand, to, fullRaise) ? 1 : 0);
   after.betToMatch = to;
   after.fullRaise = fullRaise;
   after.lastAggressor = seat;
   after.toAct = nextToAct(after.seats, to, index + 1);
   return after;
+}
+
+/** Half a bet or more is a raise, and so is what completes a shorter one to a whole bet (LIMIT-4). */
+function isCounted(hand: Hand, to: Chips, bet: Chips): boolean {
+  return to % bet === 0 || 2 * (to - hand.betToMatch) >= bet;
 }
 
 /** The uncalled part of a bet; before the flop it may reach into an ante that nobody else could pay. */
@@ -193,10 +239,7 @@ function gathered(hand: Hand, pots: readonly Pot[]): Hand {
   after.pots = pots;
   after.isBettingOver = hand.isBettingOver || ableToBetCount(hand.seats) <= 1;
   after.betToMatch = NO_CHIPS;
-  after.fullRaise = hand.setup.stakes.bigBlind;
-  const isLast = isOneLeft(hand.seats) || hand.board.length === boardCardCount(hand.setup.game);
-  after.phase = isLast ? 'showdown' : 'dealing';
-  if (isLast) after.toAct = nextToShow(after);
+  endStreet(after);
   return after;
 }
 
@@ -208,18 +251,20 @@ function withoutBet(seat: HandSeat): HandSeat {
   return after;
 }
 
-function boardDealt(hand: Hand, cards: readonly Card[]): Hand {
+function boardDealt(hand: Hand, { board, cards }: HandEventOf<'board-dealt'>): Hand {
   const after = draftHand(hand);
-  after.board = hand.board.concat(cards);
-  after.street = hand.street + 1;
-  after.lastAggressor = null;
-  if (!hand.isBettingOver) {
-    after.phase = 'betting';
-    after.toAct = nextToAct(hand.seats, NO_CHIPS, 0);
-  } else if (after.board.length === boardCardCount(hand.setup.game)) {
-    after.phase = 'showdown';
-    after.toAct = nextToShow(after);
-  }
+  const boards = hand.boards.slice();
+  boards[board] = (boards[board] ?? NO_CARDS).concat(cards);
+  after.boards = boards;
+  after.dealt = hand.dealt + cards.length;
+  flowOn(after);
+  return after;
+}
+
+function runsAgreed(hand: Hand, times: number): Hand {
+  const after = draftHand(hand);
+  const [board = NO_CARDS] = hand.boards;
+  after.boards = Array.from({ length: times }, () => board);
   return after;
 }
 
@@ -228,6 +273,7 @@ function runOutOrdered(hand: Hand): Hand {
   after.isRunOut = true;
   after.isBettingOver = true;
   if (hand.phase === 'betting') after.toAct = null;
+  if (hand.phase === 'drawing') flowOn(after);
   return after;
 }
 
@@ -258,7 +304,7 @@ function rakeTaken(hand: Hand, perPot: readonly Chips[]): Hand {
   return after;
 }
 
-function awarded(hand: Hand, winners: readonly Share[]): Hand {
+function awarded(hand: Hand, { pot, board, win, winners }: HandEventOf<'pot-awarded'>): Hand {
   const seats = hand.seats.slice();
   for (const { seat, amount } of winners) {
     const index = indexInHand(hand, seat);
@@ -268,7 +314,7 @@ function awarded(hand: Hand, winners: readonly Share[]): Hand {
   }
   const after = draftHand(hand);
   after.seats = seats;
-  after.awards = [...hand.awards, winners];
+  after.awards = [...hand.awards, { pot, board, win, winners }];
   return after;
 }
 

@@ -8,6 +8,8 @@ import type { Chips, SeatIndex } from '../units.ts';
 import type { Pot, Share } from './event.ts';
 import type { Hand, HandSeat } from './hand.ts';
 
+const FLOP = 3;
+
 /**
  * The part of the highest live bet that nobody matched, folded seats included; `null` when there is none. A seat that folded gets
  * nothing back, also where it had put in the most: a live blind can be folded while it is the highest bet.
@@ -65,6 +67,15 @@ function layer(hand: Hand, below: number, level: number, isLast: boolean): Pot {
   return { amount: amount as Chips, seats };
 }
 
+/** All chips in the middle: gathered pots, dead chips, and the bets before the seats; 0 once the hand has ended. */
+export function potTotal(hand: Hand): Chips {
+  let total = 0;
+  for (const seat of hand.seats) total += seat.paid + seat.dead;
+  for (const rake of hand.rakePerPot) total -= rake;
+  for (const { winners } of hand.awards) for (const share of winners) total -= share.amount;
+  return total as Chips;
+}
+
 /**
  * What the house takes from each pot, main pot first, until the cap of the hand is reached.
  *
@@ -73,7 +84,7 @@ function layer(hand: Hand, below: number, level: number, isLast: boolean): Pot {
 export function rakeOf(hand: Hand): Chips[] {
   const { basisPoints, cap, noFlopNoDrop } = hand.setup.stakes.rake;
   const rakes: Chips[] = [];
-  let left: number = noFlopNoDrop && hand.board.length === 0 ? 0 : cap;
+  let left: number = noFlopNoDrop && isBeforeFlop(hand) ? 0 : cap;
   for (const { amount } of hand.pots) {
     const rest = amount % 10_000; // in two parts, so that no pot is too large to multiply exactly
     const due = timesIn(amount, 10_000) * basisPoints + timesIn(rest * basisPoints, 10_000);
@@ -84,6 +95,11 @@ export function rakeOf(hand: Hand): Chips[] {
   return rakes;
 }
 
+/** On the first street, and no three cards on the board: a bomb pot begins with them. */
+function isBeforeFlop({ street, boards }: Hand): boolean {
+  return street === 0 && (boards[0]?.length ?? 0) < FLOP;
+}
+
 /**
  * Divides a pot among `winners`, given from left of the button. What the odd-chip unit cannot divide goes round one unit at a time,
  * and a rest smaller than the unit goes to the first.
@@ -91,17 +107,16 @@ export function rakeOf(hand: Hand): Chips[] {
  * @see rules/POT.md POT-6 and POT-7.
  */
 export function splitPot(pot: number, winners: readonly SeatIndex[], oddChip: number): Share[] {
-  const units = timesIn(pot, oddChip);
-  const each = timesIn(units, winners.length);
-  const extra = units % winners.length;
-  const rest = pot % oddChip;
   const shares: Share[] = [];
-  for (const seat of winners) {
-    const own = shares.length < extra ? each + 1 : each;
-    const amount = own * oddChip + (shares.length === 0 ? rest : 0);
-    shares.push({ seat, amount: amount as Chips });
-  }
+  for (const seat of winners) shares.push({ seat, amount: shareOf(pot, winners.length, shares.length, oddChip) });
   return shares;
+}
+
+/** What part `index` of `parts` is of an amount, as `splitPot` divides it: odd chips to the first parts. */
+export function shareOf(amount: number, parts: number, index: number, oddChip: number): Chips {
+  const units = timesIn(amount, oddChip);
+  const own = timesIn(units, parts) + (index < units % parts ? 1 : 0);
+  return (own * oddChip + (index === 0 ? amount % oddChip : 0)) as Chips;
 }
 
 /**

@@ -81,7 +81,9 @@ test('[POT-8] at a showdown no seat wins more than its own chips from each other
       const highest = Math.max(...hand.seats.map(({ isFolded, paid }) => (isFolded ? 0 : paid)));
       const left = hand.seats.reduce((sum, { isFolded, paid }) => sum + (isFolded ? Math.max(0, paid - highest) : 0), 0); // POT-4
       for (const seat of hand.seats) {
-        const won = hand.awards.flat().reduce((sum, share) => sum + (share.seat === seat.seat ? share.amount : 0), 0);
+        const won = hand.awards
+          .flatMap(({ winners }) => winners)
+          .reduce((sum, share) => sum + (share.seat === seat.seat ? share.amount : 0), 0);
         const reach = hand.seats.reduce((sum, other) => sum + Math.min(other.paid, seat.paid), 0);
         expect(won).toBeLessThanOrEqual(reach + dead + left);
       }

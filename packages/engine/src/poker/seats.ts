@@ -40,6 +40,13 @@ export function isOneLeft(seats: readonly HandSeat[]): boolean {
   return true;
 }
 
+/** Seats that have not folded. */
+export function liveCount(seats: readonly HandSeat[]): number {
+  let count = 0;
+  for (const seat of seats) if (!seat.isFolded) count++;
+  return count;
+}
+
 /** Seats that have not folded and have chips behind. */
 export function ableToBetCount(seats: readonly HandSeat[]): number {
   let count = 0;

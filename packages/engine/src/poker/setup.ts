@@ -10,18 +10,27 @@ export interface Rake {
   readonly basisPoints: number;
   /** The most taken from one hand, all its pots together. */
   readonly cap: Chips;
-  /** No rake from a hand that ends before a flop is dealt. */
+  /** No rake from a hand that ends before a flop, or on the first street of a game without one. */
   readonly noFlopNoDrop: boolean;
 }
 
+/** What a game is played for. A game reads only what it has: blinds or a bring-in, one bet or two. */
 export interface Stakes {
   readonly smallBlind: Chips;
-  /** Also the smallest bet and the first full raise. */
+  /** Also the button's blind in short deck. */
   readonly bigBlind: Chips;
   /** Ante of every seat; it lies in the layers of the pot like a bet. */
   readonly ante: Chips;
   /** One ante for the whole table, put in by the big blind; dead, in the main pot. */
   readonly bigBlindAnte: Chips;
+  /** One ante for the whole table, put in by the button; dead, in the main pot. */
+  readonly buttonAnte: Chips;
+  /** What the door card brings in at stud. */
+  readonly bringIn: Chips;
+  /** The smallest bet and first full raise; at fixed limit the bet of the early streets. The big blind, mostly. */
+  readonly smallBet: Chips;
+  /** At fixed limit the bet of the later streets; at spread limit the largest bet or raise. */
+  readonly bigBet: Chips;
   readonly rake: Rake;
 }
 
@@ -33,6 +42,16 @@ export interface HouseOptions {
   readonly tableAllIns: boolean;
   /** The smallest chip a split pot is divided into; what cannot be divided goes left of the button (POT-6). Default: 1. */
   readonly oddChip: Chips;
+  /** Raises after the bet on one street at fixed limit; `null` for no cap. Default: 3 (LIMIT-4). */
+  readonly raiseCap: number | null;
+  /** After an all-in of half a bet or more: to the next whole bet, or a bet more than the all-in (LIMIT-3). Default: next-bet. */
+  readonly afterHalfBet: 'next-bet' | 'bet-more';
+  /** An open pair on fourth street of stud high may be bet with the big bet (STUD-5). Default: no. */
+  readonly openPairBigBet: boolean;
+  /** What a raise over a straddle adds: the big blind, or as much as the straddle (BLIND-8). Default: big-blind. */
+  readonly straddleRaise: 'big-blind' | 'straddle';
+  /** An absent seat that its forced bets put all-in plays its hand, or is folded (TIME-2). Default: plays. */
+  readonly absentAllIn: 'plays' | 'folds';
 }
 
 /** A seat that is dealt in. */
@@ -44,6 +63,15 @@ export interface SeatSetup {
   readonly owesLive: Chips;
   /** Missed small blind to post now; it goes dead into the main pot. */
   readonly owesDead: Chips;
+  /** Its player is away: dealt in and blinded off, as tournaments do. */
+  readonly isAbsent?: boolean;
+}
+
+/** A blind put in beyond those that are due: by choice, or because the last pots were won. */
+export interface ExtraBlind {
+  readonly seat: SeatIndex;
+  readonly amount: Chips;
+  readonly what: 'straddle' | 'kill';
 }
 
 export interface HandSetup {
@@ -52,9 +80,12 @@ export interface HandSetup {
   readonly options: HouseOptions;
   /** May be an empty seat: a dead button. */
   readonly button: SeatIndex;
-  /** `null` when nobody posts it: a dead small blind. Heads-up it is the button. */
+  /** `null` when nobody posts it: a dead small blind, or a game without. Heads-up it is the button. */
   readonly smallBlind: SeatIndex | null;
-  readonly bigBlind: SeatIndex;
+  /** `null` in a game without blinds. */
+  readonly bigBlind: SeatIndex | null;
+  /** In the order they are put in; after a straddle the action begins to its left. */
+  readonly extraBlinds: readonly ExtraBlind[];
   /** The seats dealt in, two to ten, in any order; the hand keeps them in deal order. */
   readonly seats: readonly SeatSetup[];
 }

@@ -4,7 +4,8 @@
 import { err, ok, type Result } from '@aboveboard/kit';
 import type { Card } from '../cards/card.ts';
 import type { SeatIndex } from '../units.ts';
-import { dealtTwice } from './dealing.ts';
+import { isOut } from './dealing.ts';
+import { matched } from './drawing.ts';
 import type { HandEvent } from './event.ts';
 import type { Hand, HandSeat } from './hand.ts';
 import type { HandRefusal } from './refusal.ts';
@@ -25,21 +26,23 @@ export function decideShow(hand: Hand, seat: SeatIndex, cards?: readonly Card[])
   if (index < 0 || !mayShow(hand, seatNo(hand.seats, index))) return err({ code: 'NOT_POSSIBLE_NOW' });
   const isOthersTurn = hand.phase === 'showdown' && !hand.isBettingOver && hand.toAct !== seat;
   if (isOthersTurn) return err({ code: 'NOT_YOUR_TURN' });
-  const { hole } = seatNo(hand.seats, index);
-  const turnedUp = cards ?? knownHole(hole);
-  if (turnedUp === null || !isSameHand(turnedUp, hole ?? [])) return err({ code: 'NOT_YOUR_CARDS' });
-  const twice = dealtTwice(hand, turnedUp, seat);
-  return twice === null ? ok([{ kind: 'shown', seat, cards: turnedUp }]) : err({ code: 'CARD_ALREADY_DEALT', card: twice });
+  const own = seatNo(hand.seats, index);
+  const turnedUp = cards ?? knownHole(own.hole);
+  if (turnedUp === null || !isSameHand(turnedUp, own)) return err({ code: 'NOT_YOUR_CARDS' });
+  const twice = turnedUp.find((card) => isOut(hand, card, seat));
+  return twice === undefined
+    ? ok([{ kind: 'shown', seat, cards: turnedUp }])
+    : err({ code: 'CARD_ALREADY_DEALT', card: twice });
 }
 
 function mayShow(hand: Hand, seat: HandSeat): boolean {
-  if (seat.isFolded || seat.hole === null || seat.fate === 'shown') return false;
+  if (seat.isFolded || seat.hole.length === 0 || seat.fate === 'shown') return false;
   return hand.phase === 'ended' || hand.phase === 'showdown' || hand.isBettingOver;
 }
 
-/** As many cards as were dealt, all recorded ones among them. */
-function isSameHand(shown: readonly Card[], dealt: readonly (Card | null)[]): boolean {
-  return shown.length === dealt.length && dealt.every((card) => card === null || shown.includes(card));
+/** As many cards as were dealt, each once, all recorded ones among them. */
+function isSameHand(shown: readonly Card[], seat: HandSeat): boolean {
+  return new Set(shown).size === shown.length && matched(seat, shown)?.length === 0;
 }
 
 /**

@@ -1,38 +1,63 @@
 /** The beginning of a hand: who is in it and what must be posted before a card is dealt. */
 import { assert } from '@aboveboard/kit';
+import { NO_LIMIT_HOLDEM } from '../games/holdem.ts';
 import { type Chips, chips, MAX_SEATS, type SeatIndex } from '../units.ts';
 import type { HandEvent, PostKind } from './event.ts';
-import { NO_LIMIT_HOLDEM } from './game.ts';
+import { mostSeats } from './game.ts';
 import type { Hand } from './hand.ts';
 import { inDealOrder } from './seats.ts';
-import type { HandSetup, HouseOptions, SeatSetup } from './setup.ts';
+import type { HandSetup, HouseOptions, SeatSetup, Stakes } from './setup.ts';
 
-export const DEFAULT_OPTIONS: HouseOptions = { bigBlindAnteFirst: false, tableAllIns: true, oddChip: chips(1) };
+export const DEFAULT_OPTIONS: HouseOptions = {
+  bigBlindAnteFirst: false,
+  tableAllIns: true,
+  oddChip: chips(1),
+  raiseCap: 3,
+  afterHalfBet: 'next-bet',
+  openPairBigBet: false,
+  straddleRaise: 'big-blind',
+  absentAllIn: 'plays',
+};
+
+const NO_CHIPS = chips(0);
+
+/** Nothing to play for: stakes are written as what differs from it. */
+export const NO_STAKES: Stakes = {
+  smallBlind: NO_CHIPS,
+  bigBlind: NO_CHIPS,
+  ante: NO_CHIPS,
+  bigBlindAnte: NO_CHIPS,
+  buttonAnte: NO_CHIPS,
+  bringIn: NO_CHIPS,
+  smallBet: NO_CHIPS,
+  bigBet: NO_CHIPS,
+  rake: { basisPoints: 0, cap: NO_CHIPS, noFlopNoDrop: true },
+};
 
 /** Where every hand begins: `events.reduce(evolveHand, initialHand)` is the hand. */
 export const initialHand: Hand = {
   setup: {
     game: NO_LIMIT_HOLDEM,
-    stakes: {
-      smallBlind: chips(0),
-      bigBlind: chips(0),
-      ante: chips(0),
-      bigBlindAnte: chips(0),
-      rake: { basisPoints: 0, cap: chips(0), noFlopNoDrop: true },
-    },
+    stakes: NO_STAKES,
     options: DEFAULT_OPTIONS,
     button: 0 as SeatIndex,
     smallBlind: null,
-    bigBlind: 0 as SeatIndex,
+    bigBlind: null,
+    extraBlinds: [],
     seats: [],
   },
   phase: 'before',
   street: 0,
   seats: [],
-  board: [],
+  boards: [],
+  dealt: 0,
+  isCardShared: false,
+  discards: [],
   toAct: null,
-  betToMatch: chips(0),
-  fullRaise: chips(0),
+  betToMatch: NO_CHIPS,
+  fullRaise: NO_CHIPS,
+  raises: 0,
+  liveAtStart: 0,
   lastAggressor: null,
   isBettingOver: false,
   isRunOut: false,
@@ -42,7 +67,7 @@ export const initialHand: Hand = {
 };
 
 /**
- * The events that begin a hand: `hand-started`, then antes, blinds and owed blinds, each as far as the stack reaches.
+ * The events that begin a hand: `hand-started`, then antes, blinds, straddles and owed blinds, each as far as the stack reaches.
  *
  * `setup` is ours, made by the table or read and checked before; one that cannot be played stops here.
  *
@@ -50,15 +75,19 @@ export const initialHand: Hand = {
  */
 export function startHand(setup: HandSetup): HandEvent[] {
   assertPlayable(setup);
-  const { stakes, options, smallBlind, bigBlind } = setup;
-  const seats = inDealOrder(setup.seats, setup.button);
+  const { stakes, options, button, smallBlind, bigBlind } = setup;
+  const seats = inDealOrder(setup.seats, button);
   const events: HandEvent[] = [{ kind: 'hand-started', setup }];
   const post = posting(seats, events);
   for (const { seat } of seats) post('ante', seat, stakes.ante);
+  if (seats.at(-1)?.seat === button) post('button-ante', button, stakes.buttonAnte);
   if (smallBlind !== null) post('small-blind', smallBlind, stakes.smallBlind);
-  if (options.bigBlindAnteFirst) post('big-blind-ante', bigBlind, stakes.bigBlindAnte);
-  post('big-blind', bigBlind, stakes.bigBlind);
-  if (!options.bigBlindAnteFirst) post('big-blind-ante', bigBlind, stakes.bigBlindAnte);
+  if (bigBlind !== null) {
+    if (options.bigBlindAnteFirst) post('big-blind-ante', bigBlind, stakes.bigBlindAnte);
+    post('big-blind', bigBlind, stakes.bigBlind);
+    if (!options.bigBlindAnteFirst) post('big-blind-ante', bigBlind, stakes.bigBlindAnte);
+  }
+  for (const { seat, amount, what } of setup.extraBlinds) post(what, seat, amount);
   for (const { seat, owesLive } of seats) post('live-blind', seat, owesLive);
   for (const { seat, owesDead } of seats) post('dead-blind', seat, owesDead);
   return events;
@@ -77,7 +106,8 @@ function posting(seats: readonly SeatSetup[], events: HandEvent[]): (what: PostK
   };
 }
 
-function assertPlayable({ game, stakes, seats, button, smallBlind, bigBlind }: HandSetup): void {
+function assertPlayable(setup: HandSetup): void {
+  const { game, stakes, seats } = setup;
   assert(seats.length >= 2 && seats.length <= MAX_SEATS, 'a hand of less than two seats, or more than a table has');
   const dealtIn = new Set<SeatIndex>();
   for (const { seat, stack } of seats) {
@@ -85,8 +115,18 @@ function assertPlayable({ game, stakes, seats, button, smallBlind, bigBlind }: H
     dealtIn.add(seat);
   }
   assert(dealtIn.size === seats.length, 'a seat dealt in twice');
-  assert(dealtIn.has(bigBlind), 'the big blind is not dealt in');
+  assertBlinds(setup, dealtIn);
+  assert(stakes.smallBet > 0 && game.streets.length > 0, 'a game without bets or streets');
+  assert(game.limit === 'no-limit' || game.limit === 'pot-limit' || stakes.bigBet >= stakes.smallBet, 'no big bet');
+  assert(seats.length <= mostSeats(game), `${game.code} has too few cards for ${seats.length} seats`);
+}
+
+function assertBlinds({ game, seats, button, smallBlind, bigBlind, extraBlinds }: HandSetup, dealtIn: Set<SeatIndex>): void {
+  const hasBlinds = game.forced === 'blinds' || game.forced === 'button-blind';
+  assert(hasBlinds === (bigBlind !== null), hasBlinds ? 'nobody is big blind' : `${game.code} has no big blind`);
+  assert(bigBlind === null || dealtIn.has(bigBlind), 'the big blind is not dealt in');
   assert(smallBlind === null || (dealtIn.has(smallBlind) && smallBlind !== bigBlind), 'the small blind is not dealt in');
-  assert(seats.length > 2 || smallBlind === button, 'heads-up the button is the small blind');
-  assert(stakes.bigBlind > 0 && game.streets.length > 0, 'a game without bets or streets');
+  assert(game.forced === 'blinds' || smallBlind === null, `${game.code} has no small blind`);
+  assert(game.forced !== 'blinds' || seats.length > 2 || smallBlind === button, 'heads-up the button is the small blind');
+  for (const { seat } of extraBlinds) assert(dealtIn.has(seat), 'a straddle of a seat that is not dealt in');
 }

@@ -79,7 +79,7 @@ test('[TIME-4] a run-out during the deal waits for the cards that are to come', 
     hand = played.ok ? played.value.hand : expect.fail(played.error.code);
   }
   expect(hand.pots).toEqual([{ amount: 100, seats: [1, 2] }]); // 50 of the big blind are uncalled; Ana has paid for nothing
-  expect(nextStep(hand)).toEqual({ kind: 'deal-board', count: 3 });
+  expect(nextStep(hand)).toEqual({ kind: 'deal-board', board: 0, count: 3 });
 });
 
 test('[TIME-4] a run-out in mid-street leaves each seat what it has matched', () => {

@@ -2,6 +2,7 @@
  * Reading a stored table back. What comes out of a database was written by us, perhaps by an older release: it is checked whole, and
  * one that does not fit is `null`, never a table with a hole in it.
  */
+import { gameOf } from '../games/catalogue.ts';
 import { MAX_SEATS } from '../units.ts';
 import type { Table } from './state.ts';
 
@@ -33,13 +34,11 @@ const shape = (fields: Readonly<Record<string, Check>>): Check => {
     names.every((name) => fields[name]?.((value as Record<string, unknown>)[name]));
 };
 
-const isGame = shape({
-  code: oneOf('NT'),
-  deckSize: isCount,
-  streets: listOf(shape({ name: oneOf('preflop', 'flop', 'turn', 'river'), hole: isCount, board: isCount })),
-  limit: oneOf('no-limit'),
-  handType: oneOf('high'),
-});
+/** A description that is still the catalogue's, letter for letter. */
+const isGame: Check = (value) => {
+  const { code } = (value ?? {}) as { code?: unknown };
+  return typeof code === 'string' && JSON.stringify(gameOf(code)) === JSON.stringify(value);
+};
 
 const isRules = shape({
   game: isGame,
@@ -48,9 +47,22 @@ const isRules = shape({
     bigBlind: isCount,
     ante: isCount,
     bigBlindAnte: isCount,
+    buttonAnte: isCount,
+    bringIn: isCount,
+    smallBet: isCount,
+    bigBet: isCount,
     rake: shape({ basisPoints: isCount, cap: isCount, noFlopNoDrop: isFlag }),
   }),
-  options: shape({ bigBlindAnteFirst: isFlag, tableAllIns: isFlag, oddChip: isCount }),
+  options: shape({
+    bigBlindAnteFirst: isFlag,
+    tableAllIns: isFlag,
+    oddChip: isCount,
+    raiseCap: orNull(isCount),
+    afterHalfBet: oneOf('next-bet', 'bet-more'),
+    openPairBigBet: isFlag,
+    straddleRaise: oneOf('big-blind', 'straddle'),
+    absentAllIn: oneOf('plays', 'folds'),
+  }),
   seatCount: isCount,
   minBuyIn: isCount,
   maxBuyIn: isCount,

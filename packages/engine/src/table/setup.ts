@@ -14,6 +14,7 @@ export function handSetup({ rules, seats, hand }: Table): HandSetup {
     button: positions.button,
     smallBlind: isSmallBlindDead ? null : positions.smallBlind,
     bigBlind: positions.bigBlind,
+    extraBlinds: [],
     seats: hand.seats.map(({ seat, owesLive, owesDead }) => {
       const at = seats[seat];
       assert(at, `seat ${seat} is dealt in and empty`);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { NO_LIMIT_HOLDEM } from '../poker/game.ts';
-import { DEFAULT_OPTIONS, startHand } from '../poker/start.ts';
+import { NO_LIMIT_HOLDEM } from '../games/holdem.ts';
+import { DEFAULT_OPTIONS, NO_STAKES, startHand } from '../poker/start.ts';
 import { chips, playerId, type SeatIndex, seatIndex } from '../units.ts';
 import type { TableCommand } from './command.ts';
 import { decideTable } from './decide.ts';
@@ -13,13 +13,7 @@ import type { Table, TableRules } from './state.ts';
 
 const RULES: TableRules = {
   game: NO_LIMIT_HOLDEM,
-  stakes: {
-    smallBlind: chips(50),
-    bigBlind: chips(100),
-    ante: chips(0),
-    bigBlindAnte: chips(0),
-    rake: { basisPoints: 0, cap: chips(0), noFlopNoDrop: true },
-  },
+  stakes: { ...NO_STAKES, smallBlind: chips(50), bigBlind: chips(100), smallBet: chips(100) },
   options: DEFAULT_OPTIONS,
   seatCount: 6,
   minBuyIn: chips(2000),

@@ -142,7 +142,7 @@ class ScriptedHand {
   private dealBoard(): Problem {
     let problem: Problem = null;
     for (let step = nextStep(this.hand); step.kind === 'deal-board' && this.board.length > 0; step = nextStep(this.hand)) {
-      problem ??= this.must({ kind: 'deal-board', cards: this.board.splice(0, step.count) });
+      problem ??= this.must({ kind: 'deal-board', board: step.board, cards: this.board.splice(0, step.count) });
     }
     return problem;
   }

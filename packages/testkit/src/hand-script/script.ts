@@ -21,6 +21,7 @@ import {
   type HandSetup,
   type HouseOptions,
   NO_LIMIT_HOLDEM,
+  NO_STAKES,
   parseCards,
   type SeatIndex,
   type SeatSetup,
@@ -103,7 +104,7 @@ function parseHeader(at: Line): { setup: HandSetup; seatOf: Map<string, SeatInde
   }
   if (button === null) fail(at, 'no seat has the button');
   const blinds = blindsOf(seats, button, places.length);
-  return { setup: { game: NO_LIMIT_HOLDEM, stakes, options, button, ...blinds, seats }, seatOf };
+  return { setup: { game: NO_LIMIT_HOLDEM, stakes, options, button, ...blinds, extraBlinds: [], seats }, seatOf };
 }
 
 function blindsOf(seats: readonly SeatSetup[], button: SeatIndex, places: number): Pick<HandSetup, 'smallBlind' | 'bigBlind'> {
@@ -145,8 +146,10 @@ function parseGame(at: Line, text: string): { stakes: Stakes; options: HouseOpti
     more = more.slice(part[0].length);
   }
   const stakes: Stakes = {
+    ...NO_STAKES,
     smallBlind: amountOf(game.sb),
     bigBlind: amountOf(game.bb),
+    smallBet: amountOf(game.bb),
     ante: amountOf(found.ante ?? '0'),
     bigBlindAnte: amountOf(found.bigBlindAnte ?? '0'),
     rake: {
