@@ -1,7 +1,7 @@
 /**
  * Records written in PHH notation, in the specification's own order: what the play needs first, then the rest.
  */
-import { stringify } from 'smol-toml';
+import { stringify, TomlDate } from 'smol-toml';
 import { formatAction } from './action.ts';
 import { DETAIL_NAMES, type PhhValue } from './details.ts';
 import type { PhhRecord } from './record.ts';
@@ -46,6 +46,8 @@ function field(key: string, value: PhhValue | readonly PhhValue[] | null): strin
 /** A table written in one line, so that whatever follows still belongs to the hand. */
 function formatValue(value: PhhValue): string {
   if (Array.isArray(value)) return `[${value.map(formatValue).join(', ')}]`;
+  if (value instanceof TomlDate)
+    return value.toISOString().replace(/\.(\d*?)0+(?=$|[-+Z])/, (_, digits) => digits && `.${digits}`);
   // Within two lists the library writes any value in one line.
   return stringify({ v: [[value]] }).slice('v = [ [ '.length, -' ] ]\n'.length);
 }
