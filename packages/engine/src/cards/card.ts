@@ -32,25 +32,44 @@ export function formatCard(c: Card): string {
   return `${RANKS[rankOf(c)]}${SUITS[suitOf(c)]}`;
 }
 
+/** Where each letter stands in `RANKS` or `SUITS`, by its code; -1 for others. */
+const rankOfLetter = placesOf(RANKS);
+const suitOfLetter = placesOf(SUITS);
+
+function placesOf(letters: string): Int8Array {
+  return Int8Array.from({ length: 128 }, (_, code) => letters.indexOf(String.fromCharCode(code)));
+}
+
 /** Reads "As" or "Td"; `null` for anything else, also for lower-case ranks and "10d". */
 export function parseCard(text: string): Card | null {
-  if (text.length !== 2) return null;
-  const rank = RANKS.indexOf(text.charAt(0));
-  const suit = SUITS.indexOf(text.charAt(1));
+  return text.length === 2 ? cardAt(text, 0) : null;
+}
+
+/** The card written at `at`, in two letters. */
+function cardAt(text: string, at: number): Card | null {
+  const rank = rankOfLetter[text.charCodeAt(at)] ?? -1;
+  const suit = suitOfLetter[text.charCodeAt(at + 1)] ?? -1;
   return rank < 0 || suit < 0 ? null : ((rank * 4 + suit) as Card);
 }
 
-/** Reads cards written one after another, with or without blanks: "AsKd", "Qh 8s 3c". `null` when any of it is not a card. */
+/** Reads cards written one after another, with or without blanks between: "AsKd", "Qh 8s 3c". `null` when any of it is not a card. */
 export function parseCards(text: string): Card[] | null {
-  const letters = text.replace(/\s+/g, '');
-  if (letters.length % 2 !== 0) return null;
   const cards: Card[] = [];
-  for (let i = 0; i < letters.length; i += 2) {
-    const one = parseCard(letters.slice(i, i + 2));
-    if (one === null) return null;
-    cards.push(one);
+  for (let at = 0; at < text.length; ) {
+    if (isBlank(text.charCodeAt(at))) at += 1;
+    else {
+      const one = cardAt(text, at);
+      if (one === null) return null;
+      cards.push(one);
+      at += 2;
+    }
   }
   return cards;
+}
+
+/** A space, a tab or the end of a line. */
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
 }
 
 /** All 52 in the order of their numbers: 2c, 2d, … As. */

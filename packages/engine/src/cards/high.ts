@@ -36,12 +36,22 @@ export const SHORT_DECK_TRIPS: HighOrder = { ...SHORT_DECK, places: [0, 1, 2, 4,
 
 /** Strength of the best five of these cards, or of all of them where they are fewer. */
 export function highOf(minors: number, majors: number, order: HighOrder): number {
-  const [clubs, diamonds, hearts, spades] = [minors & SET_MASK, minors >>> 16, majors & SET_MASK, majors >>> 16];
-  const { places } = order;
-  const top = straightTop(clubs | diamonds | hearts | spades, order);
-  const straight = top === 0 ? 0 : at(places, STRAIGHT) | (top << 16);
-  const inSuits = Math.max(flush(clubs, order), flush(diamonds, order), flush(hearts, order), flush(spades, order));
-  return Math.max(straight, inSuits, ofAKind(clubs, diamonds, hearts, spades, places));
+  const clubs = minors & SET_MASK;
+  const diamonds = minors >>> 16;
+  const hearts = majors & SET_MASK;
+  const spades = majors >>> 16;
+  const inSuits = Math.max(flushOf(clubs, order), flushOf(diamonds, order), flushOf(hearts, order), flushOf(spades, order));
+  const ranks = clubs | diamonds | hearts | spades;
+  const twice = (clubs & diamonds) | (hearts & spades) | ((clubs | diamonds) & (hearts | spades));
+  const thrice = (clubs & diamonds & (hearts | spades)) | (hearts & spades & (clubs | diamonds));
+  return Math.max(inSuits, highOfRanks(ranks, twice, thrice, clubs & diamonds & hearts & spades, order));
+}
+
+/** What the ranks alone make, given those held at all, twice or more, three times or more, and four times. */
+export function highOfRanks(ranks: number, twice: number, thrice: number, four: number, order: HighOrder): number {
+  const top = straightTop(ranks, order);
+  const straight = top === 0 ? 0 : at(order.places, STRAIGHT) | (top << 16);
+  return Math.max(straight, ofAKind(ranks, twice, thrice, four, order.places));
 }
 
 function at(places: readonly number[], category: number): number {
@@ -56,19 +66,15 @@ function straightTop(set: number, { wheel, wheelTop }: HighOrder): number {
 }
 
 /** What the cards of one suit make: a straight flush, a flush, or nothing (0). */
-function flush(set: number, order: HighOrder): number {
+export function flushOf(set: number, order: HighOrder): number {
   if (sizeOf(set) < 5) return 0;
   const top = straightTop(set, order);
   return top === 0 ? at(order.places, FLUSH) | topRanks(set, 5) : at(order.places, STRAIGHT_FLUSH) | (top << 16);
 }
 
-/** What the ranks alone make, straights left out. Trips never beat a full house nor a pair trips, whatever the order. */
-function ofAKind(clubs: number, diamonds: number, hearts: number, spades: number, places: readonly number[]): number {
-  const ranks = clubs | diamonds | hearts | spades;
-  const twice = (clubs & diamonds) | (hearts & spades) | ((clubs | diamonds) & (hearts | spades));
+/** Straights left out. Trips never beat a full house nor a pair trips, whatever the order. */
+function ofAKind(ranks: number, twice: number, thrice: number, four: number, places: readonly number[]): number {
   if (twice === 0) return at(places, HIGH_CARD) | topRanks(ranks, 5);
-  const thrice = (clubs & diamonds & (hearts | spades)) | (hearts & spades & (clubs | diamonds));
-  const four = clubs & diamonds & hearts & spades;
   if (four !== 0) return at(places, QUADS) | withKickers(four, ranks, 1);
   if (thrice !== 0) {
     const three = topRanks(thrice, 1);
