@@ -25,7 +25,7 @@ export function openerIndex(hand: Hand, opens: Opener): number {
     case 'low-card':
       return best(hand, (a, b) => lowestRank(b) - lowestRank(a) || topCard(b) - topCard(a));
     case 'high-card':
-      return best(hand, (a, b) => lowestRank(a) - lowestRank(b) || topCard(a) - topCard(b));
+      return best(hand, (a, b) => lowestAsRazz(a) - lowestAsRazz(b) || topCard(a) - topCard(b));
     case 'high-hand':
       return best(hand, (a, b) => shown(SHOWS_HIGH, a) - shown(SHOWS_HIGH, b) || topCard(a) - topCard(b));
     case 'low-hand':
@@ -69,10 +69,17 @@ function openCards({ hole }: HandSeat, faces: string): Card[] {
   return cards;
 }
 
-/** The ace counts high, also where it brings in. */
+/** The ace counts high, where the lowest card brings in. */
 function lowestRank(cards: readonly Card[]): number {
   let rank = 12;
   for (const card of cards) rank = Math.min(rank, card >> 2);
+  return rank;
+}
+
+/** In razz the king is the highest card and the ace the lowest. */
+function lowestAsRazz(cards: readonly Card[]): number {
+  let rank = 12;
+  for (const card of cards) rank = Math.min(rank, ((card >> 2) + 1) % 13);
   return rank;
 }
 
