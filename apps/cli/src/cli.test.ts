@@ -71,9 +71,10 @@ describe('aboveboard', () => {
     expect(status).toBe(1);
   });
 
-  test('replay with nothing but games it does not play is no success', () => {
-    const { status, stdout } = aboveboard('replay', write('omaha.phh', HAND.replace("'NT'", "'PO'")));
-    expect(stdout).toContain('skipped 1: PO');
+  test('replay names a hand that its record does not decide, and one without any compared hand is no success', () => {
+    const text = HAND.replace("'p2 f'", "'p2 cc', 'p1 cc', 'd db ????????'").replace('????????', '??????');
+    const { status, stdout } = aboveboard('replay', write('unknown.phh', text));
+    expect(stdout).toContain('unknown.phh skipped: the board was not recorded');
     expect(status).toBe(1);
   });
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '@aboveboard/kit';
 
-/** Every `.phh` and `.phhs` below the paths, in order of their names; a file that is named outright is taken whatever its ending. */
+/** Every `.phh`, `.phhs` and `.txt` below the paths, in order of their names; a file that is named outright is taken whatever its ending. */
 export function findHandFiles(paths: readonly string[]): Result<readonly string[], string> {
   const found: string[] = [];
   for (const path of paths) {
@@ -10,12 +10,12 @@ export function findHandFiles(paths: readonly string[]): Result<readonly string[
     if (statSync(path).isDirectory()) found.push(...handFilesBelow(path));
     else found.push(path);
   }
-  return found.length > 0 ? ok(found) : err(`${paths.join(', ')}: no .phh or .phhs files there`);
+  return found.length > 0 ? ok(found) : err(`${paths.join(', ')}: no .phh, .phhs or .txt files there`);
 }
 
 function handFilesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.phhs?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:phhs?|txt)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }

@@ -1,11 +1,11 @@
 /** Replays files of hands and counts what came of them. */
 import { readFileSync } from 'node:fs';
-import { type Mismatch, readPhh, replayHand } from '@aboveboard/notation';
+import { type Mismatch, readHands, replayHand } from '@aboveboard/notation';
 
 export interface Tally {
   readonly replayed: number;
-  /** By what the hand is, or what it has, that the engine does not play yet. */
-  readonly skipped: Readonly<Record<string, number>>;
+  /** Hands whose record lacks the cards that decide them. */
+  readonly skipped: readonly { readonly file: string; readonly hand: string; readonly reason: string }[];
   readonly mismatches: readonly (Mismatch & { readonly file: string; readonly hand: string })[];
   /** Hands that could not be read. */
   readonly faults: readonly { readonly file: string; readonly line: number; readonly hand: string; readonly reason: string }[];
@@ -13,18 +13,18 @@ export interface Tally {
 
 export function replayFiles(files: readonly string[]): Tally {
   let replayed = 0;
-  const skipped: Record<string, number> = {};
+  const skipped: Tally['skipped'][number][] = [];
   const mismatches: Tally['mismatches'][number][] = [];
   const faults: Tally['faults'][number][] = [];
   for (const file of files) {
-    for (const { name, record } of readPhh(readFileSync(file, 'utf8'))) {
+    for (const { name, record } of readHands(readFileSync(file, 'utf8'))) {
       if (!record.ok) {
         faults.push({ file, hand: name, ...record.error });
         continue;
       }
       const outcome = replayHand(record.value);
       if (outcome.kind === 'skipped') {
-        skipped[outcome.reason] = (skipped[outcome.reason] ?? 0) + 1;
+        skipped.push({ file, hand: name, reason: outcome.reason });
         continue;
       }
       replayed += 1;
@@ -35,14 +35,14 @@ export function replayFiles(files: readonly string[]): Tally {
   return { replayed, skipped, mismatches, faults };
 }
 
-/** Each fault and mismatch on a line of its own, what was skipped by name, and the count last. */
+/** Each fault and mismatch on a line of its own, each hand that was skipped with its reason, and the count last. */
 export function formatTally({ replayed, skipped, mismatches, faults }: Tally): string {
   const of = (file: string, hand: string): string => (hand ? `${file} [${hand}]` : file);
   const differing = new Set(mismatches.map(({ file, hand }) => of(file, hand)));
   const lines = [
     ...faults.map(({ file, line, hand, reason }) => `${file}:${line}${hand && ` [${hand}]`} cannot be read: ${reason}`),
     ...mismatches.map(({ file, hand, seat, expected, got }) => `${of(file, hand)} ${seat}: expected ${expected}, got ${got}`),
-    ...Object.entries(skipped).map(([reason, count]) => `skipped ${count}: ${reason}`),
+    ...skipped.map(({ file, hand, reason }) => `${of(file, hand)} skipped: ${reason}`),
     `replayed ${replayed} hands: ${differing.size} mismatches`,
   ];
   return `${lines.join('\n')}\n`;
