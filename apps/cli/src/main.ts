@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { botsCommand } from './commands/bots.ts';
+import { oddsCommand } from './commands/odds.ts';
 import { replayCommand } from './commands/replay.ts';
 import { serveCommand } from './commands/serve.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -21,6 +22,7 @@ const program = new Command('aboveboard')
   .addCommand(serveCommand())
   .addCommand(replayCommand())
   .addCommand(verifyCommand())
+  .addCommand(oddsCommand())
   .addCommand(botsCommand());
 for (const command of [program, ...program.commands]) command.exitOverride();
 
