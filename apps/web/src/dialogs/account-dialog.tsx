@@ -2,11 +2,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Profile } from '../api/api.ts';
 import { formatChips } from '../i18n/amount.ts';
+import { dialogsWords } from '../i18n/en/dialogs.ts';
+import { addWords } from '../i18n/words.ts';
 import { useEndSession } from '../lobby/session.ts';
 import ui from '../ui/ui.module.css';
 import css from './dialog.module.css';
 import { Dialog } from './dialog.tsx';
 import { LanguageChoice } from './language-choice.tsx';
+
+addWords(dialogsWords);
 
 /** The guest's account: wallet, language, and ending the session, which for a guest is for good. */
 export default function AccountDialog({ profile, onClose }: { profile: Profile; onClose: () => void }) {

@@ -3,11 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { ApiError, createTable } from '../api/api.ts';
 import { navigate, tablePath } from '../app/route.ts';
 import { formatChips } from '../i18n/amount.ts';
+import { dialogsWords } from '../i18n/en/dialogs.ts';
+import { addWords } from '../i18n/words.ts';
 import ui from '../ui/ui.module.css';
 import { copyText } from './copy-text.ts';
 import css from './dialog.module.css';
 import { Dialog } from './dialog.tsx';
 import { Segments } from './segments.tsx';
+
+addWords(dialogsWords);
 
 const SEATS = ['2', '6', '9', '10'] as const;
 const STAKES = [

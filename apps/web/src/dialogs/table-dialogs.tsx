@@ -1,4 +1,7 @@
 /** The table's dialogs, loaded when the first of them is opened. */
+
+import { dialogsWords } from '../i18n/en/dialogs.ts';
+import { addWords } from '../i18n/words.ts';
 import type { OpenDialog } from '../table/table-context.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
@@ -7,6 +10,8 @@ import { ProofDialog } from './proof-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { SitDialog } from './sit-dialog.tsx';
 import { TopUpDialog } from './top-up-dialog.tsx';
+
+addWords(dialogsWords);
 
 export default function TableDialogs({ dialog }: { dialog: OpenDialog }) {
   switch (dialog.name) {

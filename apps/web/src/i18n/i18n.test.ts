@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { english as englishWords } from '../testing/english.ts';
 import { de } from './de.ts';
-import { en } from './en.ts';
 
 const SRC = join(import.meta.dirname, '..');
 
@@ -10,7 +10,7 @@ function leaves(node: unknown, path = ''): [string, string][] {
   if (typeof node === 'string') return [[path, node]];
   return Object.entries(node as object).flatMap(([key, value]) => leaves(value, path ? `${path}.${key}` : key));
 }
-const english = new Map(leaves(en));
+const english = new Map(leaves(englishWords()));
 const german = new Map(leaves(de));
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
 

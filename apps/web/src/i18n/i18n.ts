@@ -1,8 +1,10 @@
-/** Starts i18next with English at hand; other languages are fetched when they are chosen. */
+/** Starts i18next with the words all pages share; other languages are fetched when they are chosen. */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { usePreferences } from '../app/preferences.ts';
-import { en, type Wording } from './en.ts';
+import { sharedWords } from './en/shared.ts';
+import type { Wording } from './en.ts';
+import { addEarlyWords } from './words.ts';
 
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof LANGUAGES;
@@ -26,10 +28,11 @@ export async function startI18n(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en } },
+    resources: { en: { translation: sharedWords } },
     interpolation: { escapeValue: false }, // React escapes
     contextSeparator: '~', // refusal codes have underscores of their own
   });
+  addEarlyWords();
   await speak(firstLanguage());
 }
 

@@ -9,6 +9,8 @@ import type { Profile } from '../api/api.ts';
 import { navigate, tablePath } from '../app/route.ts';
 import { Wordmark } from '../app/wordmark.tsx';
 import { formatChips } from '../i18n/amount.ts';
+import { lobbyWords } from '../i18n/en/lobby.ts';
+import { addWords } from '../i18n/words.ts';
 import ui from '../ui/ui.module.css';
 import { GrantOffer } from './grant-offer.tsx';
 import css from './lobby.module.css';
@@ -17,6 +19,8 @@ import { QuickPlay } from './quick-play.tsx';
 import { queryClient, useBecomeGuest, useProfile, useTables } from './session.ts';
 import { TableList } from './table-list-section.tsx';
 import { ThreeSteps } from './three-steps.tsx';
+
+addWords(lobbyWords);
 
 const AccountDialog = lazy(() => import('../dialogs/account-dialog.tsx'));
 const CreateTableDialog = lazy(() => import('../dialogs/create-table-dialog.tsx'));

@@ -22,12 +22,12 @@ export function NicknameForm({ guest, ref }: { guest: Guest; ref?: Ref<NicknameF
   const valid = (): string | null => {
     const nickname = name.trim();
     if (NICKNAME.test(nickname)) return nickname;
-    setComplaint(nickname === '' ? t('lobby.nicknameFirst') : t('lobby.nicknameBad'));
+    setComplaint(nickname === '' ? t('nickname.missing') : t('nickname.bad'));
     input.current?.focus();
     return null;
   };
   useImperativeHandle(ref, () => ({ valid }));
-  const refused = guest.error instanceof ApiError ? t(`refusal.other`, { code: guest.error.code }) : null;
+  const refused = guest.error instanceof ApiError ? t('refusal.other', { code: guest.error.code }) : null;
   const problem = complaint ?? refused;
 
   return (
@@ -41,7 +41,7 @@ export function NicknameForm({ guest, ref }: { guest: Guest; ref?: Ref<NicknameF
       }}
     >
       <label htmlFor={id} className="visually-hidden">
-        {t('lobby.nickname')}
+        {t('nickname.label')}
       </label>
       <input
         id={id}
@@ -50,7 +50,7 @@ export function NicknameForm({ guest, ref }: { guest: Guest; ref?: Ref<NicknameF
         value={name}
         maxLength={20}
         autoComplete="nickname"
-        placeholder={t('lobby.nickname')}
+        placeholder={t('nickname.label')}
         aria-invalid={problem !== null}
         aria-describedby={`${id}-note`}
         onChange={(event) => {
@@ -59,10 +59,10 @@ export function NicknameForm({ guest, ref }: { guest: Guest; ref?: Ref<NicknameF
         }}
       />
       <button type="submit" className={ui.main} disabled={guest.isPending}>
-        {guest.isPending ? t('lobby.entering') : t('lobby.enter')}
+        {guest.isPending ? t('nickname.entering') : t('nickname.enter')}
       </button>
       <p id={`${id}-note`} className={problem ? ui.error : css.note} role={problem ? 'alert' : undefined}>
-        {problem ?? t('lobby.free')}
+        {problem ?? t('nickname.free')}
       </p>
     </form>
   );

@@ -6,6 +6,8 @@ import { Notice } from '../app/notice.tsx';
 import { usePreferences } from '../app/preferences.ts';
 import { navigate, tablePath } from '../app/route.ts';
 import { formatAmount, formatChips } from '../i18n/amount.ts';
+import { tableWords } from '../i18n/en/table.ts';
+import { addWords } from '../i18n/words.ts';
 import { play, unlockOnGesture } from '../sound/sound.ts';
 import { Announcer } from './announce/announcer.tsx';
 import { sayBoard, sayCards, sayStacks } from './announce/say-event.ts';
@@ -19,6 +21,8 @@ import { type OpenDialog, type Room, TableContext, type TableScope, useTable } f
 import css from './table-screen.module.css';
 import { TopBar } from './top-bar.tsx';
 import { useReadable } from './use-readable.ts';
+
+addWords(tableWords);
 
 const loadDialogs = () => import('../dialogs/table-dialogs.tsx');
 const TableDialogs = lazy(loadDialogs);

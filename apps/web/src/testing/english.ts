@@ -1,0 +1,15 @@
+import i18next from 'i18next';
+import { dialogsWords } from '../i18n/en/dialogs.ts';
+import { lobbyWords } from '../i18n/en/lobby.ts';
+import { sharedWords } from '../i18n/en/shared.ts';
+import { tableWords } from '../i18n/en/table.ts';
+import type { Wording } from '../i18n/en.ts';
+
+/** All English words there are, as a page has them once every part of it is loaded. */
+export function english(): Wording {
+  const all = i18next.createInstance();
+  void all.init({ lng: 'en', resources: {}, initAsync: false });
+  for (const words of [sharedWords, lobbyWords, tableWords, dialogsWords])
+    all.addResourceBundle('en', 'translation', words, true);
+  return all.getResourceBundle('en', 'translation') as Wording;
+}
