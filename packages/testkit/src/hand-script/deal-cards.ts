@@ -1,56 +1,56 @@
 /**
- * Cards for those a script gives none: who wins holds better cards than who does not, in the order of the `wins` lines. So a
- * script about chips need not speak of cards. Ties and hands that matter are written out with `holds`.
+ * Cards for those a script gives none: who wins holds better cards than who does not. So a script about chips need not speak of
+ * cards. Ties and hands that matter are written out with `holds`.
  */
-import { type Card, evaluate, orderedDeck, type SeatIndex } from '@aboveboard/engine';
+import { type Card, deckCards, type SeatIndex } from '@aboveboard/engine';
 import type { HandScript } from './script.ts';
 
-/** Hole cards of every seat, by the script's `holds` and `wins` lines. */
-export function dealHoleCards({ lines, setup }: HandScript): Map<SeatIndex, readonly Card[]> {
-  const hole = new Map<SeatIndex, readonly Card[]>();
-  const board: Card[] = [];
-  const winners: SeatIndex[] = [];
+/** How many deals are tried before a script is believed to be wrong about its winners. */
+const TRIES = 400;
+
+/** One way to deal what a script leaves open: always the same ones for the same script. */
+export interface Deal {
+  /** Cards named with `holds`, by seat, in the order they are dealt. */
+  readonly held: Map<SeatIndex, Card[]>;
+  /** All that the script does not name, in the order it is dealt. */
+  readonly deck: Card[];
+}
+
+/** Deals to try, one after another, until those win who are said to. */
+export function* dealsFor({ lines, setup }: HandScript): Generator<Deal> {
+  const named = new Set<Card>();
   for (const line of lines) {
-    if (line.kind === 'board') board.push(...line.cards);
-    if (line.kind !== 'player') continue;
-    if (line.doing.kind === 'holds') hole.set(line.seat, line.doing.cards);
-    if (line.doing.kind === 'wins') winners.push(line.seat);
+    const cards = line.kind === 'player' ? 'cards' in line.doing && line.doing.cards : line.kind === 'board' && line.cards;
+    for (const card of cards || []) named.add(card);
+    if (line.kind === 'street') for (const card of line.cards.flat()) named.add(card);
   }
-  const isUnnamed = (seat: SeatIndex): boolean => !hole.has(seat);
-  const losers = setup.seats.map(({ seat }) => seat).filter((seat) => !winners.includes(seat));
-  const taken = new Set<Card>([...board, ...[...hole.values()].flat()]);
-  const pairs = pairsByStrength(board, taken);
-  for (const seat of winners.filter(isUnnamed)) hole.set(seat, takeBest(pairs, taken));
-  pairs.reverse();
-  for (const seat of losers.filter(isUnnamed)) hole.set(seat, takeBest(pairs, taken));
-  return hole;
+  const rest = deckCards(setup.game.deck).filter((card) => !named.has(card));
+  const next = sequence();
+  for (let i = 0; i < TRIES; i++) yield { held: heldIn(lines), deck: shuffled(rest, next) };
 }
 
-interface Pair {
-  readonly cards: readonly Card[];
-  readonly strength: number;
+function heldIn(lines: HandScript['lines']): Map<SeatIndex, Card[]> {
+  const held = new Map<SeatIndex, Card[]>();
+  for (const line of lines) {
+    if (line.kind === 'player' && line.doing.kind === 'holds') held.set(line.seat, [...line.doing.cards]);
+  }
+  return held;
 }
 
-/** Every pair of the cards that are left, the best with this board first. */
-function pairsByStrength(board: readonly Card[], taken: ReadonlySet<Card>): Pair[] {
-  const left = orderedDeck().filter((card) => !taken.has(card));
-  const pairs = left.flatMap((a, i) =>
-    left.slice(i + 1).map((b) => ({ cards: [a, b], strength: strengthOf([a, b, ...board]) })),
-  );
-  return pairs.sort((a, b) => b.strength - a.strength);
+function shuffled(cards: readonly Card[], next: () => number): Card[] {
+  const deck = [...cards];
+  for (let i = deck.length - 1; i > 0; i--) {
+    const j = next() % (i + 1);
+    [deck[i], deck[j]] = [deck[j] as Card, deck[i] as Card];
+  }
+  return deck;
 }
 
-/** Without a full board there is no showdown, and any order will do. */
-function strengthOf(cards: readonly Card[]): number {
-  return cards.length < 7 ? 0 : evaluate(cards);
-}
-
-/** Takes the first pair of which no card is out, and leaves none of the same strength: nobody ties by accident. */
-function takeBest(pairs: Pair[], taken: Set<Card>): readonly Card[] {
-  const at = pairs.findIndex(({ cards }) => cards.every((card) => !taken.has(card)));
-  const [pair] = pairs.slice(at, at + 1);
-  for (const card of pair?.cards ?? []) taken.add(card);
-  const isNext = pairs.findIndex(({ strength }, i) => i > at && (strength !== pair?.strength || strength === 0));
-  pairs.splice(0, isNext);
-  return pair?.cards ?? [];
+/** A fixed sequence of numbers: a script goes the same way every time. Parameters of Numerical Recipes' quick generator. */
+function sequence(): () => number {
+  let state = 1;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state >>> 8;
+  };
 }

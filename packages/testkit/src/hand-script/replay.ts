@@ -8,20 +8,29 @@ import {
   type HandEvent,
   type HandRefusal,
   handFrom,
-  legalActions,
   nextStep,
   playHand,
+  type SeatIndex,
   seatAt,
   startHand,
 } from '@aboveboard/engine';
 import { type Result, unreachable } from '@aboveboard/kit';
 import { chipsAtTable } from '../chips-at-table.ts';
-import { dealHoleCards } from './deal-cards.ts';
-import { type HandScript, HandScriptError, parseScript, type ScriptLine } from './script.ts';
-
-type PlayerLine = Extract<ScriptLine, { kind: 'player' }>;
-/** What is wrong with a line, `null` for nothing. */
-type Problem = string | null;
+import { cardsFor } from '../dealer.ts';
+import {
+  checkAction,
+  checkLine,
+  differs,
+  fitsWinners,
+  type Problem,
+  potsText,
+  refusalText,
+  sumOf,
+  winnersIn,
+} from './check.ts';
+import { type Deal, dealsFor } from './deal-cards.ts';
+import { HandScriptError } from './fail.ts';
+import { type DealerLine, type HandScript, type PlayerLine, parseScript, type ScriptLine, type ScriptPlace } from './script.ts';
 
 /** A hand as it stands after a script, with everything that happened. */
 export interface Replayed {
@@ -36,54 +45,74 @@ export interface Replayed {
  */
 export function replay(text: string): Replayed {
   const script = parseScript(text);
-  const game = new ScriptedHand(script);
-  let last = { line: 1, text: 'the deal' };
-  const hold = (problem: Problem): void => {
-    if (problem !== null) throw new HandScriptError(last, problem);
-  };
-  hold(game.dealHoleCards(script));
-  for (const line of script.lines) {
-    last = line;
-    hold(game.play(line));
+  let failed: { readonly error: HandScriptError; readonly isFit: boolean } | null = null;
+  for (const deal of dealsFor(script)) {
+    const game = new ScriptedHand(script, deal);
+    const error = game.playAll(script);
+    if (error === null) return { hand: game.hand, events: game.events };
+    if (game.hand.phase !== 'ended') throw error; // cards that others get do not change it
+    const isFit = fitsWinners(game.events, script.lines);
+    if (!failed || (isFit && !failed.isFit)) failed = { error, isFit };
   }
-  hold(game.end(script));
-  return { hand: game.hand, events: game.events };
+  throw failed?.error;
 }
 
 /** The hand of a script while it is played. */
 class ScriptedHand {
   hand: Hand;
   readonly events: HandEvent[];
-  /** Board cards read and not yet dealt. */
-  private readonly board: Card[] = [];
+  private readonly deal: Deal;
+  /** Board cards read and not yet dealt, by board. */
+  private readonly boards: Card[][] = [];
   private readonly chips: number;
 
-  constructor({ setup }: HandScript) {
+  constructor({ setup }: HandScript, deal: Deal) {
+    this.deal = deal;
     this.events = startHand(setup);
     this.hand = handFrom(this.events);
     this.chips = setup.seats.reduce((sum, { stack }) => sum + stack, 0);
   }
 
-  dealHoleCards(script: HandScript): Problem {
-    const hole = dealHoleCards(script);
-    let problem: Problem = null;
-    for (const { seat } of this.hand.seats) problem ??= this.must({ kind: 'deal-hole', seat, cards: hole.get(seat) ?? [] });
-    return problem;
+  playAll({ lines }: HandScript): HandScriptError | null {
+    let last: ScriptPlace = { line: 1, text: 'the deal' };
+    for (const line of lines) {
+      last = line;
+      const problem = this.play(line);
+      if (problem !== null) return new HandScriptError(last, problem);
+    }
+    const problem = this.end(lines);
+    return problem === null ? null : new HandScriptError(last, problem);
   }
 
-  play(line: ScriptLine): Problem {
+  private play(line: ScriptLine): Problem {
+    if (line.kind !== 'player') return this.dealerLine(line);
+    const { seat, doing } = line;
+    if (doing.kind === 'gets') return this.must({ kind: 'deal-hole', seat, cards: doing.cards });
+    const early = mayWaitForCards(this.hand, line) ? null : this.dealHoleCards();
+    if (early !== null) return early;
+    const command = commandOf(this.hand, line);
+    return command === null ? this.look(line) : this.act(line, command);
+  }
+
+  private dealerLine(line: DealerLine): Problem {
     switch (line.kind) {
-      case 'player':
-        return this.playerLine(line);
+      case 'street':
+        return this.dealStreet(line.cards);
       case 'board':
-        this.board.push(...line.cards);
-        return this.dealBoard();
+        this.boards[line.board] = [...(this.boards[line.board] ?? []), ...line.cards];
+        return this.dealHoleCards() ?? this.dealBoards();
+      case 'runs': {
+        const result = this.dealHoleCards() ?? this.command({ kind: 'run-it', times: line.times });
+        return typeof result === 'string'
+          ? result
+          : differs('refusal', result.ok ? null : refusalText(result.error), line.refused);
+      }
       case 'pots':
         return differs('pots', potsText(this.hand), line.pots);
       case 'rake':
         return this.settle() ?? differs('rake', sumOf(this.events, 'rake-taken'), line.amount);
       case 'run-out':
-        return this.must({ kind: 'run-out' });
+        return this.dealHoleCards() ?? this.must({ kind: 'run-out' });
       case 'ended':
         return differs('the hand', nextStep(this.hand).kind, 'ended');
       default:
@@ -91,60 +120,65 @@ class ScriptedHand {
     }
   }
 
-  /** After the last line: no board card is left over, and whoever won was named. */
-  end({ lines }: HandScript): Problem {
-    if (this.board.length > 0) return `${this.board.length} board cards were not dealt`;
-    const named = lines.filter((line) => line.kind === 'player' && line.doing.kind === 'wins').length;
-    return named === 0 ? null : differs('winners', new Set(this.events.flatMap(winnersIn)).size, named);
+  /** After the last line: own cards are dealt, no board card is left over, and whoever won was named. */
+  private end(lines: readonly ScriptLine[]): Problem {
+    const left = this.boards.flat().length;
+    if (left > 0) return `${left} board cards were not dealt`;
+    const named = new Set(lines.flatMap((line) => (line.kind === 'player' && line.doing.kind === 'wins' ? [line.seat] : [])));
+    return this.dealHoleCards() ?? (named.size === 0 ? null : differs('winners', winnersIn(this.events).size, named.size));
   }
 
-  private playerLine(line: PlayerLine): Problem {
-    const command = commandOf(line);
-    if (command === null) return this.check(line);
+  private act(line: PlayerLine, command: HandCommand): Problem {
     const before = this.hand;
     const result = this.command(command);
     if (line.refused !== null) return differs('refusal', result.ok ? 'none' : refusalText(result.error), line.refused);
     return result.ok ? (this.chipsLost() ?? checkAction(before, line)) : `refused ${refusalText(result.error)}`;
   }
 
-  private check({ seat, doing }: PlayerLine): Problem {
-    const own = this.events.filter((event) => 'seat' in event && event.seat === seat);
-    switch (doing.kind) {
-      case 'wins':
-        return this.settle() ?? differs('chips won', wonBy(this.events, seat), doing.amount);
-      case 'gets back':
-        return differs('uncalled bet', sumOf(own, 'uncalled-returned'), doing.amount);
-      case 'has':
-        return differs('stack', seatAt(this.hand, seat).stack, doing.amount);
-      case 'posts':
-        return differs(
-          doing.what,
-          sumOf(
-            own.filter((event) => event.kind === 'posted' && event.what === doing.what),
-            'posted',
-          ),
-          doing.amount,
-        );
-      case 'may':
-        return differs('turn', legalActions(this.hand)?.seat, seat) ?? differs('legal', legalText(this.hand), doing.actions);
-      case 'showed':
-      case 'mucked':
-        return this.settle() ?? differs('hand', seatAt(this.hand, seat).fate, doing.kind === 'showed' ? 'shown' : 'mucked');
-      default:
-        return null; // cards held were dealt before the first line
-    }
+  private look(line: PlayerLine): Problem {
+    const { kind } = line.doing;
+    const settled = kind === 'wins' || kind === 'showed' || kind === 'mucked' ? this.settle() : null;
+    return settled ?? checkLine(this.hand, this.events, line);
   }
 
   private settle(): Problem {
     return nextStep(this.hand).kind === 'show-or-muck' ? this.must({ kind: 'settle-showdown' }) : null;
   }
 
-  private dealBoard(): Problem {
-    let problem: Problem = null;
-    for (let step = nextStep(this.hand); step.kind === 'deal-board' && this.board.length > 0; step = nextStep(this.hand)) {
-      problem ??= this.must({ kind: 'deal-board', board: step.board, cards: this.board.splice(0, step.count) });
+  /** Own cards that are due: those named with `holds`, then any. */
+  private dealHoleCards(): Problem {
+    for (let step = nextStep(this.hand); step.kind === 'deal-hole'; step = nextStep(this.hand)) {
+      const { seat, count } = step;
+      const cards = this.deal.held.get(seat)?.splice(0, count) ?? [];
+      const problem = this.dealTo(seat, [...cards, ...cardsFor(this.hand, seat, count - cards.length, this.deal.deck)]);
+      if (problem !== null) return problem;
     }
-    return problem;
+    return null;
+  }
+
+  private dealStreet(cards: readonly (readonly Card[])[]): Problem {
+    for (const own of cards) {
+      const step = nextStep(this.hand);
+      if (step.kind !== 'deal-hole') return 'no seat waits for cards';
+      const problem = this.dealTo(step.seat, own);
+      if (problem !== null) return problem;
+    }
+    return null;
+  }
+
+  private dealTo(seat: SeatIndex, cards: readonly Card[]): Problem {
+    return this.must({ kind: 'deal-hole', seat, cards });
+  }
+
+  private dealBoards(): Problem {
+    for (let step = nextStep(this.hand); step.kind === 'deal-board'; step = nextStep(this.hand)) {
+      const { board, count } = step;
+      const cards = this.boards[board]?.splice(0, count) ?? [];
+      if (cards.length === 0) return null;
+      const problem = this.must({ kind: 'deal-board', board, cards });
+      if (problem !== null) return problem;
+    }
+    return null;
   }
 
   private must(command: HandCommand): Problem {
@@ -165,22 +199,13 @@ class ScriptedHand {
   }
 }
 
-/** The amounts and words of an action that was accepted. */
-function checkAction(before: Hand, { seat, doing, isAllIn }: PlayerLine): Problem {
-  const turn = legalActions(before);
-  const { stack, bet } = seatAt(before, seat);
-  const putIn = 'to' in doing ? doing.to - bet : (turn?.call ?? 0);
-  if (doing.kind === 'calls' && doing.amount !== null && doing.amount !== putIn) return differs('call', putIn, doing.amount);
-  const verb = turn?.raise?.isBet ? 'bets' : 'raises';
-  if ('to' in doing && doing.kind !== verb) return differs('action', verb, doing.kind);
-  return isAllIn ? differs('chips behind', stack - putIn, 0) : null; // behind then: an uncalled bet may be back already
+/** What is looked at where it stands, so that the script itself may name the cards that come next. */
+function mayWaitForCards({ street }: Hand, { doing }: PlayerLine): boolean {
+  if (doing.kind === 'has' || doing.kind === 'gets back') return street > 0;
+  return doing.kind === 'holds' || doing.kind === 'posts';
 }
 
-function differs(what: string, got: unknown, wanted: unknown): Problem {
-  return got === wanted ? null : `${what}: expected ${wanted}, got ${got}`;
-}
-
-function commandOf({ seat, doing }: PlayerLine): HandCommand | null {
+function commandOf(hand: Hand, { seat, doing }: PlayerLine): HandCommand | null {
   switch (doing.kind) {
     case 'folds':
       return { kind: 'fold', seat };
@@ -188,9 +213,16 @@ function commandOf({ seat, doing }: PlayerLine): HandCommand | null {
       return { kind: 'check', seat };
     case 'calls':
       return { kind: 'call', seat };
+    case 'brings in':
+      return { kind: 'bring-in', seat };
     case 'bets':
     case 'raises':
+    case 'completes':
       return { kind: 'raise-to', seat, to: doing.to };
+    case 'discards':
+      return { kind: 'discard', seat, cards: doing.cards };
+    case 'draws':
+      return { kind: 'discard', seat, cards: seatAt(hand, seat).hole.slice(0, doing.count) };
     case 'times out':
       return { kind: 'time-out', seat };
     case 'shows':
@@ -200,35 +232,4 @@ function commandOf({ seat, doing }: PlayerLine): HandCommand | null {
     default:
       return null;
   }
-}
-
-/** "RAISE_TOO_SMALL smallest 600". */
-function refusalText({ code, ...detail }: HandRefusal): string {
-  return [code, ...Object.entries(detail).flat()].join(' ');
-}
-
-/** "fold, call 100, raise 600 to 10000". */
-function legalText(hand: Hand): string {
-  const legal = legalActions(hand);
-  if (legal === null) return 'nothing';
-  const { canFold, canCheck, call, raise } = legal;
-  const bounds = raise && `${raise.isBet ? 'bet' : 'raise'} ${raise.smallest} to ${raise.largest}`;
-  return [canFold && 'fold', canCheck && 'check', call !== null && `call ${call}`, bounds].filter(Boolean).join(', ');
-}
-
-function potsText({ pots }: Hand): string {
-  return pots.map(({ amount, seats }) => `${amount} for ${seats.length}`).join(', ');
-}
-
-function sumOf(events: readonly HandEvent[], kind: 'rake-taken' | 'uncalled-returned' | 'posted'): number {
-  return events.reduce((sum, event) => sum + (event.kind === kind ? event.amount : 0), 0);
-}
-
-function winnersIn(event: HandEvent): number[] {
-  return event.kind === 'pot-awarded' ? event.winners.filter(({ amount }) => amount > 0).map(({ seat }) => seat) : [];
-}
-
-function wonBy(events: readonly HandEvent[], seat: number): number {
-  const shares = events.flatMap((event) => (event.kind === 'pot-awarded' ? event.winners : []));
-  return shares.reduce((sum, share) => sum + (share.seat === seat ? share.amount : 0), 0);
 }
