@@ -20,6 +20,7 @@ import { err, ok, type Result, unreachable } from '@aboveboard/kit';
 import type { PhhAction } from '../phh/action.ts';
 import { toUnits } from '../phh/amount.ts';
 import { decimalsOfRecord, type PhhRecord } from '../phh/record.ts';
+import { RUN_OUT, runsOf } from './remarks.ts';
 import { setupOf } from './setup-of.ts';
 
 /** A hand played to its end. Chips are in units of the record's finest decimal. */
@@ -106,9 +107,9 @@ function commandOf(action: Decision, decimals: number): HandCommand {
 
 /** What the notation has no action for is written as a remark: several runs of the board, betting ended from outside. */
 function takeRemark(course: Course, remark: string): string | null {
-  const runs = /^the board is run (\d) times$/.exec(remark);
-  if (runs) return play(course, { kind: 'run-it', times: Number(runs[1]) });
-  return remark === 'the hand is run out' ? play(course, { kind: 'run-out' }) : null;
+  const times = runsOf(remark);
+  if (times !== null) return play(course, { kind: 'run-it', times });
+  return remark === RUN_OUT ? play(course, { kind: 'run-out' }) : null;
 }
 
 /** The cards of one line, and those of the next lines for the same player as long as the street owes more. */

@@ -3,7 +3,6 @@
  */
 import {
   chips,
-  DEFAULT_OPTIONS,
   type ExtraBlind,
   type Game,
   gameOf,
@@ -19,6 +18,7 @@ import { err, ok, type Result } from '@aboveboard/kit';
 import { toUnits } from '../phh/amount.ts';
 import { decimalsOfRecord, type PhhRecord } from '../phh/record.ts';
 import { buttonBlind, sortAntes, sortBlinds } from './forced-bets.ts';
+import { LENIENT_HOUSE } from './house.ts';
 import { ownAmount, ownAmounts, ownOptions, ownRake } from './own-fields.ts';
 
 /** A stack that nobody recorded covers all others; ten of them still add up exactly. */
@@ -58,7 +58,7 @@ export function setupOf(record: PhhRecord): Result<HandSetup, string> {
       bigBet: chips(bets.bigBet),
       rake: ownRake(record.own, units) ?? NO_RAKE,
     },
-    options: { ...LENIENT, ...posts.options, ...ownOptions(record.own) },
+    options: { ...LENIENT_HOUSE, ...posts.options, ...ownOptions(record.own) },
     button: seatIndex(stacks.length - 1),
     smallBlind: posts.smallBlind === null ? null : seatIndex(posts.smallBlind),
     bigBlind: posts.bigBlind === null ? null : seatIndex(posts.bigBlind),
@@ -71,7 +71,6 @@ export function setupOf(record: PhhRecord): Result<HandSetup, string> {
 }
 
 const NO_RAKE: Rake = NO_STAKES.rake;
-const LENIENT: HouseOptions = { ...DEFAULT_OPTIONS, tableAllIns: false, raiseCap: null, openPairBigBet: true };
 
 interface ForcedBets {
   readonly stakes: Pick<HandSetup['stakes'], keyof typeof NO_STAKES>;
@@ -92,7 +91,10 @@ function forcedBets(
 ): Result<ForcedBets, string> {
   const players = stacks.length;
   const written = record.antes.map(units);
-  const inOrder = players === 2 && game.forced !== 'bring-in' ? written.toReversed() : written;
+  const missed = ownAmounts(record.own, '_missed')?.map(units) ?? [];
+  const inOrder = (players === 2 && game.forced !== 'bring-in' ? written.toReversed() : written).map((ante, i) =>
+    Math.max(0, ante - (missed[i] ?? 0)),
+  );
   const shared = ownAmount(record.own, '_ante');
   const antes = sortAntes(inOrder, stacks, record.isAnteTrimmed === true, shared === null ? null : units(shared));
   const isWhole = antes.dead.every((one) => one === antes.dead[0]);
@@ -111,8 +113,10 @@ function forcedBets(
   );
   if (!sorted.ok) return sorted;
   const { smallBlind, bigBlind, straddles, live } = sorted.value;
-  const isButtonAnte = players > 2 && bigBlind.index !== players - 1;
-  const dead = antes.dead.map((one, i) => (i === bigBlind.index || (isButtonAnte && i === players - 1) ? 0 : one));
+  // Dead chips of a button that posts its way in are the small blind it missed.
+  const isButtonAnte = players > 2 && bigBlind.index !== players - 1 && (missed.length > 0 || live[players - 1] === 0);
+  const isTables = (i: number): boolean => i === bigBlind.index || (isButtonAnte && i === players - 1);
+  const dead = antes.dead.map((one, i) => (isTables(i) ? 0 : one) + (missed[i] ?? 0));
   const kill = kills.flatMap((amount, index) => (amount > 0 ? [{ index, amount }] : []));
   const extra = (what: ExtraBlind['what']) => (one: { index: number; amount: number }) => ({
     ...{ seat: seatIndex(one.index), amount: chips(one.amount), what },
