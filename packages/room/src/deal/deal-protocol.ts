@@ -4,6 +4,7 @@
  */
 import type {
   Bytes,
+  CardNumber,
   CloseStatus,
   Fault,
   Open,
@@ -25,6 +26,7 @@ export interface DealRequest {
   readonly tMs: number;
   /** Bytes of the RULES entry this table is played by. */
   readonly rulesEntry: Bytes;
+  /** Names the deal's layout, and with it the deck that is sealed. */
   readonly start: StartState;
   /** In deal order; a seat that does not contribute has zeros. */
   readonly seats: readonly OpenSeat[];
@@ -70,6 +72,8 @@ export interface CutDeal {
   readonly cutnote: Bytes;
   /** The card at a deal position with its proof. Ask only for somebody who may see it. */
   opening(position: number): OpeningJson;
+  /** The same by the card, wherever it lies. */
+  openingOf(card: CardNumber): OpeningJson;
   /** CLOSE with status 0, or 2 for a hand that was run out. */
   close(
     at: ClosedAt & {

@@ -7,6 +7,8 @@ import {
   allRoots,
   type Bytes,
   burnedDecks,
+  type CardNumber,
+  type Cut,
   commitTo,
   encodeClose,
   encodeOpen,
@@ -135,6 +137,7 @@ function cut(ports: DealerPorts, open: Open, sealed: SealedHand, reveals: readon
     burned,
     cutnote: signCutnote({ leaf: open.leaf, ck }, ports.dealKey.secret),
     opening: (position) => openingToJson(openingFor(sealed, made.value, position)),
+    openingOf: (card) => openingToJson(openingFor(sealed, made.value, positionOf(sealed, made.value, card))),
     close: ({ openIndex, tMs, status, history, settlement }) =>
       encodeClose({
         openIndex: BigInt(openIndex),
@@ -148,6 +151,10 @@ function cut(ports: DealerPorts, open: Open, sealed: SealedHand, reveals: readon
         settleHash: must(settleHash(open.hid, settlement)),
       }),
   });
+}
+
+function positionOf(sealed: SealedHand, { play, permutation }: Cut, card: CardNumber): number {
+  return permutation.indexOf(sealed.decks[play]?.cards.indexOf(card) ?? -1);
 }
 
 function closeUnreadable(ports: DealerPorts, close: UnreadableClose): Result<Bytes, Fault> {

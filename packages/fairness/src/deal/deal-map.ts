@@ -1,0 +1,259 @@
+/**
+ * The dealer's map: from which positions of the cut deck the next cards of a hand come, given what has happened in it so far.
+ *
+ * It follows a hand by what everybody sees of it: how many cards went to whom, how many were given up, who folded. So the room deals by
+ * it, a client follows it card by card, and a receipt is checked by it years later, all with these lines. A map is never changed, only
+ * followed by the next one.
+ *
+ * @see rules/DEAL.md; design/fairness.md, Deal positions.
+ */
+import { ok, type Result } from '@aboveboard/kit';
+import { deckSpec } from '../deck/spec.ts';
+import { type Fault, refuse } from '../fault.ts';
+import { boardPositions, cardsNeeded } from './board.ts';
+import type { DealLayout } from './layout.ts';
+import { studDeal } from './stud.ts';
+import type { WalkStepJson } from './walk-step.ts';
+
+/** What happened to the cards of a hand, as everybody saw it. */
+export type DealStep =
+  /**
+   * Own cards to a seat, in the order it gets them: at the start, on a later street, or for what it gave up. `walk` is there where the
+   * last of them come from the reshuffle.
+   */
+  | { readonly kind: 'hole'; readonly seat: number; readonly count: number; readonly walk?: readonly WalkStepJson[] }
+  /** Cards to a board, which counts from 0. The card that eight hands of stud share is one of board 0. */
+  | { readonly kind: 'board'; readonly board: number; readonly count: number }
+  /** Cards given up: for as many others where the game draws, else for nothing. */
+  | { readonly kind: 'discard'; readonly seat: number; readonly count: number }
+  | { readonly kind: 'fold'; readonly seat: number }
+  /** The rest of the board is dealt `times` times. */
+  | { readonly kind: 'runs'; readonly times: number };
+
+export interface SeatCards {
+  readonly seat: number;
+  /** Where its cards came from, in the order dealt. */
+  readonly positions: readonly number[];
+  /** Its cards from the reshuffle: which steps of the walk, counted from 0. */
+  readonly redealt: readonly number[];
+  /** How many of all these it gave up. */
+  readonly givenUp: number;
+  readonly isFolded: boolean;
+}
+
+export interface DealMap {
+  readonly layout: DealLayout;
+  /** In deal order. */
+  readonly seats: readonly SeatCards[];
+  /** Cards that lie on each board. */
+  readonly boards: readonly number[];
+  /** First position that no draw has used; the deck's size when none is left. */
+  readonly nextDraw: number;
+  /** Steps of the reshuffle that were gone. */
+  readonly walked: number;
+}
+
+export interface Dealt {
+  readonly map: DealMap;
+  /** Where the cards of this step come from, in their order; none for a step that deals nothing. */
+  readonly positions: readonly number[];
+  /** The step's part of the walk, from step `from`: its last cards, for which no position was left. */
+  readonly walk: { readonly from: number; readonly steps: readonly WalkStepJson[] };
+}
+
+/** Where the next cards of a seat come from. */
+export interface Due {
+  readonly positions: readonly number[];
+  /** Cards for which no position is left: they come from the reshuffle. */
+  readonly fromReshuffle: number;
+}
+
+/** The map of a hand before its first card. @returns TOO_MANY_CARDS where the deck does not suffice for `seats`, which are in deal order. */
+export function openDealMap(layout: DealLayout, seats: readonly number[]): Result<DealMap, Fault> {
+  const needed = positionsNeeded(layout, seats.length);
+  if (!needed.ok) return needed;
+  return ok({
+    layout,
+    seats: seats.map((seat) => ({ seat, positions: [], redealt: [], givenUp: 0, isFolded: false })),
+    boards: Array.from({ length: layout.game === 'board' ? layout.boards : 1 }, () => 0),
+    nextDraw: layout.game === 'draw' ? layout.hole * seats.length + layout.board : 0,
+    walked: 0,
+  });
+}
+
+function positionsNeeded(layout: DealLayout, n: number): Result<unknown, Fault> {
+  const { size } = deckSpec(layout.spec);
+  if (layout.game === 'board') return cardsNeeded(layout, n, size);
+  if (layout.game === 'stud') return studDeal(size, n, []);
+  const needed = layout.hole * n + layout.board;
+  return needed <= size ? ok(needed) : refuse('TOO_MANY_CARDS', `the deal needs ${needed} cards of ${size}`);
+}
+
+/**
+ * The map after a step, and where its cards come from.
+ *
+ * @returns HOLE_CARDS for cards that the hand does not wait for: to a seat that folded or has all it may have, or on a full board;
+ *   DISCARD for more cards given up than held; TOO_MANY_CARDS for more runs than the deck has boards for; WALK_EARLY, WALK_SKIPPED or
+ *   WALK_OUTSIDE for a walk that is not due, gives too few cards, or goes on after the last one.
+ */
+export function followDeal(map: DealMap, step: DealStep): Result<Dealt, Fault> {
+  if (step.kind === 'board') return toBoard(map, step.board, step.count);
+  if (step.kind === 'runs') return inRuns(map, step.times);
+  const own = seatOf(map, step.seat);
+  if (!own.ok) return own;
+  if (step.kind === 'fold') return nothing(withSeat(map, { ...own.value, isFolded: true }));
+  return step.kind === 'hole' ? toSeat(map, own.value, step) : fromSeat(map, own.value, step.count);
+}
+
+function seatOf({ seats }: DealMap, seat: number): Result<SeatCards, Fault> {
+  const own = seats.find((one) => one.seat === seat);
+  return own && !own.isFolded ? ok(own) : refuse('HOLE_CARDS', `seat ${seat} is not in this hand, or no more`);
+}
+
+/** All of a hand's steps. @returns where the cards of each came from, or the first fault. */
+export function followAll(start: DealMap, steps: readonly DealStep[]): Result<readonly Dealt[], Fault> {
+  const all: Dealt[] = [];
+  for (const step of steps) {
+    const dealt = followDeal(all.at(-1)?.map ?? start, step);
+    if (!dealt.ok) return dealt;
+    all.push(dealt.value);
+  }
+  return ok(all);
+}
+
+/** The most times the rest of the board can be dealt: 1 where it cannot be dealt several times. */
+export function mostRuns({ layout, seats }: DealMap): number {
+  if (layout.game !== 'board' || layout.boards > 1) return 1;
+  const fits = (boards: number) => cardsNeeded({ ...layout, boards }, seats.length, deckSpec(layout.spec).size).ok;
+  return [3, 2].find(fits) ?? 1;
+}
+
+/** Whether a seat's card `r` lies open before it: the third to the sixth of stud. */
+export function isOpenCard({ layout }: DealMap, r: number): boolean {
+  return layout.game === 'stud' && r >= FIRST_OPEN && r < RIVER;
+}
+
+const FIRST_OPEN = 2;
+const RIVER = 6;
+const STUD_CARDS = 7;
+const BOARD_CARDS = 5;
+
+function toSeat(map: DealMap, own: SeatCards, step: DealStep & { kind: 'hole' }): Result<Dealt, Fault> {
+  const due = holeDue(map, own.seat, step.count);
+  if (!due.ok) return due;
+  const { positions, fromReshuffle } = due.value;
+  const walk = { from: map.walked, steps: step.walk ?? [] };
+  const whole = checkWalkLength(map, walk.steps, fromReshuffle);
+  if (!whole.ok) return whole;
+  const redealt = walk.steps.flatMap(({ dealt }, at) => (dealt ? [walk.from + at] : []));
+  const after = withSeat(map, {
+    ...own,
+    positions: [...own.positions, ...positions],
+    redealt: [...own.redealt, ...redealt],
+  });
+  const drawn = positions.filter((position) => position >= map.nextDraw).length;
+  const isDraw = map.layout.game === 'draw';
+  const moved = { ...after, nextDraw: isDraw ? map.nextDraw + drawn : 0, walked: map.walked + walk.steps.length };
+  return ok({ map: moved, positions, walk });
+}
+
+/** As many steps as give the cards that are due, and none after the last of them. */
+function checkWalkLength({ layout, walked }: DealMap, steps: readonly WalkStepJson[], due: number): Result<void, Fault> {
+  if (due === 0 && steps.length > 0) return refuse('WALK_EARLY', 'reshuffled while a position was unused');
+  const given = steps.filter(({ dealt }) => dealt).length;
+  if (given < due) return refuse('WALK_SKIPPED', `the reshuffle gave ${given} cards and ${due} were due`);
+  const isOver = given > due || (due > 0 && !steps.at(-1)?.dealt) || walked + steps.length > deckSpec(layout.spec).size;
+  return isOver ? refuse('WALK_OUTSIDE', 'the reshuffle was walked beyond the last card that was due') : ok(undefined);
+}
+
+/** Where the next `count` cards of a seat come from. @returns HOLE_CARDS where it does not wait for as many. */
+export function holeDue(map: DealMap, seat: number, count: number): Result<Due, Fault> {
+  const own = seatOf(map, seat);
+  if (!own.ok) return own;
+  if (count < 1 || heldBy(map, own.value) + count > most(map)) {
+    return refuse('HOLE_CARDS', `${count} cards for seat ${seat}, which waits for other cards or none`);
+  }
+  const i = map.seats.indexOf(own.value);
+  if (map.layout.game === 'stud') return studDue(map, i, count);
+  const n = map.seats.length;
+  const from = own.value.positions.length;
+  const first = range(from, Math.min(from + count, map.layout.hole)).map((r) => r * n + i);
+  const rest = count - first.length;
+  const left = Math.min(rest, deckSpec(map.layout.spec).size - map.nextDraw);
+  return ok({ positions: [...first, ...range(map.nextDraw, map.nextDraw + left)], fromReshuffle: rest - left });
+}
+
+/** Own cards a seat may hold. */
+function most({ layout }: DealMap): number {
+  return layout.game === 'stud' ? STUD_CARDS : layout.hole;
+}
+
+/** Cards a seat holds or has held for good: where the game draws, what was given up is replaced, else it is not. */
+function heldBy({ layout }: DealMap, { positions, redealt, givenUp }: SeatCards): number {
+  return positions.length + redealt.length - (layout.game === 'draw' ? givenUp : 0);
+}
+
+function studDue(map: DealMap, i: number, count: number): Result<Due, Fault> {
+  const live = [...map.seats.keys()].filter((place) => !map.seats[place]?.isFolded);
+  const all = studDeal(deckSpec(map.layout.spec).size, map.seats.length, live);
+  if (!all.ok) return all;
+  const { streets, river } = all.value;
+  const last = river.find((card) => card.i === i)?.position;
+  const own = [...streets.map((street) => street[i] as number), ...(last === undefined ? [] : [last])];
+  const from = map.seats[i]?.positions.length ?? 0;
+  const positions = own.slice(from, from + count);
+  if (positions.length < count) return refuse('HOLE_CARDS', 'more than four of eight hands are live: they share one last card');
+  return ok({ positions, fromReshuffle: 0 });
+}
+
+function fromSeat(map: DealMap, own: SeatCards, count: number): Result<Dealt, Fault> {
+  const held = own.positions.length + own.redealt.length - own.givenUp;
+  if (count < 0 || count > held) return refuse('DISCARD', `seat ${own.seat} gives up ${count} cards and holds ${held}`);
+  return nothing(withSeat(map, { ...own, givenUp: own.givenUp + count }));
+}
+
+function toBoard(map: DealMap, b: number, count: number): Result<Dealt, Fault> {
+  const due = boardDue(map, b, count);
+  if (!due.ok) return due;
+  const boards = map.boards.map((cards, at) => (at === b ? cards + count : cards));
+  return ok({ ...EMPTY, map: { ...map, boards }, positions: due.value });
+}
+
+/** Positions of the next `count` cards of board `b`. @returns HOLE_CARDS where it does not wait for as many. */
+export function boardDue(map: DealMap, b: number, count: number): Result<readonly number[], Fault> {
+  const lies = map.boards[b];
+  const board = boardsPositions(map, b);
+  if (lies !== undefined && count >= 1 && lies + count <= board.length) return ok(board.slice(lies, lies + count));
+  return refuse('HOLE_CARDS', `${count} cards for board ${b}, which has all its cards or is not there`);
+}
+
+/** All positions of a board; in stud those of the one card that is shared. */
+function boardsPositions({ layout, seats }: DealMap, b: number): readonly number[] {
+  if (layout.game === 'board') return boardPositions(layout, seats.length, b);
+  if (layout.game === 'draw') return range(0, layout.board).map((j) => layout.hole * seats.length + j);
+  const live = [...seats.keys()].filter((i) => !seats[i]?.isFolded);
+  const stud = studDeal(deckSpec(layout.spec).size, seats.length, live);
+  return stud.ok && stud.value.community !== null ? [stud.value.community] : [];
+}
+
+/** Each run begins with the cards that lie already, which are board 0's. */
+function inRuns(map: DealMap, times: number): Result<Dealt, Fault> {
+  const [lies = 0] = map.boards;
+  const isPossible = map.boards.length === 1 && times >= 2 && times <= mostRuns(map) && lies < BOARD_CARDS;
+  if (!isPossible) return refuse('TOO_MANY_CARDS', `the board cannot be dealt ${times} times`);
+  return nothing({ ...map, boards: Array.from({ length: times }, () => lies) });
+}
+
+const EMPTY = { positions: [], walk: { from: 0, steps: [] } } as const;
+
+function nothing(map: DealMap): Result<Dealt, Fault> {
+  return ok({ ...EMPTY, map });
+}
+
+function withSeat(map: DealMap, own: SeatCards): DealMap {
+  return { ...map, seats: map.seats.map((seat) => (seat.seat === own.seat ? own : seat)) };
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
+}
