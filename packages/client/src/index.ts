@@ -10,6 +10,8 @@ export type {
   DealPhase,
   DealView,
   HandResultView,
+  HeldCard,
+  PotAward,
   PotView,
   SeatAction,
   TableSeat,

@@ -6,6 +6,7 @@ import { CLOSE_CODES } from './close-code.ts';
 import { downMessage } from './down.ts';
 import { refusalCode } from './refusal.ts';
 import { tableEvent } from './tables/event.ts';
+import { GAME_CODES, ROTATION_CODES } from './tables/game.ts';
 import { playerAction, tableCommand } from './up/command.ts';
 import { upMessage } from './up.ts';
 import { PROTOCOL_VERSION, SUBPROTOCOL } from './version.ts';
@@ -44,7 +45,7 @@ function literals(union: { options: readonly { shape: Record<string, unknown> }[
 }
 
 describe('the page names everything', () => {
-  test('each message, event, command, action, refusal and close code', () => {
+  test('each message, event, command, action, refusal, close code and game', () => {
     const names = [
       ...literals(upMessage, 'type'),
       ...literals(downMessage, 'type'),
@@ -53,6 +54,8 @@ describe('the page names everything', () => {
       ...literals(playerAction, 'kind'),
       ...refusalCode.options,
       ...Object.keys(CLOSE_CODES),
+      ...GAME_CODES,
+      ...ROTATION_CODES,
       SUBPROTOCOL,
     ];
     expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);

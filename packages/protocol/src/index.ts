@@ -7,10 +7,19 @@ export { type DownMessage, downMessage } from './down.ts';
 export { protocolFingerprint } from './fingerprint.ts';
 export type { RefusalCode, WireRefusal } from './refusal.ts';
 export * as rest from './rest.ts';
-export type { LoggedEntry, WireOpening } from './tables/deal.ts';
+export type { LoggedEntry, WireOpening, WireReshuffleStep } from './tables/deal.ts';
 export type { TableEvent, TableEventOf } from './tables/event.ts';
-export { type PublicPlayer, type TableSettings, tableSettings } from './tables/game.ts';
-export type { HandRank, WireLegalActions } from './tables/hand.ts';
+export {
+  GAME_CODES,
+  type GameCode,
+  type OfferedGame,
+  type PublicPlayer,
+  ROTATION_CODES,
+  type TableSettings,
+  tableSettings,
+  type WireStakes,
+} from './tables/game.ts';
+export type { HandRank, RankedHand, WireLegalActions, WireWinRule } from './tables/hand.ts';
 export { emptySeat, type SeatStatus, type SeatView } from './tables/seating.ts';
 export type { Position } from './units.ts';
 export type { CommandMessage, PlayerAction, TableCommand, TableCommandKind } from './up/command.ts';

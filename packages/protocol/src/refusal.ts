@@ -12,6 +12,12 @@ export const refusalCode = z.enum([
   'NOTHING_TO_CALL',
   'RAISE_NOT_OPEN',
   'RAISE_TOO_SMALL',
+  /** Above what the limit of the game allows. */
+  'RAISE_TOO_LARGE',
+  'RAISES_CAPPED',
+  'BRING_IN_DUE',
+  'WRONG_DISCARD_COUNT',
+  'NOT_YOUR_CARDS',
   'NOT_ENOUGH_CHIPS',
   'NOT_POSSIBLE_NOW',
   // seats and chips
@@ -46,7 +52,7 @@ export const refusalCode = z.enum([
 ]);
 export type RefusalCode = z.infer<typeof refusalCode>;
 
-/** Names used in `detail`: smallest, largest, toCall (chips); min, max (chips); retryAfterMs (milliseconds). */
+/** Names used in `detail`: smallest, largest, toCall, amount (chips); min, max (chips); least, most (cards); retryAfterMs (milliseconds). */
 export const refusal = z.strictObject({
   code: refusalCode,
   detail: z.record(z.string(), z.union([z.number(), z.string()])).optional(),

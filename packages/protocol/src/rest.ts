@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { lobbyTable } from './down/lobby.ts';
 import { logged } from './tables/deal.ts';
-import { tableSettings } from './tables/game.ts';
+import { offeredGame, tableSettings } from './tables/game.ts';
 import { handEndReason } from './tables/hand.ts';
 import { chips, handNo, hex, hexOf, id, nickname, timeMs } from './units.ts';
 
@@ -36,7 +36,10 @@ export const tableReply = z.strictObject({ settings: tableSettings });
 
 export const newTableRequest = z.strictObject({
   name: z.string().trim().min(1).max(40),
+  /** Most seats depend on the game: stud has eight at most. */
   seats: z.int().min(2).max(10),
+  game: offeredGame.default('NT'),
+  /** All other stakes of the game follow from the blinds: the small bet is the big blind. */
   smallBlind: chips.min(1).max(100_000),
   bigBlind: chips.min(2).max(200_000),
   isPrivate: z.boolean(),

@@ -30,3 +30,4 @@ export {
 } from './ports.ts';
 export { createSessions, type SessionPorts, type Sessions } from './sessions/sessions.ts';
 export { createShard } from './shard/shard.ts';
+export { stakesFor } from './table/stakes.ts';

@@ -41,8 +41,14 @@ export class FrameWatch {
     for (const position of openingsIn(event)) {
       if (!allowed.has(position)) this.fouls.push(`${event.kind} opened position ${position}`);
     }
-    if (namesCards(event) && event.kind === 'hole-dealt' && event.seat !== this.#seat)
-      this.fouls.push(`cards of seat ${event.seat}`);
+    if ((event.kind === 'hole-dealt' || event.kind === 'discarded') && event.seat !== this.#seat) this.#checkHidden(event);
+  }
+
+  /** Of another seat only open cards are named, and never what it gives up. */
+  #checkHidden(event: TableEventOf<'hole-dealt' | 'discarded'>): void {
+    const isOpen = event.kind === 'hole-dealt' ? event.isOpen : [];
+    const named = event.cards.filter((card, i) => card !== null && !isOpen[i]);
+    if (named.length > 0) this.fouls.push(`${event.kind}: cards of seat ${event.seat}`);
   }
 
   #sees({ seat, player }: SeatView): void {
@@ -73,8 +79,4 @@ function openingsIn(value: unknown): number[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = 'salt' in value && 'position' in value ? [value.position as number] : [];
   return [...own, ...Object.values(value).flatMap(openingsIn)];
-}
-
-function namesCards(event: TableEvent): boolean {
-  return 'cards' in event && event.cards !== undefined;
 }

@@ -1,6 +1,6 @@
 /** The tables a new room opens with, so that whoever comes first finds a game. */
 import { ok } from '@aboveboard/kit';
-import type { NewTable } from '@aboveboard/room';
+import { type NewTable, stakesFor } from '@aboveboard/room';
 import { findSetting, putSetting } from '@aboveboard/storage';
 import type { Roles } from '../composition.ts';
 import type { ServerConfig } from '../config/settings.ts';
@@ -45,10 +45,7 @@ function houseTable({ name, seats, blinds }: HouseTable, times: Times): NewTable
     name,
     game: 'NT',
     seats,
-    smallBlind,
-    bigBlind,
-    ante: 0,
-    bigBlindAnte: 0,
+    ...stakesFor('NT', smallBlind, bigBlind),
     minBuyIn: 40 * bigBlind,
     maxBuyIn: 100 * bigBlind,
     rake: { basisPoints: 0, cap: 0 },

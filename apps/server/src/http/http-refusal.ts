@@ -27,6 +27,7 @@ const STATUS: Record<ApiRefusal['code'], number> = {
   GRANT_TOO_SOON: 409,
   TOO_MANY_TABLES: 409,
   BLINDS_OUT_OF_ORDER: 400,
+  TOO_MANY_SEATS: 400,
 };
 
 /** What the api answered, or its refusal as an exception that the error handler writes out. */

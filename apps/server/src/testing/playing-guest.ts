@@ -56,7 +56,7 @@ export async function seatGuest({
   let answered = -1;
   const play = async (): Promise<void> => {
     const now = view();
-    if (!now?.turn || now.turn.seat !== now.ownSeat || now.turn.turnId === answered) return;
+    if (!now?.turn?.legal || now.turn.seat !== now.ownSeat || now.turn.turnId === answered) return;
     const { turnId, legal } = now.turn;
     answered = turnId;
     const isCheap = (legal.call ?? 0) <= callsUpTo * now.settings.bigBlind;

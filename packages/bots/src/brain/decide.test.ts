@@ -22,7 +22,7 @@ function situation(changes: Partial<Situation>): Situation {
     canFold: true,
     canCheck: false,
     call: 10,
-    raise: { smallest: 20, largest: 1000, isBet: false },
+    raise: { smallest: 20, largest: 1000, step: 1, isBet: false },
   };
   return {
     hole: cards('AsAh'),
@@ -43,7 +43,7 @@ function situation(changes: Partial<Situation>): Situation {
 
 /** How often each kind of action is chosen in many tries. */
 function tally(at: Situation, tries = 300): Record<PlayerAction['kind'], number> {
-  const counts = { fold: 0, check: 0, call: 0, 'raise-to': 0 };
+  const counts = { fold: 0, check: 0, call: 0, 'raise-to': 0, 'bring-in': 0, discard: 0 };
   for (let seed = 1; seed <= tries; seed++) counts[decideAction(at, ordinary, seeded(seed * 7919)).kind] += 1;
   return counts;
 }
@@ -169,6 +169,6 @@ const anySituation: fc.Arbitrary<Situation> = fc
       canFold: true,
       canCheck: toCall === 0,
       ...(toCall > 0 ? { call: Math.min(toCall, rest.stack) } : {}),
-      ...(mayRaise ? { raise: { smallest, largest: smallest + more, isBet: toCall === 0 } } : {}),
+      ...(mayRaise ? { raise: { smallest, largest: smallest + more, step: 1, isBet: toCall === 0 } } : {}),
     },
   }));

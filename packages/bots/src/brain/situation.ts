@@ -29,12 +29,14 @@ export interface Situation {
 export function situationOf(view: TableView): Situation | null {
   const { turn, ownSeat } = view;
   const own = ownSeat === null ? undefined : view.seats[ownSeat];
-  if (!turn || !own || turn.seat !== ownSeat || own.cards?.length !== 2) return null;
+  if (!turn?.legal || !own || turn.seat !== ownSeat) return null;
+  const hole = own.cards.flatMap(({ card }) => card ?? []);
+  if (hole.length !== 2) return null;
   const live = view.seats.filter(({ isInHand, isFolded }) => isInHand && !isFolded);
-  const { settings, board, pot } = view;
+  const { settings, boards, pot } = view;
   return {
-    hole: own.cards,
-    board,
+    hole,
+    board: boards[0] ?? [],
     legal: turn.legal,
     pot,
     toCall: turn.legal.call ?? 0,

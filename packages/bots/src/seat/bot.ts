@@ -121,7 +121,8 @@ export class Bot {
   /** After a refusal: the one thing that is always open. Without it the clock decides. */
   #actPlainly(turnId: number): void {
     const turn = this.#view?.turn;
-    if (turn?.turnId === turnId && !this.#isStopped) void this.#table.act(checkOrFold(turn.legal), turnId);
+    if (turn?.turnId !== turnId || this.#isStopped || !turn.legal) return;
+    void this.#table.act(checkOrFold(turn.legal), turnId);
   }
 
   // the seat

@@ -1,7 +1,7 @@
 /** What seats do with chips. Every amount is the event's own: nothing is computed from rules here. */
 import type { TableEventOf } from '@aboveboard/protocol';
 import { updateSeat } from './fold-seating.ts';
-import type { SeatAction, TableSeat, TableView } from './table-view.ts';
+import type { SeatAction, TableSeat, TableView, TurnView } from './table-view.ts';
 
 type Acted = TableEventOf<'folded' | 'checked' | 'called' | 'raised'>;
 
@@ -13,13 +13,25 @@ export function foldPosted(view: TableView, event: TableEventOf<'posted'>): Tabl
     isAllIn: stack === 0,
     lastAction: { kind: 'posted', what, amount },
   }));
-  return { ...posted, pot };
+  return { ...posted, pot, turn: null }; // a bring-in answers a turn
 }
 
 export function foldTurn(view: TableView, event: TableEventOf<'turn'>): TableView {
-  const { turnId, seat, legal, pot, deadlineMs, timeBankMs } = event;
+  return begunTurn(view, event, { legal: event.legal, draw: null });
+}
+
+export function foldDrawTurn(view: TableView, event: TableEventOf<'draw-turn'>): TableView {
+  return begunTurn(view, event, { legal: null, draw: { least: event.least, most: event.most } });
+}
+
+function begunTurn(
+  view: TableView,
+  { turnId, seat, street, pot, deadlineMs, timeBankMs }: TableEventOf<'turn' | 'draw-turn'>,
+  what: Pick<TurnView, 'legal' | 'draw'>,
+): TableView {
   const startedAtMs = deadlineMs - view.settings.turnMs;
-  return { ...view, pot, turn: { turnId, seat, legal, startedAtMs, deadlineMs, timeBankMs, isOnTimeBank: false } };
+  const turn = { turnId, seat, street, ...what, startedAtMs, deadlineMs, timeBankMs, isOnTimeBank: false };
+  return { ...view, pot, turn };
 }
 
 export function foldTimeBank(view: TableView, { turnId, deadlineMs }: TableEventOf<'time-bank'>): TableView {
@@ -30,14 +42,15 @@ export function foldTimeBank(view: TableView, { turnId, deadlineMs }: TableEvent
 
 /** An action ends the turn it answers, and stands beside the seat until the street is over. */
 export function foldActed(view: TableView, event: Acted): TableView {
-  const acted = updateSeat(view, event.seat, (seat) => ({ ...change(event, seat), lastAction: label(event) }));
+  const isOwn = event.seat === view.ownSeat;
+  const acted = updateSeat(view, event.seat, (seat) => ({ ...change(event, seat, isOwn), lastAction: label(event) }));
   return { ...acted, turn: null, pot: 'pot' in event ? event.pot : view.pot };
 }
 
-function change(event: Acted, seat: TableSeat): Partial<TableSeat> {
+function change(event: Acted, seat: TableSeat, isOwn: boolean): Partial<TableSeat> {
   switch (event.kind) {
     case 'folded':
-      return { isFolded: true, backs: 0 };
+      return { isFolded: true, cards: isOwn ? seat.cards : [] };
     case 'checked':
       return {};
     case 'called':

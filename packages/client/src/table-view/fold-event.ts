@@ -5,7 +5,7 @@
  */
 import { unreachable } from '@aboveboard/kit';
 import type { TableEvent } from '@aboveboard/protocol';
-import { foldActed, foldPosted, foldTimeBank, foldTurn, foldUncalledReturned } from './fold-betting.ts';
+import { foldActed, foldDrawTurn, foldPosted, foldTimeBank, foldTurn, foldUncalledReturned } from './fold-betting.ts';
 import * as hand from './fold-hand.ts';
 import { foldResumed, foldSeatChanged } from './fold-seating.ts';
 import type { TableView } from './table-view.ts';
@@ -38,8 +38,12 @@ export function foldEvent(view: TableView, event: TableEvent, atMs: number, play
       return foldPosted(view, event);
     case 'hole-dealt':
       return hand.foldHoleDealt(view, event);
+    case 'discarded':
+      return hand.foldDiscarded(view, event);
     case 'turn':
       return foldTurn(view, event);
+    case 'draw-turn':
+      return foldDrawTurn(view, event);
     case 'time-bank':
       return foldTimeBank(view, event);
     case 'folded':
@@ -51,6 +55,8 @@ export function foldEvent(view: TableView, event: TableEvent, atMs: number, play
       return foldUncalledReturned(view, event);
     case 'pots-gathered':
       return hand.foldPotsGathered(view, event);
+    case 'runs-agreed':
+      return hand.foldRunsAgreed(view, event);
     case 'board-dealt':
       return hand.foldBoardDealt(view, event);
     case 'shown':
@@ -58,7 +64,7 @@ export function foldEvent(view: TableView, event: TableEvent, atMs: number, play
     case 'mucked':
       return hand.foldMucked(view, event);
     case 'rake-taken':
-      return { ...view, pot: Math.max(0, view.pot - event.amount) };
+      return hand.foldRakeTaken(view, event);
     case 'pot-awarded':
       return hand.foldPotAwarded(view, event);
     case 'hand-ended':

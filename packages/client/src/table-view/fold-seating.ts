@@ -6,14 +6,13 @@ import type { TableSeat, TableView } from './table-view.ts';
 export const nobodyDealt: Omit<TableSeat, keyof SeatView> = {
   isInHand: false,
   bet: 0,
-  cards: null,
-  backs: 0,
+  cards: [],
   isShown: false,
   isFolded: false,
   isMucked: false,
   isAllIn: false,
   lastAction: null,
-  rank: null,
+  ranks: [],
   won: 0,
   isWinner: false,
 };

@@ -1,4 +1,4 @@
-import { emptySeat, type TableEvent } from '@aboveboard/protocol';
+import { emptySeat, type TableEvent, type TableEventOf } from '@aboveboard/protocol';
 import { virtualTime } from '@aboveboard/testkit';
 import { describe, expect, test } from 'vitest';
 import { FakeRoom, PLAYER } from '../testing/fake-room.fixture.ts';
@@ -8,6 +8,7 @@ import { viewFromSnapshot } from './from-snapshot.ts';
 import type { TableView } from './table-view.ts';
 
 const AT_MS = 1_000_000;
+const BACK = { card: null, isOpen: false };
 const room = new FakeRoom(virtualTime());
 room.sitDown(OWN_SEAT);
 const empty = viewFromSnapshot(room.snapshot(), PLAYER);
@@ -39,11 +40,11 @@ describe('a hand as it is seen', () => {
   test('own cards are seen, the others as backs until they are shown', () => {
     const dealt = afterFirst('called');
     expect(dealt.ownSeat).toBe(OWN_SEAT);
-    expect(dealt.seats[OWN_SEAT]).toMatchObject({ backs: 0, isInHand: true });
-    expect(dealt.seats[OWN_SEAT]?.cards).toHaveLength(2);
-    expect(dealt.seats[OTHER_SEAT]).toMatchObject({ cards: null, backs: 2, bet: 2, stack: 98 });
-    expect(afterFirst('shown').seats[OTHER_SEAT]).toMatchObject({ backs: 0, isShown: true });
-    expect(afterFirst('shown').seats[OTHER_SEAT]?.cards).toHaveLength(2);
+    expect(dealt.seats[OWN_SEAT]?.isInHand).toBe(true);
+    expect(dealt.seats[OWN_SEAT]?.cards.map(({ card }) => card !== null)).toEqual([true, true]);
+    expect(dealt.seats[OTHER_SEAT]).toMatchObject({ cards: [BACK, BACK], bet: 2, stack: 98 });
+    expect(afterFirst('shown').seats[OTHER_SEAT]).toMatchObject({ isShown: true });
+    expect(afterFirst('shown').seats[OTHER_SEAT]?.cards.map(({ isOpen }) => isOpen)).toEqual([true, true]);
   });
 
   test('bets lie before the seats until they are gathered; the pot is what the event says', () => {
@@ -56,10 +57,10 @@ describe('a hand as it is seen', () => {
 
   test('a street clears what was said on the last one, and a fold stays', () => {
     const flop = afterFirst('board-dealt');
-    expect(flop.board).toHaveLength(3);
+    expect(flop.boards[0]).toHaveLength(3);
     expect(flop.seats[OTHER_SEAT]?.lastAction).toBeNull();
-    expect(flop.seats[5]).toMatchObject({ isFolded: true, backs: 0, lastAction: { kind: 'folded' } });
-    expect(after(hand.length).board).toHaveLength(5);
+    expect(flop.seats[5]).toMatchObject({ isFolded: true, cards: [], lastAction: { kind: 'folded' } });
+    expect(after(hand.length).boards).toEqual([expect.objectContaining({ length: 5 })]);
   });
 
   test('the winner, the result, and when the next hand is due', () => {
@@ -69,8 +70,8 @@ describe('a hand as it is seen', () => {
     expect(ended.nextHandAtMs).toBe(AT_MS + 4_000);
     expect(ended.pot).toBe(0);
     const again = fold(ended, { ...script.opened, handNo: 8 });
-    expect(again.board).toEqual([]);
-    expect(again.seats.every(({ cards, isWinner }) => cards === null && !isWinner)).toBe(true);
+    expect(again.boards).toEqual([]);
+    expect(again.seats.every(({ cards, isWinner }) => cards.length === 0 && !isWinner)).toBe(true);
     expect(again.lastResult?.handNo).toBe(7);
   });
 
@@ -83,11 +84,12 @@ describe('a hand as it is seen', () => {
 });
 
 describe('a turn', () => {
-  const turn: TableEvent = {
+  const turn: TableEventOf<'turn'> = {
     kind: 'turn',
+    street: 'preflop',
     turnId: 3,
     seat: OWN_SEAT,
-    legal: { canFold: true, canCheck: false, call: 10, raise: { smallest: 20, largest: 98, isBet: false } },
+    legal: { canFold: true, canCheck: false, call: 10, raise: { smallest: 20, largest: 98, step: 1, isBet: false } },
     pot: 15,
     deadlineMs: AT_MS + 20_000,
     timeBankMs: 60_000,
@@ -126,6 +128,64 @@ describe('a turn', () => {
   });
 });
 
+describe('games with open cards, draws and more than one board', () => {
+  const dealt = (seat: number, cards: (number | null)[], faces: string): TableEvent => ({
+    ...{ kind: 'hole-dealt', seat, count: cards.length, cards, openings: [] },
+    isOpen: [...faces].map((face) => face === 'u'),
+  });
+  const cardsAt = (view: TableView, seat: number) =>
+    view.seats[seat]?.cards.map(({ card, isOpen }) => (isOpen ? card : [card]));
+
+  test('stud: open cards of others are seen, those of who folds are gone', () => {
+    const third = fold(empty, dealt(OTHER_SEAT, [null, null, 7], 'ddu'), dealt(OTHER_SEAT, [51], 'u'));
+    expect(cardsAt(third, OTHER_SEAT)).toEqual([[null], [null], 7, 51]);
+    const folded = fold(third, { kind: 'folded', seat: OTHER_SEAT, timedOut: false });
+    expect(cardsAt(folded, OTHER_SEAT)).toEqual([]);
+  });
+
+  test('draw: a turn to draw, what was given up is gone, and what comes for it lies last', () => {
+    const own = fold(empty, dealt(OWN_SEAT, [1, 2, 3, 4], 'dddd'), dealt(OTHER_SEAT, [null, null], 'dd'));
+    const turn = fold(own, {
+      ...{ kind: 'draw-turn', turnId: 4, seat: OWN_SEAT, street: 'first-draw', least: 0, most: 4 },
+      ...{ pot: 20, deadlineMs: AT_MS + 20_000, timeBankMs: 0 },
+    });
+    expect(turn.turn).toMatchObject({ legal: null, draw: { least: 0, most: 4 }, street: 'first-draw' });
+    const gone = fold(turn, { kind: 'discarded', seat: OWN_SEAT, count: 2, cards: [1, 3], timedOut: false });
+    expect(gone.turn).toBeNull();
+    expect(gone.seats[OWN_SEAT]?.lastAction).toEqual({ kind: 'discarded', count: 2, timedOut: false });
+    expect(cardsAt(fold(gone, dealt(OWN_SEAT, [9, 8], 'dd')), OWN_SEAT)).toEqual([[2], [4], [9], [8]]);
+    const theirs = fold(gone, { kind: 'discarded', seat: OTHER_SEAT, count: 1, cards: [null], timedOut: true });
+    expect(cardsAt(theirs, OTHER_SEAT)).toEqual([[null]]);
+  });
+
+  test('boards side by side, and one board run twice', () => {
+    const board = (at: number, ...cards: number[]): TableEvent => ({ kind: 'board-dealt', board: at, cards, openings: [] });
+    expect(fold(empty, board(0, 1, 2, 3), board(1, 4, 5, 6), board(0, 7)).boards).toEqual([
+      [1, 2, 3, 7],
+      [4, 5, 6],
+    ]);
+    expect(fold(empty, board(0, 1, 2, 3), { kind: 'runs-agreed', times: 2 }, board(1, 9)).boards).toEqual([
+      [1, 2, 3],
+      [1, 2, 3, 9],
+    ]);
+  });
+
+  test('a pot in parts: rake first, then each part, until nothing is left of it', () => {
+    const part = (win: 'high' | 'low-8', amount: number): TableEvent => ({
+      ...{ kind: 'pot-awarded', pot: 0, board: 0, win: { type: win, use: 'any' } },
+      winners: [{ seat: OTHER_SEAT, amount, stack: amount }],
+    });
+    const gathered = fold(empty, { kind: 'pots-gathered', pots: [{ amount: 100, seats: [OWN_SEAT, OTHER_SEAT] }] });
+    const raked = fold(gathered, { kind: 'rake-taken', amount: 4, perPot: [4] });
+    const half = fold(raked, part('high', 48));
+    expect(half.pots[0]?.amount).toBe(48);
+    const whole = fold(half, part('low-8', 48));
+    expect(whole.pots[0]?.amount).toBe(0);
+    expect(whole.awards.map(({ win }) => win?.type)).toEqual(['high', 'low-8']);
+    expect(whole.seats[OTHER_SEAT]?.won).toBe(96);
+  });
+});
+
 describe('a seat', () => {
   test('that somebody else took has no part in the hand of who left', () => {
     const other = { playerId: '33333333-3333-4333-8333-333333333333', name: 'Cy', isBot: false };
@@ -133,7 +193,7 @@ describe('a seat', () => {
       kind: 'seat-changed',
       seat: { ...emptySeat(OTHER_SEAT), player: other, stack: 50, status: 'playing' },
     });
-    expect(view.seats[OTHER_SEAT]).toMatchObject({ stack: 50, isInHand: false, bet: 0, backs: 0 });
+    expect(view.seats[OTHER_SEAT]).toMatchObject({ stack: 50, isInHand: false, bet: 0, cards: [] });
   });
 
   test('that changed otherwise keeps its part', () => {

@@ -3,13 +3,15 @@
  * every amount is the one an event carried.
  */
 import type {
-  HandRank,
+  GameCode,
   Position,
   PublicPlayer,
+  RankedHand,
   SeatView,
   TableEventOf,
   TableSettings,
   WireLegalActions,
+  WireStakes,
 } from '@aboveboard/protocol';
 
 /** What a seat did last on this street, for the label beside it. */
@@ -17,23 +19,32 @@ export type SeatAction =
   | { readonly kind: 'posted'; readonly what: TableEventOf<'posted'>['what']; readonly amount: number }
   | { readonly kind: 'folded' | 'checked'; readonly timedOut: boolean }
   | { readonly kind: 'called'; readonly amount: number; readonly timedOut: boolean }
-  | { readonly kind: 'bet' | 'raised'; readonly to: number; readonly timedOut: boolean };
+  | { readonly kind: 'bet' | 'raised'; readonly to: number; readonly timedOut: boolean }
+  /** Cards given up; 0 stood pat. */
+  | { readonly kind: 'discarded'; readonly count: number; readonly timedOut: boolean };
+
+/** A card a seat holds. */
+export interface HeldCard {
+  /** Null: this viewer may not see it. */
+  readonly card: number | null;
+  /** Lies face up before the seat. */
+  readonly isOpen: boolean;
+}
 
 export interface TableSeat extends SeatView {
   /** Dealt into the hand that is played or was played last. */
   readonly isInHand: boolean;
   /** Bet of this street. */
   readonly bet: number;
-  /** Cards this viewer knows: the own ones, or those shown. */
-  readonly cards: readonly number[] | null;
-  /** Cards that lie before the seat face down: dealt, neither folded, mucked nor known. */
-  readonly backs: number;
+  /** What lies before the seat, in the order dealt, drawn cards last. Empty once folded or mucked; the own cards are kept. */
+  readonly cards: readonly HeldCard[];
   readonly isShown: boolean;
   readonly isFolded: boolean;
   readonly isMucked: boolean;
   readonly isAllIn: boolean;
   readonly lastAction: SeatAction | null;
-  readonly rank: HandRank | null;
+  /** What the hand shown makes: one for each way to win and board. */
+  readonly ranks: readonly RankedHand[];
   /** Chips won from pots in this hand so far. */
   readonly won: number;
   readonly isWinner: boolean;
@@ -42,8 +53,11 @@ export interface TableSeat extends SeatView {
 export interface TurnView {
   readonly turnId: number;
   readonly seat: number;
-  /** Exact bounds, from the engine: offer these and no others. */
-  readonly legal: WireLegalActions;
+  readonly street: TableEventOf<'turn'>['street'];
+  /** Exact bounds, from the engine: offer these and no others. Null when the seat is to draw. */
+  readonly legal: WireLegalActions | null;
+  /** How many cards the seat gives up; null when it is to bet. */
+  readonly draw: { readonly least: number; readonly most: number } | null;
   /** By the server's clock: compare with `client.serverNowMs()`. */
   readonly startedAtMs: number;
   readonly deadlineMs: number;
@@ -51,6 +65,9 @@ export interface TurnView {
   readonly timeBankMs: number;
   readonly isOnTimeBank: boolean;
 }
+
+/** Who got what of a pot, or of the part of it that one board and one way to win decide. */
+export type PotAward = Omit<TableEventOf<'pot-awarded'>, 'kind'>;
 
 export interface PotView {
   readonly amount: number;
@@ -94,12 +111,17 @@ export interface TableView {
   readonly deal: DealView;
   /** The number the next deal will have. */
   readonly nextHandNo: number;
+  /** What is played, or was played last; null before the first hand seen. */
+  readonly game: GameCode | null;
+  readonly stakes: WireStakes | null;
   readonly button: number | null;
   readonly smallBlind: number | null;
   readonly bigBlind: number | null;
-  readonly board: readonly number[];
+  /** One board, two in a game with two, more when it is run several times; none before the first card. */
+  readonly boards: readonly (readonly number[])[];
   /** Gathered pots, main pot first; the bets of this street lie before the seats. */
   readonly pots: readonly PotView[];
+  readonly awards: readonly PotAward[];
   /** All chips played for: pots and bets. */
   readonly pot: number;
   readonly turn: TurnView | null;

@@ -37,6 +37,7 @@ export function openHandle({ tableId, session, invite, send, release }: HandleCo
     act: (action, turnId = session.view?.turn?.turnId) =>
       turnId === undefined ? Promise.resolve(err({ code: 'NOT_YOUR_TURN' })) : ask({ kind: 'act', turnId, action }),
     showCards: (isOn) => ask({ kind: 'show-cards', isOn }),
+    runIt: (times) => ask({ kind: 'run-it', times }),
     receiptFor: (handNo, isPublic = false) => session.book?.find(handNo)?.receipt(isPublic) ?? null,
     evidenceFor: (handNo) => session.book?.find(handNo)?.events ?? null,
     close() {

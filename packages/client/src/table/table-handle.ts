@@ -41,6 +41,8 @@ export interface TableHandle {
   act(action: PlayerAction, turnId?: number): CommandResult;
   /** Asks for the own cards to be turned up when this hand ends, or takes that back. */
   showCards(isOn: boolean): CommandResult;
+  /** Wishes the rest of the board dealt `times` times (1 to 3), should all be all-in; 1 takes it back. */
+  runIt(times: number): CommandResult;
   /** The `.hand` file of one of the recent hands; `isPublic` leaves out the own cards. Null when it is not at hand or did not verify. */
   receiptFor(handNo: number, isPublic?: boolean): Uint8Array | null;
   /** All events of a recent hand as they came: what to show others when it did not verify. Null when it is not at hand. */

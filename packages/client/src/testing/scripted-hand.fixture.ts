@@ -136,24 +136,35 @@ export function dealHand(dealer: Dealer, { handNo, prev, index, own }: HandReque
         burned: burned.map((deck) => ({ deck, seed: toHex(sealed.decks[deck]?.deckSeed as Bytes) })),
         cutnote: toHex(signCutnote({ leaf: open.leaf, ck: cut.ck }, secret)),
       },
-      { kind: 'hand-started', handNo, button: OTHER_SEAT, smallBlind: BOT_SEAT, bigBlind: OWN_SEAT, seats: startingSeats() },
+      {
+        ...{ kind: 'hand-started', handNo, game: 'NT', stakes: STAKES, seats: startingSeats() },
+        ...{ button: OTHER_SEAT, smallBlind: BOT_SEAT, bigBlind: OWN_SEAT },
+      },
       { kind: 'posted', seat: BOT_SEAT, what: 'small-blind', amount: 1, bet: 1, stack: 99, pot: 1 },
       { kind: 'posted', seat: OWN_SEAT, what: 'big-blind', amount: 2, bet: 2, stack: 98, pot: 3 },
-      { kind: 'hole-dealt', seat: OWN_SEAT, count: 2, cards: cardsOf(holes[0]), openings: wire(holes[0]) },
-      { kind: 'hole-dealt', seat: OTHER_SEAT, count: 2 },
-      { kind: 'hole-dealt', seat: BOT_SEAT, count: 2 },
+      { ...twoCards(OWN_SEAT), cards: cardsOf(holes[0]), openings: wire(holes[0]) },
+      twoCards(OTHER_SEAT),
+      twoCards(BOT_SEAT),
       { kind: 'called', seat: OTHER_SEAT, timedOut: false, amount: 2, bet: 2, stack: 98, pot: 5 },
       { kind: 'folded', seat: BOT_SEAT, timedOut: false },
       { kind: 'checked', seat: OWN_SEAT, timedOut: false },
       { kind: 'pots-gathered', pots: [{ amount: 5, seats: [OWN_SEAT, OTHER_SEAT] }] },
-      { kind: 'board-dealt', cards: cardsOf(board.slice(0, 3)), openings: wire(board.slice(0, 3)) },
-      { kind: 'board-dealt', cards: cardsOf(board.slice(3, 4)), openings: wire(board.slice(3, 4)) },
-      { kind: 'board-dealt', cards: cardsOf(board.slice(4)), openings: wire(board.slice(4)) },
-      { kind: 'shown', seat: OTHER_SEAT, cards: cardsOf(holes[1]), openings: wire(holes[1]) },
-      { kind: 'pot-awarded', pot: 0, winners: [{ seat: OTHER_SEAT, amount: 5, stack: 103 }] },
+      { kind: 'board-dealt', board: 0, cards: cardsOf(board.slice(0, 3)), openings: wire(board.slice(0, 3)) },
+      { kind: 'board-dealt', board: 0, cards: cardsOf(board.slice(3, 4)), openings: wire(board.slice(3, 4)) },
+      { kind: 'board-dealt', board: 0, cards: cardsOf(board.slice(4)), openings: wire(board.slice(4)) },
+      { kind: 'shown', seat: OTHER_SEAT, cards: cardsOf(holes[1]), openings: wire(holes[1]), ranks: [] },
+      { kind: 'pot-awarded', pot: 0, board: 0, win: HIGH, winners: [{ seat: OTHER_SEAT, amount: 5, stack: 103 }] },
       ended(at, cut, reveals, burned, [...(holes[1] ?? []), ...board]),
     ];
   }
+}
+
+const HIGH = { type: 'high', use: 'any' } as const;
+const STAKES = { smallBlind: 1, bigBlind: 2, ante: 0, bigBlindAnte: 0, bringIn: 0, smallBet: 2, bigBet: 4 };
+
+/** Two cards face down. */
+function twoCards(seat: number): TableEventOf<'hole-dealt'> {
+  return { kind: 'hole-dealt', seat, count: 2, cards: [null, null], isOpen: [false, false], openings: [] };
 }
 
 interface Hand {

@@ -72,7 +72,7 @@ describe('an honest server', () => {
     const hand = dealHand(room.dealer, { handNo: 1, index: 2, prev: null, own: null });
     room.publish(hand.opened);
     for (const event of hand.play(null)) {
-      room.publish(event.kind === 'hole-dealt' ? { kind: 'hole-dealt', seat: event.seat, count: 2 } : event);
+      room.publish(event.kind === 'hole-dealt' ? { ...event, cards: [null, null], openings: [] } : event);
     }
     await time.advance(100);
     expect(table.verification.get().recent[0]).toMatchObject({ level: 'not-contributed', fault: null });

@@ -177,9 +177,11 @@ export class HandWatch {
     return dealt === sealed ? ok(undefined) : wrong('OTHER_HAND', 'the hand is dealt to other seats than OPEN names');
   }
 
-  /** Only one's own cards come with `cards`; without openings they are somebody's word. */
+  /** Cards this viewer may see come with openings; without them they are somebody's word. */
   #seeHole({ seat, cards, openings }: TableEventOf<'hole-dealt'>): void {
-    if (cards) this.#seeCards(cards, openings ?? [], this.#holesOf(seat));
+    const known = cards.filter((card) => card !== null);
+    const positions = this.#holesOf(seat).filter((_, i) => cards[i] !== null);
+    this.#seeCards(known, openings, positions);
   }
 
   #seeBoard({ cards, openings }: TableEventOf<'board-dealt'>): void {

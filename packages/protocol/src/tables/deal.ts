@@ -12,6 +12,17 @@ export const opening = z.strictObject({
 });
 export type WireOpening = z.infer<typeof opening>;
 
+/**
+ * A step of the sealed reshuffle: step `k` stands on a slot of the deck. A slot that lies in the muck is dealt, and only its recipient gets
+ * the entry; any other is opened to all and passed over.
+ */
+export const reshuffleStep = z.strictObject({
+  k: z.int().min(0),
+  dealt: z.boolean(),
+  entry: z.strictObject({ slot: z.int().min(0), salt: hexOf(16), path: z.array(hexOf(32)).max(16) }).nullable(),
+});
+export type WireReshuffleStep = z.infer<typeof reshuffleStep>;
+
 /** Where an entry stands in the public log, and the operator's signed promise of that. */
 export const logged = z.strictObject({ bytes: hex, index: z.int().min(0), promise: hexOf(64) });
 export type LoggedEntry = z.infer<typeof logged>;

@@ -4,15 +4,25 @@
  */
 import { z } from 'zod';
 import { card, chips, handNo, seatIndex, timeMs } from '../units.ts';
-import { logged, opening } from './deal.ts';
+import { logged, opening, reshuffleStep } from './deal.ts';
+import { gameCode, stakes } from './game.ts';
+
+/** A card that this viewer may not see is null. */
+const maybeCard = card.nullable();
 
 export const handStartedEvent = z.strictObject({
   kind: z.literal('hand-started'),
   handNo,
+  /** What is played: one game, also at a table where games change. */
+  game: gameCode,
+  /** What this hand is played for; what the game does not use is 0. */
+  stakes,
   /** May be an empty seat: a dead button. */
   button: seatIndex,
+  /** Null for a dead small blind, and in a game without one. */
   smallBlind: seatIndex.nullable(),
-  bigBlind: seatIndex,
+  /** Null in a game without blinds. */
+  bigBlind: seatIndex.nullable(),
   /** Who is dealt in, in deal order, with the chips each begins with. */
   seats: z.array(z.strictObject({ seat: seatIndex, stack: chips })).min(2),
 });
@@ -20,7 +30,18 @@ export const handStartedEvent = z.strictObject({
 export const postedEvent = z.strictObject({
   kind: z.literal('posted'),
   seat: seatIndex,
-  what: z.enum(['ante', 'big-blind-ante', 'small-blind', 'big-blind', 'dead-blind', 'live-blind']),
+  what: z.enum([
+    'ante',
+    'big-blind-ante',
+    'button-ante',
+    'small-blind',
+    'big-blind',
+    'dead-blind',
+    'live-blind',
+    'straddle',
+    'kill',
+    'bring-in',
+  ]),
   amount: chips,
   /** The seat's bet of this street after it; dead chips are in the pot instead. */
   bet: chips,
@@ -28,14 +49,46 @@ export const postedEvent = z.strictObject({
   pot: chips,
 });
 
-/** Two cards to a seat. Only its owner's frame has `cards` and their openings. */
+/**
+ * Own cards to a seat, added to what it holds: at the start, on a later street of stud, or for what was discarded. Its owner sees all of
+ * them, everybody else the open ones of stud. `openings` are those of the cards that are not null, in their order. `walk`: the deck was used
+ * up, and the last of the cards come from the reshuffle.
+ */
 export const holeDealtEvent = z.strictObject({
   kind: z.literal('hole-dealt'),
   seat: seatIndex,
   count: z.int().min(1),
-  cards: z.array(card).optional(),
-  openings: z.array(opening).optional(),
+  cards: z.array(maybeCard).min(1),
+  /** Which of them lie face up before the seat. */
+  isOpen: z.array(z.boolean()).min(1),
+  openings: z.array(opening),
+  walk: z.array(reshuffleStep).optional(),
 });
+
+/** Cards given up: none for who stands pat. Only the seat's owner sees which. */
+export const discardedEvent = z.strictObject({
+  kind: z.literal('discarded'),
+  seat: seatIndex,
+  count: z.int().min(0),
+  cards: z.array(maybeCard),
+  timedOut: z.boolean(),
+});
+
+export const streetName = z.enum([
+  'preflop',
+  'flop',
+  'turn',
+  'river',
+  'third-street',
+  'fourth-street',
+  'fifth-street',
+  'sixth-street',
+  'seventh-street',
+  'before-draw',
+  'first-draw',
+  'second-draw',
+  'third-draw',
+]);
 
 /** Legal actions with exact bounds, from the engine; a client offers these and no others. */
 export const legalActions = z.strictObject({
@@ -43,20 +96,29 @@ export const legalActions = z.strictObject({
   canCheck: z.boolean(),
   /** Chips to add for a call; absent when there is nothing to call. */
   call: chips.optional(),
-  /** Bounds of the whole bet; absent when the seat may not bet or raise. */
-  raise: z.strictObject({ smallest: chips, largest: chips, isBet: z.boolean() }).optional(),
+  /** Chips of the bring-in that is due; then the seat brings in or bets in full, and nothing else. */
+  bringIn: chips.optional(),
+  /** The whole bet: `smallest`, every `step` above it, and `largest`; absent when the seat may not bet or raise. */
+  raise: z.strictObject({ smallest: chips, largest: chips, step: chips.min(1), isBet: z.boolean() }).optional(),
 });
 export type WireLegalActions = z.infer<typeof legalActions>;
 
-export const turnEvent = z.strictObject({
-  kind: z.literal('turn'),
+const turn = {
   turnId: z.int().min(0),
   seat: seatIndex,
-  legal: legalActions,
+  street: streetName,
   pot: chips,
   /** The turn's own time ends here; then the time bank runs, if any is left. */
   deadlineMs: timeMs,
   timeBankMs: z.int().min(0),
+};
+export const turnEvent = z.strictObject({ kind: z.literal('turn'), ...turn, legal: legalActions });
+/** The seat gives up `least` to `most` of its cards (`act` with `discard`); none of them stands pat. */
+export const drawTurnEvent = z.strictObject({
+  kind: z.literal('draw-turn'),
+  ...turn,
+  least: z.int().min(0),
+  most: z.int().min(1),
 });
 /** The turn's own time is over: the seat lives on its time bank until `deadlineMs`. */
 export const timeBankEvent = z.strictObject({
@@ -101,13 +163,27 @@ export const potsGatheredEvent = z.strictObject({
   pots: z.array(z.strictObject({ amount: chips, seats: z.array(seatIndex) })),
 });
 
+/** All who are in the hand wish it: from here on there are `times` boards, each beginning with the cards that lie already. */
+export const runsAgreedEvent = z.strictObject({ kind: z.literal('runs-agreed'), times: z.int().min(2).max(3) });
+
+/** `board` counts from 0. */
 export const boardDealtEvent = z.strictObject({
   kind: z.literal('board-dealt'),
+  board: z.int().min(0),
   cards: z.array(card).min(1),
   openings: z.array(opening),
 });
 
+/** One way to win a pot; a game with several splits each pot between them. */
+export const winRule = z.strictObject({
+  type: z.enum(['high', 'short-deck', 'short-deck-trips', 'low-8', 'low-a5', 'low-27', 'badugi', 'badugi-27', 'three-card']),
+  /** Any own and board cards; two own and three of the board; own cards alone. */
+  use: z.enum(['any', 'two-and-three', 'own']),
+});
+export type WireWinRule = z.infer<typeof winRule>;
+
 export const handRank = z.strictObject({
+  type: winRule.shape.type,
   category: z.enum([
     'high-card',
     'pair',
@@ -118,30 +194,42 @@ export const handRank = z.strictObject({
     'full-house',
     'four-of-a-kind',
     'straight-flush',
+    'low',
+    'badugi',
   ]),
-  /** Ranks that name it, most telling first, 0–12 = 2..A: kings full of fours is [11, 2]. */
+  /** Ranks that name it, most telling first, 0–12 = 2..A: kings full of fours is [11, 2], an eight-six low [6, 4, 2, 1, 12]. */
   ranks: z.array(z.int().min(0).max(12)),
-  /** The five cards used. */
+  /** The cards used, up to five. */
   best: z.array(card).max(5),
 });
 export type HandRank = z.infer<typeof handRank>;
+
+/** What a hand makes under one way to win on one board. */
+export const rankedHand = z.strictObject({ board: z.int().min(0), win: winRule, rank: handRank });
+export type RankedHand = z.infer<typeof rankedHand>;
 
 export const shownEvent = z.strictObject({
   kind: z.literal('shown'),
   seat: seatIndex,
   cards: z.array(card),
   openings: z.array(opening),
-  /** Absent before there is a full board. */
-  rank: handRank.optional(),
+  /** One for each way to win and board, where the hand makes one; empty while cards are to come. */
+  ranks: z.array(rankedHand),
 });
 export const muckedEvent = z.strictObject({ kind: z.literal('mucked'), seat: seatIndex });
 
-export const rakeTakenEvent = z.strictObject({ kind: z.literal('rake-taken'), amount: chips });
+/** `perPot` in the order of the pots; `amount` is their sum. */
+export const rakeTakenEvent = z.strictObject({ kind: z.literal('rake-taken'), amount: chips, perPot: z.array(chips) });
 
-/** `pot` counts from 0, the main pot. */
+/**
+ * `pot` counts from 0, the main pot. `win` is null for a pot, or a board's part of it, that was not divided by ways to win: uncontested, or
+ * all of it to the same hands.
+ */
 export const potAwardedEvent = z.strictObject({
   kind: z.literal('pot-awarded'),
   pot: z.int().min(0),
+  board: z.int().min(0),
+  win: winRule.nullable(),
   winners: z.array(z.strictObject({ seat: seatIndex, amount: chips, stack: chips })).min(1),
 });
 

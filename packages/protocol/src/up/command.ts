@@ -3,7 +3,7 @@
  * answer, not carried out again, also after the server was killed and started again.
  */
 import { z } from 'zod';
-import { chips, handNo, hexOf, id, seatIndex } from '../units.ts';
+import { card, chips, handNo, hexOf, id, seatIndex } from '../units.ts';
 
 /** Takes an empty seat with `buyIn` chips from the wallet. */
 export const sitCommand = z.strictObject({
@@ -28,6 +28,10 @@ export const playerAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('call') }),
   /** `to` is the seat's whole bet of this street, also for the first bet. */
   z.strictObject({ kind: z.literal('raise-to'), to: chips }),
+  /** Puts in what the door card owes; a full bet instead is a `raise-to`. */
+  z.strictObject({ kind: z.literal('bring-in') }),
+  /** Answers a `draw-turn`: own cards to give up, none to stand pat. */
+  z.strictObject({ kind: z.literal('discard'), cards: z.array(card).max(6) }),
 ]);
 export type PlayerAction = z.infer<typeof playerAction>;
 
@@ -39,6 +43,12 @@ export const actCommand = z.strictObject({ kind: z.literal('act'), turnId: z.int
  * this hand, can be taken back with `isOn: false`, and is never told to others before the cards are shown.
  */
 export const showCardsCommand = z.strictObject({ kind: z.literal('show-cards'), isOn: z.boolean() });
+
+/**
+ * A wish for the hand in play: once no more betting is possible, deal the rest of the board `times` times. It is done when all who are
+ * then in the hand wish the same; 1 takes it back. Never told to others.
+ */
+export const runItCommand = z.strictObject({ kind: z.literal('run-it'), times: z.int().min(1).max(3) });
 
 /**
  * Commits for coming hands (fairness.md, Bytes: Player), at most four, sent ahead as play goes on. The commit of a hand whose
@@ -65,6 +75,7 @@ export const tableCommand = z.discriminatedUnion('kind', [
   leaveWaitListCommand,
   actCommand,
   showCardsCommand,
+  runItCommand,
   contributeCommand,
   revealCommand,
 ]);

@@ -36,6 +36,7 @@ export interface ApiRefusal {
     | 'NOT_BUSTED'
     | 'GRANT_TOO_SOON'
     | 'BLINDS_OUT_OF_ORDER'
+    | 'TOO_MANY_SEATS'
     | 'TOO_MANY_TABLES';
   /** What to do, in English. */
   readonly message: string;

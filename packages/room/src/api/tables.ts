@@ -1,4 +1,5 @@
 /** Tables and their hands, as far as REST shows them. Who sits where, live, is the gateway's. */
+import { mostSeats } from '@aboveboard/engine';
 import { toHex } from '@aboveboard/fairness';
 import { assert, err, ok } from '@aboveboard/kit';
 import { type LobbyTable, type rest, type TableSettings, tableSettings } from '@aboveboard/protocol';
@@ -12,6 +13,7 @@ import {
   type TableRecord,
 } from '@aboveboard/storage';
 import { inviteHash } from '../table/invite.ts';
+import { gamesOf, stakesFor } from '../table/stakes.ts';
 import type { ApiPorts, ApiRefusal, ApiResult } from './ports.ts';
 
 /** What opens a private table to somebody. */
@@ -41,10 +43,14 @@ export async function tableFor(ports: ApiPorts, tableId: string, visitor: Visito
 export async function createTable(
   ports: ApiPorts,
   owner: Principal,
-  wanted: { name: string; seats: number; smallBlind: number; bigBlind: number; isPrivate: boolean },
+  wanted: Pick<TableSettings, 'name' | 'seats' | 'game' | 'smallBlind' | 'bigBlind' | 'isPrivate'>,
 ): ApiResult<{ settings: TableSettings; invite: string | null }> {
   if (wanted.smallBlind > wanted.bigBlind) {
     return err({ code: 'BLINDS_OUT_OF_ORDER', message: 'The small blind may be no larger than the big blind.' });
+  }
+  const largest = Math.min(...gamesOf(wanted.game).map(mostSeats));
+  if (wanted.seats > largest) {
+    return err({ code: 'TOO_MANY_SEATS', message: `This game has ${largest} seats at most.`, detail: { largest } });
   }
   const open = await openTables(ports.db.reader);
   if (open.filter((table) => table.owner === owner.id).length >= TABLES_PER_PLAYER) {
@@ -53,9 +59,7 @@ export async function createTable(
   }
   const settings = {
     ...wanted,
-    game: 'NT' as const,
-    ante: 0,
-    bigBlindAnte: 0,
+    ...stakesFor(wanted.game, wanted.smallBlind, wanted.bigBlind),
     minBuyIn: BUY_IN_BIG_BLINDS.min * wanted.bigBlind,
     maxBuyIn: BUY_IN_BIG_BLINDS.max * wanted.bigBlind,
     rake: { basisPoints: 0, cap: 0 },

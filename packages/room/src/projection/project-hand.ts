@@ -2,20 +2,11 @@
  * What each viewer may see of a hand, event by event: an allow-list. Every field that goes out is named here; a field nobody named
  * stays in the room. The public's event comes first; only a seat's owner gets another one.
  */
-import {
-  boardCardCount,
-  type Card,
-  type Hand,
-  type LegalActions,
-  potTotal,
-  rankHand,
-  type SeatIndex,
-  seatAt,
-} from '@aboveboard/engine';
-import type { OpeningJson } from '@aboveboard/fairness';
-import { unreachable } from '@aboveboard/kit';
-import type { HandRank, TableEvent, WireLegalActions, WireOpening } from '@aboveboard/protocol';
+import { type Hand, potTotal, type Stakes, seatAt } from '@aboveboard/engine';
+import { assert, unreachable } from '@aboveboard/kit';
+import type { GameCode, TableEvent, WireStakes, WireWinRule } from '@aboveboard/protocol';
 import type { PlayStep } from '../table/hand-play.ts';
+import { projectDiscarded, projectHoleDealt, projectShown, wireOpenings } from './project-cards.ts';
 
 export interface Projected {
   /** Null: the public sees that something happened and nothing else. */
@@ -31,6 +22,8 @@ export function projectStep({ event, after, openings }: PlayStep, handNo: number
       return toAll({
         kind: 'hand-started',
         handNo,
+        game: after.setup.game.code as GameCode,
+        stakes: wireStakes(after.setup.stakes),
         button: after.setup.button,
         smallBlind: after.setup.smallBlind,
         bigBlind: after.setup.bigBlind,
@@ -49,7 +42,9 @@ export function projectStep({ event, after, openings }: PlayStep, handNo: number
       });
     }
     case 'hole-dealt':
-      return holeDealt(event.seat, event.cards, openings);
+      return projectHoleDealt(event, after, openings);
+    case 'discarded':
+      return projectDiscarded(event);
     case 'folded':
       return toAll({ kind: 'folded', seat: event.seat, timedOut: event.timedOut });
     case 'checked':
@@ -78,17 +73,21 @@ export function projectStep({ event, after, openings }: PlayStep, handNo: number
     case 'pots-gathered':
       return toAll({ kind: 'pots-gathered', pots: event.pots.map(({ amount, seats }) => ({ amount, seats: [...seats] })) });
     case 'board-dealt':
-      return toAll({ kind: 'board-dealt', cards: [...event.cards], openings: wireOpenings(openings) });
+      return toAll({ kind: 'board-dealt', board: event.board, cards: [...event.cards], openings: wireOpenings(openings) });
+    case 'runs-agreed':
+      return toAll({ kind: 'runs-agreed', times: event.times });
     case 'shown':
-      return toAll(shown(event.seat, event.cards, openings, after));
+      return toAll(projectShown(event, after, openings));
     case 'mucked':
       return toAll({ kind: 'mucked', seat: event.seat });
     case 'rake-taken':
-      return toAll({ kind: 'rake-taken', amount: event.amount });
+      return toAll({ kind: 'rake-taken', amount: event.amount, perPot: [...event.perPot] });
     case 'pot-awarded':
       return toAll({
         kind: 'pot-awarded',
         pot: event.pot,
+        board: event.board,
+        win: event.win === null ? null : wireWin(after, event.win),
         winners: event.winners.map(({ seat, amount }) => ({ seat, amount, stack: seatAt(after, seat).stack })),
       });
     case 'run-out-ordered':
@@ -99,37 +98,16 @@ export function projectStep({ event, after, openings }: PlayStep, handNo: number
   }
 }
 
-export function projectLegal(legal: LegalActions): WireLegalActions {
-  const { canFold, canCheck, call, raise } = legal;
-  return {
-    canFold,
-    canCheck,
-    ...(call === null ? {} : { call }),
-    ...(raise === null ? {} : { raise: { smallest: raise.smallest, largest: raise.largest, isBet: raise.isBet } }),
-  };
-}
-
 function toAll(event: TableEvent): Projected {
   return { publicEvent: event, ownerEvent: null };
 }
 
-function holeDealt(seat: SeatIndex, cards: readonly (Card | null)[], openings: readonly OpeningJson[]): Projected {
-  const known = cards.filter((c) => c !== null);
-  const publicEvent: TableEvent = { kind: 'hole-dealt', seat, count: cards.length };
-  return { publicEvent, ownerEvent: { seat, event: { ...publicEvent, cards: known, openings: wireOpenings(openings) } } };
+function wireStakes({ smallBlind, bigBlind, ante, bigBlindAnte, bringIn, smallBet, bigBet }: Stakes): WireStakes {
+  return { smallBlind, bigBlind, ante, bigBlindAnte, bringIn, smallBet, bigBet };
 }
 
-function shown(seat: SeatIndex, cards: readonly Card[], openings: readonly OpeningJson[], after: Hand): TableEvent {
-  const isBoardFull = after.board.length === boardCardCount(after.setup.game);
-  const rank = isBoardFull ? { rank: wireRank([...cards, ...after.board]) } : {};
-  return { kind: 'shown', seat, cards: [...cards], openings: wireOpenings(openings), ...rank };
-}
-
-function wireRank(cards: readonly Card[]): HandRank {
-  const { category, ranks, best } = rankHand(cards);
-  return { category, ranks: [...ranks], best: [...best] };
-}
-
-function wireOpenings(openings: readonly OpeningJson[]): WireOpening[] {
-  return openings.map(({ position, slot, card, salt, path }) => ({ position, slot, card, salt, path: [...path] }));
+function wireWin({ setup }: Hand, win: number): WireWinRule {
+  const rule = setup.game.wins[win];
+  assert(rule, `${setup.game.code} has no way to win ${win}`);
+  return { type: rule.type, use: rule.use };
 }

@@ -9,6 +9,7 @@ import type { CommandKey } from '@aboveboard/storage';
 import { absentSeats, openSeats, revealWindowMs } from './dealing-in.ts';
 import { storedReveals, voidOf } from './ending.ts';
 import { type HandChange, type HandSlot, journalled, type Playing, type Revealing, seatInHand } from './hand-at-table.ts';
+import { handCards } from './hand-cards.ts';
 import { startState } from './hand-record.ts';
 import { logClose, logEntry } from './log-entries.ts';
 import type { TableCore } from './table-core.ts';
@@ -149,8 +150,15 @@ export class DealPhase {
     );
     const { handNo, start, setup, openIndex, journalSeq } = live;
     const playing: Playing = {
-      ...{ phase: 'playing', handNo, start, setup, openIndex, journalSeq, cut },
-      ...{ steps: [], showing: new Set<number>(), turns: 0, turn: null, isPastMidBetting: false },
+      ...{ phase: 'playing', handNo, start, setup, openIndex, journalSeq, cut, cards: handCards(cut) },
+      ...{
+        steps: [],
+        showing: new Set<number>(),
+        runs: new Map<number, number>(),
+        turns: 0,
+        turn: null,
+        isPastMidBetting: false,
+      },
     };
     this.#slot.live = playing;
     await core.ports.failPoints.hit('after-cut', core.tableId);

@@ -3,6 +3,7 @@ import type { HandSetup } from '@aboveboard/engine';
 import type { Bytes, StartState } from '@aboveboard/fairness';
 import type { CommandKey } from '@aboveboard/storage';
 import type { CutDeal, SealedDeal } from '../deal/deal-protocol.ts';
+import type { HandCards } from './hand-cards.ts';
 import type { PlayStep } from './hand-play.ts';
 import type { TableCore } from './table-core.ts';
 import type { Change } from './table-store.ts';
@@ -26,9 +27,12 @@ export interface Revealing extends HandAtTable {
 export interface Playing extends HandAtTable {
   readonly phase: 'playing';
   readonly cut: CutDeal;
+  readonly cards: HandCards;
   readonly steps: PlayStep[];
   /** Seats that want their cards turned up at the end. In memory only: a hand that is run out shows all live hands anyway. */
   readonly showing: Set<number>;
+  /** By seat: how often it wishes the board to be run, should it come to that. In memory only, as a run-out deals one board. */
+  readonly runs: Map<number, number>;
   turns: number;
   turn: Turn | null;
   isPastMidBetting: boolean;

@@ -96,6 +96,12 @@ function actionOf(event: PlayStep['event']): JsonValue[] {
       return [{ seat: event.seat, kind: 'call' }];
     case 'raised':
       return [{ seat: event.seat, kind: 'raise-to', to: event.to }];
+    case 'posted': // all others follow from the start state
+      return event.what === 'bring-in' ? [{ seat: event.seat, kind: 'bring-in' }] : [];
+    case 'discarded':
+      return [{ seat: event.seat, kind: 'discard', count: event.cards.length, timedOut: event.timedOut }];
+    case 'runs-agreed':
+      return [{ kind: 'run-it', times: event.times }];
     case 'run-out-ordered':
       return [{ kind: 'run-out' }];
     case 'shown':
@@ -103,7 +109,7 @@ function actionOf(event: PlayStep['event']): JsonValue[] {
     case 'mucked':
       return [{ seat: event.seat, kind: 'muck' }];
     default:
-      return []; // posts, pots and awards follow from the start state and the actions
+      return []; // pots and awards follow from the start state and the actions
   }
 }
 
@@ -139,7 +145,7 @@ export function sealPrivateRecord(
   hand: Hand,
   players: readonly string[],
 ): Bytes {
-  const holes = hand.seats.map(({ seat, hole }, i) => ({ seat, playerId: players[i] ?? null, cards: hole ?? [] }));
+  const holes = hand.seats.map(({ seat, hole }, i) => ({ seat, playerId: players[i] ?? null, cards: hole }));
   const [{ id, key: secret }] = ports.keyRing.recordKeys();
   const nonce = ports.random.bytes(NONCE_BYTES);
   const sealed = ports.aead.seal(secret, nonce, json({ holes }), recordAad(key));

@@ -10,7 +10,7 @@ import { DealPhase } from './deal-phase.ts';
 import { mayDeal } from './dealing-in.ts';
 import type { EndedHand, HandChange, HandSlot } from './hand-at-table.ts';
 import type { EndReason } from './hand-record.ts';
-import { PlayPhase } from './play-phase.ts';
+import { PlayPhase, type WishCommand } from './play-phase.ts';
 import { servePenalties } from './room-table.ts';
 import type { TableCore } from './table-core.ts';
 
@@ -69,8 +69,8 @@ export class HandRunner {
     return this.#play.decideAct(playerId, turnId, action, key);
   }
 
-  decideShowCards(playerId: string, isOn: boolean): Result<() => void, WireRefusal> {
-    return this.#play.decideShowCards(playerId, isOn);
+  decideWish(playerId: string, wish: WishCommand): Result<() => void, WireRefusal> {
+    return this.#play.decideWish(playerId, wish);
   }
 
   /** The action just written was a player's. */

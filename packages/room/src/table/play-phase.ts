@@ -2,11 +2,12 @@
  * A hand from its cut to its settlement: turns and their clocks, what players and the clock do, the end. An action is shown only when
  * its journal entry is written.
  */
-import { legalActions, nextStep } from '@aboveboard/engine';
+import { type Hand, legalActions, nextStep } from '@aboveboard/engine';
 import { assert, err, ok, type Result } from '@aboveboard/kit';
-import type { PlayerAction, WireRefusal } from '@aboveboard/protocol';
+import type { PlayerAction, TableCommand, WireRefusal } from '@aboveboard/protocol';
 import type { CommandKey } from '@aboveboard/storage';
-import { projectLegal, projectStep } from '../projection/project-hand.ts';
+import { projectStep } from '../projection/project-hand.ts';
+import { projectTurn } from '../projection/project-turn.ts';
 import { refusalOf } from '../projection/refusals.ts';
 import type { OutgoingEvent } from './broadcast.ts';
 import {
@@ -18,7 +19,7 @@ import {
   seatInHand,
   type Turn,
 } from './hand-at-table.ts';
-import { beginPlay, lastHand, type PlayedAction, type PlayStep, playAction, runOut } from './hand-play.ts';
+import { beginPlay, lastHand, type PlayedAction, type PlayStep, playAction, runOut, runsIn, type Wishes } from './hand-play.ts';
 import type { EndReason } from './hand-record.ts';
 import { logClose } from './log-entries.ts';
 import { preparedSettlement } from './prepared-settlement.ts';
@@ -28,6 +29,8 @@ import { withBankSpent, withTimeOut } from './turn-clock.ts';
 
 /** Turn ids are never used again, also not after a restart: hand number × 1 000 + turn. */
 const TURNS_PER_HAND = 1_000;
+
+export type WishCommand = Extract<TableCommand, { kind: 'show-cards' | 'run-it' }>;
 
 export class PlayPhase {
   readonly #core: TableCore;
@@ -45,7 +48,7 @@ export class PlayPhase {
 
   /** Shows what the cut gives up to the first turn; `proceed` goes on from there. */
   begin(live: Playing): void {
-    this.#show(live, beginPlay(live.setup, live.cut));
+    this.#show(live, beginPlay(live.setup, live.cards));
   }
 
   /** Plays on until somebody has the turn, or to the end. */
@@ -54,9 +57,10 @@ export class PlayPhase {
     for (let live = this.#slot.live; live?.phase === 'playing' && !live.turn; live = this.#slot.live) {
       const next = nextStep(this.#hand());
       if (next.kind === 'ended') return this.#settle(live, 0, 'COMPLETED');
-      assert(next.kind === 'act', `the dealer left ${next.kind} undone`);
+      assert(next.kind === 'act' || next.kind === 'draw', `the dealer left ${next.kind} undone`);
       if (core.state.table.seats[next.seat]?.status !== 'leaving') return this.#announceTurn(live, next.seat);
-      await this.#actFor(live, { kind: this.#legal().canFold ? 'fold' : 'time-out', seat: next.seat }); // ROOM-9
+      const isFoldable = legalActions(this.#hand())?.canFold === true; // ROOM-9: a draw stands pat, a bring-in is brought in
+      await this.#actFor(live, { kind: isFoldable ? 'fold' : 'time-out', seat: next.seat });
     }
   }
 
@@ -64,12 +68,6 @@ export class PlayPhase {
     const { hand } = this.#core;
     assert(hand, 'no hand is played');
     return hand;
-  }
-
-  #legal() {
-    const legal = legalActions(this.#hand());
-    assert(legal, 'nobody has the turn');
-    return legal;
   }
 
   /** Books steps in memory and publishes each viewer's part of them. */
@@ -97,12 +95,8 @@ export class PlayPhase {
     const turnId = live.handNo * TURNS_PER_HAND + live.turns;
     const turn: Turn = { turnId, seat, deadlineMs: core.nowMs() + turnMs, isOnBank: false };
     live.turn = turn;
-    const legal = this.#legal();
     const { timeBankMs } = memberOf(core.state, this.#core.playerAt(seat));
-    core.publish({
-      ...{ kind: 'turn', turnId, seat, legal: projectLegal(legal), pot: legal.pot },
-      ...{ deadlineMs: turn.deadlineMs, timeBankMs },
-    });
+    core.publish(projectTurn(this.#hand(), { turnId, seat, deadlineMs: turn.deadlineMs, timeBankMs }));
     core.timers.set('turn', turnMs, () => core.deps.post(() => this.#turnOver(turnId)));
   }
 
@@ -151,9 +145,7 @@ export class PlayPhase {
     if (seat === null) return err({ code: 'NOT_SEATED' });
     if (turnId !== live.turn?.turnId) return err({ code: 'STALE_TURN' });
     if (live.turn.seat !== seat) return err({ code: 'NOT_YOUR_TURN' });
-    const played: PlayedAction =
-      action.kind === 'raise-to' ? { kind: 'raise-to', seat, to: action.to } : { kind: action.kind, seat };
-    const ready = this.#ready(live, played, key);
+    const ready = this.#ready(live, { ...action, seat }, key);
     if (!ready.ok) return ready;
     const { change, apply } = ready.value;
     const apply2 = () => {
@@ -166,24 +158,26 @@ export class PlayPhase {
     return ok({ change, apply: apply2 });
   }
 
-  /** A wish for the end of the hand; nothing of it is written before the cards are shown (ROOM-21). */
-  decideShowCards(playerId: string, isOn: boolean): Result<() => void, WireRefusal> {
+  /** A wish for this hand: nothing of it is written before the cards are shown (ROOM-21) or the runs are dealt (ROOM-22). */
+  decideWish(playerId: string, wish: WishCommand): Result<() => void, WireRefusal> {
     const live = this.#slot.live;
     if (live?.phase !== 'playing') return err({ code: 'NO_HAND' });
     const seat = seatInHand(this.#core, playerId);
     if (seat === null) return err({ code: 'NOT_SEATED' });
     if (this.#hand().seats.find((s) => s.seat === seat)?.isFolded) return err({ code: 'NOT_POSSIBLE_NOW' });
     return ok(() => {
-      if (isOn) live.showing.add(seat);
+      if (wish.kind === 'run-it') live.runs.set(seat, wish.times);
+      else if (wish.isOn) live.showing.add(seat);
       else live.showing.delete(seat);
     });
   }
 
   /** Decides an action with all that follows from it; nothing is booked yet. */
   #ready(live: Playing, action: PlayedAction, key: CommandKey | null): Result<HandChange, WireRefusal> {
-    const played = playAction(this.#hand(), action, live.cut, live.showing);
+    const played = playAction(this.#hand(), action, live.cards, wishesOf(live));
     if (!played.ok) return err(refusalOf(played.error));
-    const change = journalled(this.#core, live, 'action', action, key);
+    const runs = runsIn(played.value);
+    const change = journalled(this.#core, live, 'action', runs > 1 ? { ...action, runs } : action, key);
     return ok({
       change,
       apply: () => {
@@ -254,7 +248,18 @@ export class PlayPhase {
   /** Ends it now: betting is over, the cards already cut decide. */
   async runOut(live: Playing, reason: EndReason): Promise<void> {
     live.turn = null;
-    this.#show(live, runOut(this.#hand(), live.cut));
+    this.#show(live, runOut(this.#hand(), live.cards));
     await this.#settle(live, 2, reason);
   }
+}
+
+function wishesOf({ showing, runs }: Playing): Wishes {
+  return { shows: (seat) => showing.has(seat), runs: (hand) => agreedRuns(hand, runs) };
+}
+
+/** What every live seat wishes alike; else once. */
+function agreedRuns({ seats }: Hand, runs: ReadonlyMap<number, number>): number {
+  const wished = new Set(seats.filter(({ isFolded }) => !isFolded).map(({ seat }) => runs.get(seat) ?? 1));
+  const [times] = wished;
+  return wished.size === 1 && times !== undefined ? times : 1;
 }

@@ -9,7 +9,8 @@ import { type HandRecord, journalOf } from '@aboveboard/storage';
 import type { CutDeal, SealedDeal } from '../deal/deal-protocol.ts';
 import type { ShardPorts } from '../ports.ts';
 import { settlementOf, storedReveals, voidOf } from './ending.ts';
-import { beginPlay, lastHand, type PlayedAction, type PlayStep, playAction, runOut } from './hand-play.ts';
+import { handCards } from './hand-cards.ts';
+import { beginPlay, lastHand, NO_WISHES, type PlayedAction, type PlayStep, playAction, runOut } from './hand-play.ts';
 import { type HandOutcome, outcomeOf, refundOutcome, sealPrivateRecord, setupOf } from './hand-record.ts';
 import type { RoomTable } from './room-table.ts';
 import type { TableStore } from './table-store.ts';
@@ -120,14 +121,16 @@ async function endByRunOut(
 
 /** Plays the hand again: what was accepted before the loss happens as it did, and then the betting is over. */
 function replay(start: StartState, cut: CutDeal, journal: Journal): PlayStep[] {
-  const steps = [...beginPlay(setupOf(start), cut)];
+  const cards = handCards(cut);
+  const steps = [...beginPlay(setupOf(start), cards)];
   for (const { kind, payload } of journal) {
     if (kind !== 'action') continue;
-    const played = playAction(lastHand(steps), payload as PlayedAction, cut);
+    const action = payload as PlayedAction;
+    const played = playAction(lastHand(steps), action, cards, { ...NO_WISHES, runs: () => action.runs ?? 1 });
     assert(played.ok, played.ok ? '' : `a journalled action is refused: ${played.error.code}`);
     steps.push(...played.value);
   }
-  return [...steps, ...runOut(lastHand(steps), cut)];
+  return [...steps, ...runOut(lastHand(steps), cards)];
 }
 
 async function refund(

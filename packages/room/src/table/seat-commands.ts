@@ -22,7 +22,7 @@ export function departures(table: Table): TableEvent[] {
 
 /** A player's command in the engine's words. */
 export function engineCommand(
-  command: Exclude<TableCommand, { kind: 'act' | 'reveal' | 'contribute' | 'show-cards' }>,
+  command: Exclude<TableCommand, { kind: 'act' | 'reveal' | 'contribute' | 'show-cards' | 'run-it' }>,
   player: PlayerId,
 ): EngineCommand {
   switch (command.kind) {

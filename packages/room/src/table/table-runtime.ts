@@ -250,8 +250,9 @@ export class TableRuntime {
         return this.#hands.decideAct(playerId, command.turnId, command.action, key);
       case 'reveal':
         return this.#hands.decideReveal(playerId, command.handNo, command.seed, key);
-      case 'show-cards': {
-        const decided = this.#hands.decideShowCards(playerId, command.isOn);
+      case 'show-cards':
+      case 'run-it': {
+        const decided = this.#hands.decideWish(playerId, command);
         return decided.ok ? ok({ change: null, apply: decided.value }) : decided;
       }
       case 'contribute':
@@ -380,7 +381,7 @@ export class TableRuntime {
 
 /** What leaves nothing durable may be done again: it comes to the same. */
 function isMemoryOnly({ kind }: TableCommand): boolean {
-  return kind === 'contribute' || kind === 'show-cards';
+  return kind === 'contribute' || kind === 'show-cards' || kind === 'run-it';
 }
 
 function replyKey({ playerId, commandId }: CommandKey): string {
