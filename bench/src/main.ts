@@ -1,20 +1,26 @@
 /**
- * `npm run bench`: how fast the engine and its evaluator are beside their peers, doing the same work in the same run.
+ * `npm run bench:engine`: how fast the engine and its evaluators are beside their peers, doing the same work in the same run.
  *
  * Exit code 0, or 2 for a wrong call. Figures only compare within one run: another machine, or a busy one, gives others.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { barsOf, barTable } from './bars.ts';
 import { actionsPerHand, engineContest } from './engine/contest.ts';
-import { packedContest, textContest } from './evaluator/contests.ts';
+import { HEAVY_PEERS, heavyPeerVersion, installHeavyPeers } from './evaluator/heavy-peers.ts';
+import { measureLoads } from './evaluator/load.ts';
+import { omahaContest } from './evaluator/omaha.ts';
+import { packedContest } from './evaluator/packed.ts';
+import { textContest } from './evaluator/text.ts';
 import { type Effort, holdContest } from './measure/contest.ts';
 import { peerVersions, thisMachine } from './measure/machine.ts';
-import { contestTable, headline, type Report } from './report.ts';
+import { contestTable, headline, loadTable, type Report } from './report.ts';
 
-const HELP = `Usage: npm run bench [-- --quick] [--json] [--keep] [--seed N]
+const HELP = `Usage: npm run bench:engine [-- --quick] [--json] [--keep] [--seed N]
 
-Times whole hands and seven-card evaluations beside poker-ts, phe and pokersolver.
+Times whole hands and the rating of seven cards and of Omaha hands beside @pokertools/evaluator, phe, poker-evaluator,
+pokersolver and poker-ts, and how long each takes to load; says which bars of design/engine.md are met.
 
   --quick    short rounds: a few seconds in all, rougher figures
   --json     print the report as JSON and nothing else
@@ -35,21 +41,34 @@ interface Options {
 function run({ quick, json, keep, seed }: Options): void {
   const effort = quick ? QUICK : FULL;
   const say = (text: string): void => (json ? undefined : console.log(text));
+  const missing = installHeavyPeers();
+  if (missing) process.stderr.write(`${missing}\n`);
+  const hasHeavy = missing === null;
+  const heavyVersions = hasHeavy ? HEAVY_PEERS.map((name) => [name, heavyPeerVersion(name)]) : [];
   const about = {
     day: new Date().toISOString().slice(0, 10),
     machine: thisMachine(),
-    peers: peerVersions(PEERS),
+    peers: { ...peerVersions(PEERS), ...Object.fromEntries(heavyVersions) },
     seed,
     ...effort,
+    actionsPerHand: actionsPerHand(seed),
   };
-  const started: Report = { ...about, actionsPerHand: actionsPerHand(seed), contests: [] };
-  say(headline(started));
-  const contests = [engineContest(seed), packedContest(seed), textContest(seed)].map((contest) => {
+  say(headline(about));
+  const contests = [
+    engineContest(seed),
+    packedContest(seed, hasHeavy),
+    textContest(seed, hasHeavy),
+    omahaContest(seed, hasHeavy),
+  ].map((contest) => {
     const figures = holdContest(contest, effort);
     say(`\n${contestTable(contest, figures)}`);
     return { name: contest.name, unit: contest.unit, figures };
   });
-  const report: Report = { ...started, contests };
+  const loads = measureLoads(['aboveboard', ...(hasHeavy ? HEAVY_PEERS : []), ...PEERS], effort.rounds);
+  say(`\n${loadTable(loads)}`);
+  const bars = barsOf(contests, loads);
+  say(`\n${barTable(bars)}`);
+  const report: Report = { ...about, contests, loads, bars };
   const text = JSON.stringify(report, null, 2);
   if (json) console.log(text);
   if (keep) keepResult(report.day, text);

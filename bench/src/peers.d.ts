@@ -9,6 +9,8 @@ declare module 'phe' {
 declare module 'pokersolver' {
   export class Hand {
     static solve(cards: readonly string[]): Hand;
+    /** 1 for a high card to 9 for a straight flush. */
+    readonly rank: number;
     /** 1 when this hand loses to the other, -1 when it wins, 0 for a tie. */
     compare(other: Hand): number;
   }

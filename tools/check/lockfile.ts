@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 
 /** The lockfiles name packages, versions and hashes, and no registry: everybody installs from the one they have. */
 export function checkLockfiles(root: string): Finding[] {
-  return ['package-lock.json', 'tools/node/package-lock.json'].flatMap((file) =>
+  return ['package-lock.json', 'tools/node/package-lock.json', 'bench/peers/package-lock.json'].flatMap((file) =>
     readFileSync(join(root, file), 'utf8')
       .split('\n')
       .flatMap((text, index) =>
