@@ -8,3 +8,4 @@ export { type HistorySettings, historyToPhh } from './replay/history-to-phh.ts';
 export { type PlayedRecord, playRecord, type Unplayed } from './replay/play-record.ts';
 export { type Mismatch, type Replayed, replayHand } from './replay/replay-hand.ts';
 export { readText } from './text/read-text.ts';
+export { writeText } from './text/write-text.ts';

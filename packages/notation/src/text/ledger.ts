@@ -12,6 +12,8 @@ export interface LedgerSeat {
   stack: number;
   /** Of this street. */
   bet: number;
+  /** Of the whole hand, antes included. */
+  paid: number;
   isFolded: boolean;
   collected: number;
 }
@@ -26,7 +28,7 @@ export function openLedger(seats: readonly { readonly name: string; readonly sea
   return {
     seats: seats.map(({ name, seat, stack }) => ({
       ...{ name, seat, startingStack: stack, stack },
-      ...{ bet: 0, isFolded: false, collected: 0 },
+      ...{ bet: 0, paid: 0, isFolded: false, collected: 0 },
     })),
     pot: 0,
     betToMatch: 0,
@@ -40,6 +42,7 @@ export function put(ledger: Ledger, seat: LedgerSeat, amount: number, isAllIn: b
     return `${seat.name} ${isAllIn ? 'has more and is not' : 'has no more and is'} all-in`;
   seat.stack -= amount;
   seat.bet += live;
+  seat.paid += amount;
   ledger.pot += amount;
   ledger.betToMatch = Math.max(ledger.betToMatch, seat.bet);
   return null;
@@ -47,12 +50,25 @@ export function put(ledger: Ledger, seat: LedgerSeat, amount: number, isAllIn: b
 
 /** The bet that nobody called goes back; the answer is what is wrong with it, or null. */
 export function giveBack(ledger: Ledger, seat: LedgerSeat, amount: number): string | null {
-  const others = Math.max(0, ...ledger.seats.filter((one) => one !== seat).map(({ bet }) => bet));
-  if (amount !== seat.bet - others) return `${seat.name} bet ${toAmount(seat.bet - others)} more than anybody called`;
-  seat.bet -= amount;
+  const others = ledger.seats.filter((one) => one !== seat);
+  const uncalled = seat.bet - Math.max(0, ...others.map(({ bet }) => bet));
+  // An ante that nobody else could pay is uncalled too.
+  const unpaid = seat.paid - Math.max(0, ...others.map(({ paid }) => paid));
+  if (amount !== uncalled && amount !== unpaid) return `${seat.name} bet ${toAmount(uncalled)} more than anybody called`;
+  seat.bet = Math.max(0, seat.bet - amount);
+  seat.paid -= amount;
   seat.stack += amount;
   ledger.pot -= amount;
   return null;
+}
+
+/** What the seat has to call, its stack aside. Nobody need put in more than all others together can answer. */
+export function toCallOf({ seats, betToMatch }: Ledger, seat: LedgerSeat): readonly number[] {
+  const others = seats.filter((one) => one !== seat);
+  const isAlone = others.every(({ isFolded, stack }) => isFolded || stack === 0);
+  const highest = Math.max(0, ...others.map(({ bet }) => bet));
+  const whole = Math.max(0, betToMatch - seat.bet);
+  return isAlone ? [whole, Math.max(0, Math.min(betToMatch, highest) - seat.bet)] : [whole];
 }
 
 export function nextStreet(ledger: Ledger): void {

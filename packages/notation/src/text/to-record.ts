@@ -6,7 +6,7 @@ import type { PhhAction } from '../phh/action.ts';
 import type { PhhValue } from '../phh/details.ts';
 import type { PhhFault } from '../phh/read-phh.ts';
 import { checkRecord, type PhhRecord } from '../phh/record.ts';
-import { giveBack, type Ledger, type LedgerSeat, nextStreet, openLedger, put } from './ledger.ts';
+import { giveBack, type Ledger, type LedgerSeat, nextStreet, openLedger, put, toCallOf } from './ledger.ts';
 import type { PostName, Street } from './lines.ts';
 import { toAmount } from './money.ts';
 import type { Numbered, TextHand } from './read-text.ts';
@@ -103,7 +103,7 @@ function takePost(course: Course, index: number, what: PostName, amount: number,
   if (course.street !== null) return 'posts come before the cards';
   const [small, big] = blindsOf(course.hand);
   const seat = course.ledger.seats[index] as LedgerSeat;
-  if (what === 'ante') course.antes[index] = amount;
+  if (what === 'ante') course.antes[index] = (course.antes[index] ?? 0) + amount;
   const isFirst = course.blinds.every((blind) => blind === 0);
   const isDead = what === 'ante' || (what === 'small-blind' && !isFirst);
   const live = isDead ? 0 : what === 'both-blinds' ? Math.min(amount, big) : amount;
@@ -138,7 +138,8 @@ function takeAct(course: Course, seat: LedgerSeat, player: number, line: Act): s
   const { ledger } = course;
   if (course.street === null || course.street === 'showdown') return 'an action where nobody has a turn';
   if (seat.isFolded) return `${seat.name} has folded`;
-  const toCall = Math.min(ledger.betToMatch - seat.bet, seat.stack);
+  const due = toCallOf(ledger, seat).map((amount) => Math.min(amount, seat.stack));
+  const wrong = `${seat.name} has ${toAmount(due[0] ?? 0)} to call`;
   switch (line.kind) {
     case 'folds':
       seat.isFolded = true;
@@ -146,10 +147,10 @@ function takeAct(course: Course, seat: LedgerSeat, player: number, line: Act): s
       return null;
     case 'checks':
       course.actions.push({ kind: 'check-or-call', player });
-      return toCall === 0 ? null : `${seat.name} has ${toAmount(toCall)} to call`;
+      return due.includes(0) ? null : wrong;
     case 'calls':
       course.actions.push({ kind: 'check-or-call', player });
-      return line.amount === toCall ? put(ledger, seat, toCall, line.isAllIn) : `${seat.name} has ${toAmount(toCall)} to call`;
+      return line.amount > 0 && due.includes(line.amount) ? put(ledger, seat, line.amount, line.isAllIn) : wrong;
     case 'bets':
       course.actions.push({ kind: 'bet-or-raise', player, amount: toAmount(line.amount) });
       return ledger.betToMatch === 0 ? put(ledger, seat, line.amount, line.isAllIn) : 'there is a bet already';

@@ -1,0 +1,49 @@
+/** A played hand as its text sees it: who sits where, under which name, and how amounts are written. */
+import { formatCard, type HoleCard, type SeatIndex } from '@aboveboard/engine';
+import { decimalsOf } from '../phh/amount.ts';
+import type { PhhRecord } from '../phh/record.ts';
+import type { PlayedRecord } from '../replay/play-record.ts';
+import type { TextGame } from './games.ts';
+
+export interface TextSettings {
+  /** For a hand that has no number of its own; text knows hands by number. */
+  readonly number: number;
+}
+
+export function textHand(record: PhhRecord, played: PlayedRecord, game: TextGame, { number }: TextSettings) {
+  const { details } = record;
+  const names = namesOf(record);
+  const symbol = details.level === undefined ? (details.currency_symbol ?? '') : '';
+  return {
+    ...{ record, played, game },
+    number: /^\d+$/.test(String(details.hand)) ? String(details.hand) : String(number),
+    /** Of the player who has that seat in the engine's hand: p1 is seat 0. */
+    name: (seat: SeatIndex): string => names[seat] ?? '',
+    /** `units` are the played hand's. */
+    money: (units: number): string => formatMoney(symbol, units / 10 ** played.decimals),
+    /** Seat numbers at the table, p1 first. */
+    seats: details.seats ?? names.map((_, i) => i + 1),
+  };
+}
+
+export type TextOfHand = ReturnType<typeof textHand>;
+
+/** Whole, or with two digits after the point as money is; finer only where it is. */
+export function formatMoney(symbol: string, amount: number): string {
+  return `${symbol}${Number.isInteger(amount) ? amount : amount.toFixed(Math.max(2, decimalsOf(amount)))}`;
+}
+
+/** `[As Kd]`; cards that nobody recorded are left out. */
+export function bracketed(cards: readonly HoleCard[]): string {
+  return `[${cards.flatMap((card) => (card === null ? [] : formatCard(card))).join(' ')}]`;
+}
+
+/** The record's names; a missing one, one that is there twice, or one that a line could not hold, is replaced by the player's number. */
+function namesOf({ startingStacks, details: { players = [] } }: PhhRecord): string[] {
+  const isPlain = (name: string): boolean => /^\S(?:[^\p{C}]*\S)?$/u.test(name);
+  const isAlone = (name: string): boolean => players.indexOf(name) === players.lastIndexOf(name);
+  return startingStacks.map((_, i) => {
+    const name = players[i] ?? '';
+    return isPlain(name) && isAlone(name) ? name : `Player ${i + 1}`;
+  });
+}

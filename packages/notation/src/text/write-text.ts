@@ -1,0 +1,183 @@
+/**
+ * Records written as the hand histories of online rooms, for the programs that read those.
+ *
+ * The hand is played first: a text says what a record leaves to the rules, such as what a call came to, who got which pot, and with what.
+ */
+import {
+  evolveHand,
+  type Hand,
+  type HandEvent,
+  type HandEventOf,
+  type HoleCard,
+  initialHand,
+  type PostKind,
+  type SeatIndex,
+  seatIndex,
+} from '@aboveboard/engine';
+import { err, ok, type Result } from '@aboveboard/kit';
+import type { PhhRecord } from '../phh/record.ts';
+import { playRecord } from '../replay/play-record.ts';
+import { TEXT_GAMES, type TextGame } from './games.ts';
+import { bracketed, type TextSettings, textHand } from './text-hand.ts';
+import { headerLines } from './write-header.ts';
+import { handWords, summaryLines } from './write-summary.ts';
+
+/**
+ * The text of one hand, or why it has none: a game or a form of it that rooms do not write so, or a hand that cannot be played.
+ *
+ * Reading it gives a record that plays to the same stacks. The names of the room and of the table are the record's, where it has them.
+ *
+ * @see rules/PHH.md PHH-7
+ */
+export function writeText(record: PhhRecord, settings: TextSettings): Result<string, string> {
+  const game = TEXT_GAMES.find(({ variant }) => variant === record.variant);
+  if (!game) return err(`${record.variant} has no text form`);
+  const played = playRecord(record);
+  if (!played.ok) return err(played.error.reason);
+  const { events, hand } = played.value;
+  const odd = unwritable(record, game, hand);
+  if (odd) return err(odd);
+  const text = textHand(record, played.value, game, settings);
+  const lines = [
+    ...headerLines(text),
+    ...posts(text, events),
+    '*** HOLE CARDS ***',
+    ...dealtLines(text),
+    ...course(text, events),
+    ...partShows(text),
+  ];
+  return ok(`${[...lines, ...summaryLines(text)].join('\n')}\n`);
+}
+
+type Text = ReturnType<typeof textHand>;
+
+function unwritable(record: PhhRecord, game: TextGame, { setup, boards }: Hand): string | null {
+  if (boards.length > 1) return 'a board that is run more than once has no text form';
+  if (setup.extraBlinds.some(({ what }) => what === 'kill')) return 'a kill pot has no text form';
+  const isUsual = game.isLimit || setup.stakes.smallBet === setup.stakes.bigBlind;
+  if (!isUsual) return 'a smallest bet other than the big blind has no text form';
+  return record.startingStacks.every(Number.isFinite) ? null : 'a stack that nobody recorded has no text form';
+}
+
+const POSTS: Readonly<Record<PostKind, string>> = {
+  ante: 'the ante',
+  'big-blind-ante': 'the ante',
+  'button-ante': 'the ante',
+  'small-blind': 'small blind',
+  'big-blind': 'big blind',
+  'live-blind': 'big blind',
+  'dead-blind': 'small blind',
+  straddle: 'straddle',
+  kill: '',
+  'bring-in': '',
+};
+
+/** Who owes both blinds puts them in as one. */
+function posts(text: Text, events: readonly HandEvent[]): string[] {
+  const all = events.filter((event): event is HandEventOf<'posted'> => event.kind === 'posted');
+  const left = new Map(text.played.hand.setup.seats.map(({ seat, stack }) => [seat, stack as number]));
+  const post = (seat: SeatIndex, what: string, amount: number): string => {
+    const rest = (left.get(seat) ?? 0) - amount;
+    left.set(seat, rest);
+    return `${text.name(seat)}: posts ${what} ${text.money(amount)}${rest === 0 ? ' and is all-in' : ''}`;
+  };
+  return all.flatMap(({ seat, what, amount }) => {
+    const dead = all.find((one) => one.seat === seat && one.what === 'dead-blind');
+    const live = all.find((one) => one.seat === seat && one.what === 'live-blind');
+    if (what === 'dead-blind' && live) return [];
+    return [
+      what === 'live-blind' && dead ? post(seat, 'small & big blinds', amount + dead.amount) : post(seat, POSTS[what], amount),
+    ];
+  });
+}
+
+/** Known cards that are not turned up later. */
+function dealtLines(text: Text): string[] {
+  const { played, name } = text;
+  const turnedUp = new Set(partlyShown(text).map(({ player }) => player - 1));
+  for (const event of played.events) if (event.kind === 'shown' || event.kind === 'mucked') turnedUp.add(event.seat);
+  return played.hand.seats
+    .filter(({ seat, hole }) => !turnedUp.has(seat) && hole.some((card) => card !== null))
+    .map(({ seat, hole }) => `Dealt to ${name(seat)} ${bracketed(hole)}`);
+}
+
+/** Some cards of a hand that won unseen: it changes nothing, so the engine knows nothing of it. */
+function partShows(text: Text): string[] {
+  return partlyShown(text).map(({ player, cards }) => `${text.name(seatIndex(player - 1))}: shows ${bracketed(cards)}`);
+}
+
+function partlyShown({ record }: Text): { readonly player: number; readonly cards: readonly HoleCard[] }[] {
+  return record.actions.flatMap((action) => {
+    if (action.kind !== 'show' || action.cards === 'as-dealt') return [];
+    const isPart = action.cards.includes(null) && action.cards.some((card) => card !== null);
+    return isPart ? [{ player: action.player, cards: action.cards }] : [];
+  });
+}
+
+/** What was done, line by line. Hands turned up before the last card are shown after it, as rooms write it. */
+function course(text: Text, events: readonly HandEvent[]): string[] {
+  const lines: string[] = [];
+  const shows: string[] = [];
+  let hand = initialHand;
+  for (const event of events) {
+    const line = lineOf(text, hand, event);
+    hand = evolveHand(hand, event);
+    if (event.kind === 'shown' || event.kind === 'mucked') shows.push(...line);
+    else lines.push(...line);
+    const isAwarded = event.kind === 'hand-ended';
+    if (isAwarded && shows.length > 0)
+      lines.splice(lines.length - awardCount(text), 0, '*** SHOW DOWN ***', ...shows.splice(0));
+  }
+  return [...lines, ...shows];
+}
+
+/** How many lines tell who collected what: they stand last. */
+function awardCount({ played }: Text): number {
+  return played.hand.awards.reduce((sum, { winners }) => sum + winners.filter(({ amount }) => amount > 0).length, 0);
+}
+
+function lineOf(text: Text, hand: Hand, event: HandEvent): string[] {
+  const { name, money } = text;
+  const bet = 'seat' in event ? hand.seats.find(({ seat }) => seat === event.seat) : undefined;
+  const allIn = (added: number): string => (bet?.stack === added ? ' and is all-in' : '');
+  switch (event.kind) {
+    case 'folded':
+      return [`${name(event.seat)}: folds`];
+    case 'checked':
+      return [`${name(event.seat)}: checks`];
+    case 'called':
+      return [`${name(event.seat)}: calls ${money(event.amount)}${allIn(event.amount)}`];
+    case 'raised': {
+      const how = event.isBet ? `bets ${money(event.to)}` : `raises ${money(event.to - hand.betToMatch)} to ${money(event.to)}`;
+      return [`${name(event.seat)}: ${how}${allIn(event.to - (bet?.bet ?? 0))}`];
+    }
+    case 'uncalled-returned':
+      return [`Uncalled bet (${money(event.amount)}) returned to ${name(event.seat)}`];
+    case 'board-dealt':
+      return [streetLine(hand, event)];
+    case 'shown':
+      return [`${name(event.seat)}: shows ${bracketed(event.cards)}${handWords(text, event.seat)}`];
+    case 'mucked':
+      return [`${name(event.seat)}: mucks hand`];
+    case 'pot-awarded':
+      return event.winners
+        .filter(({ amount }) => amount > 0)
+        .map(({ seat, amount }) => `${name(seat)} collected ${money(amount)} from ${potName(text, event.pot)}`);
+    default:
+      return [];
+  }
+}
+
+const STREETS: Readonly<Record<number, string>> = { 0: 'FLOP', 3: 'TURN', 4: 'RIVER' };
+
+function streetLine({ boards }: Hand, { cards }: HandEventOf<'board-dealt'>): string {
+  const before = boards[0] ?? [];
+  return `*** ${STREETS[before.length]} *** ${before.length > 0 ? `${bracketed(before)} ` : ''}${bracketed(cards)}`;
+}
+
+function potName({ played }: Text, pot: number): string {
+  const sides = played.hand.pots.length - 1;
+  if (sides === 0) return 'pot';
+  if (pot === 0) return 'main pot';
+  return sides === 1 ? 'side pot' : `side pot-${pot}`;
+}
