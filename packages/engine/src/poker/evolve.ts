@@ -84,7 +84,8 @@ function started({ setup }: HandEventOf<'hand-started'>): Hand {
   after.fullRaise = stakes.smallBet;
   for (const { amount, what } of extraBlinds) {
     after.betToMatch = chips(Math.max(after.betToMatch, amount));
-    if (what === 'straddle' && options.straddleRaise === 'straddle') after.fullRaise = amount;
+    const isRaise = what === 'straddle' && game.limit !== 'fixed-limit' && options.straddleRaise === 'straddle';
+    if (isRaise) after.fullRaise = amount;
   }
   if (game.limit === 'fixed-limit') after.raises = Math.floor(after.betToMatch / stakes.smallBet);
   return after;
@@ -217,7 +218,7 @@ function raised(hand: Hand, { seat, to, fullRaise }: HandEventOf<'raised'>): Han
 
 /** Half a bet or more is a raise, and so is what completes a shorter one to a whole bet (LIMIT-4). */
 function isCounted(hand: Hand, to: Chips, bet: Chips): boolean {
-  return to % bet === 0 || 2 * (to - hand.betToMatch) >= bet;
+  return to % bet === 0 || 2 * (to - facedBy(hand)) >= bet;
 }
 
 /** The uncalled part of a bet; before the flop it may reach into an ante that nobody else could pay. */

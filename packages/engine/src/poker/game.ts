@@ -103,14 +103,16 @@ export function boardCardCount(game: Game): number {
 }
 
 /**
- * Most seats that can be dealt in. Cards that a draw may need are not counted, since discards are dealt again; and the last card of a
- * stud hand is shared where the deck does not suffice, if it could be dealt to most seats before.
+ * Most seats that can be dealt in. All discards of others are dealt again, so a draw needs only the cards of one seat more; and the
+ * last card of a stud hand is shared where the deck does not suffice.
  */
 export function mostSeats(game: Game): number {
-  const free = deckSize(game.deck) - game.boards * boardCardCount(game);
-  const isStud = game.forced === 'bring-in';
-  const each = holeCardCount(game) - (isStud ? (game.streets.at(-1)?.hole?.length ?? 0) : 0);
-  return Math.min(MAX_SEATS, Math.floor((free - (isStud ? 1 : 0)) / each));
+  const { deck, streets, boards, forced } = game;
+  const draw = Math.max(...streets.map((street) => street.draw ?? 0));
+  const shared = forced === 'bring-in' ? 1 : 0;
+  const each = holeCardsOn(game, streets.length - 1 - shared);
+  const given = Math.max(each, ...streets.map((_, street) => holeCardsOn(game, street)).slice(0, streets.length - shared));
+  return Math.min(MAX_SEATS, Math.floor((deckSize(deck) - boards * boardCardCount(game) - draw - shared) / given));
 }
 
 /** Which of a seat's cards lie face up, in the order they were dealt. */

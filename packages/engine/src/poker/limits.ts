@@ -69,13 +69,25 @@ function mostRaise(hand: Hand, seat: HandSeat, least: Chips): Chips {
   switch (hand.setup.game.limit) {
     case 'no-limit':
       return (seat.bet + seat.stack) as Chips;
-    case 'pot-limit': // the call first, then as much as lies in the middle with it
-      return (hand.betToMatch + potTotal(hand) + missing(hand, seat)) as Chips;
+    case 'pot-limit': // the call first, then as much as lies in the middle with it; never less than the smallest bet
+      return Math.max(least, hand.betToMatch + potTotal(hand) + blindsLacking(hand) + missing(hand, seat)) as Chips;
     case 'spread-limit':
       return (hand.betToMatch + hand.setup.stakes.bigBet) as Chips;
     case 'fixed-limit':
       return least;
   }
+}
+
+/** Before the flop a pot is reckoned with whole blinds, also where one is dead or short (LIMIT-8). A short blind is all-in. */
+function blindsLacking({ setup, seats, street }: Hand): number {
+  if (street > 0 || setup.game.forced !== 'blinds') return 0;
+  const { smallBlind, bigBlind, stakes } = setup;
+  let lacking: number = smallBlind === null ? stakes.smallBlind : 0;
+  for (const { seat, stack, bet } of seats) {
+    const due = seat === bigBlind ? stakes.bigBlind : seat === smallBlind ? stakes.smallBlind : 0;
+    if (stack === 0 && bet < due) lacking += due - bet;
+  }
+  return lacking;
 }
 
 /** The first bet of fourth street, a pair showing, where the house allows the big bet then (STUD-5). */
