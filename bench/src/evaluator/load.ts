@@ -7,7 +7,7 @@ import { assert } from '@aboveboard/kit';
 import { spread } from '../measure/contest.ts';
 
 export interface Load {
-  /** Reading and running the library's code. */
+  /** Reading and running the library's code; like the next in processor time of the thread. */
   readonly importMs: number;
   /** From there to the first hand's strength: where tables are made late, they are made here. */
   readonly firstMs: number;

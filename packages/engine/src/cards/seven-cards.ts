@@ -14,6 +14,7 @@ import { majorBit, minorBit, SET_MASK } from './rank-sets.ts';
 const WEIGHTS = [1, 5, 24, 112, 521, 2247, 9244];
 const LOW_RANKS = 7;
 const HIGH_RANKS = 6;
+const RANKS = LOW_RANKS + HIGH_RANKS;
 /** One more than the largest sum of each half: four of the last weight and three of the one before. */
 const LOW_SUMS = 4 * 9244 + 3 * 2247 + 1;
 const HIGH_SUMS = 4 * 2247 + 3 * 521 + 1;
@@ -22,16 +23,6 @@ const SUM_MASK = 0xffff;
 const SUIT_SHIFT = 16;
 const SUITS_FROM_THREE = 0x33 << SUIT_SHIFT;
 const FIVE_OF_A_SUIT = 0x88 << SUIT_SHIFT;
-
-/** How often each rank of one half may be held by up to seven cards: sets of ranks held at least once, twice and so on. */
-interface Pattern {
-  readonly sum: number;
-  readonly count: number;
-  readonly once: number;
-  readonly twice: number;
-  readonly thrice: number;
-  readonly four: number;
-}
 
 /** What makes the evaluator, so that an enumeration may add up the cards its hands share only once. */
 export interface SevenCards {
@@ -67,7 +58,7 @@ function makeSevenCards(): SevenCards {
     ((x | y) & FIVE_OF_A_SUIT) !== 0
       ? IN_SUIT
       : (strengths[(lowPlaces[x & SUM_MASK] as number) + (highPlaces[y & SUM_MASK] as number)] as number);
-  const flushes = Int32Array.from({ length: SET_MASK + 1 }, (_, set) => flushOf(set, STANDARD));
+  const flushes = flushTable();
   const lows = pairWeights(low);
   const highs = pairWeights(high);
   // Written out: calls of small functions inside, even inlined ones, cost it a third of its speed.
@@ -85,7 +76,13 @@ function makeSevenCards(): SevenCards {
 
 /** What two cards add together, at `first * 64 + second`: half the look-ups. */
 function pairWeights(weights: Int32Array): Int32Array {
-  return Int32Array.from({ length: 52 << 6 }, (_, pair) => (weights[pair >> 6] as number) + (weights[pair & 63] ?? 0));
+  const pairs = new Int32Array(52 << 6);
+  for (let first = 0; first < 52; first++) {
+    for (let second = 0; second < 52; second++) {
+      pairs[(first << 6) | second] = (weights[first] as number) + (weights[second] as number);
+    }
+  }
+  return pairs;
 }
 
 /** A card of the half's ranks adds its weight; one of `firstSuit` or the next, whatever its rank, adds one to a counter. */
@@ -98,56 +95,68 @@ function cardWeights(firstRank: number, ranks: number, firstSuit: number): Int32
   });
 }
 
+/** What each set of ranks makes in one suit. */
+function flushTable(): Int32Array {
+  const table = new Int32Array(SET_MASK + 1);
+  for (let set = 0; set <= SET_MASK; set++) table[set] = flushOf(set, STANDARD);
+  return table;
+}
+
 /**
  * A low half of so many cards has its place among those of as many; a high half has the place at which the hands it belongs to begin.
  */
 function makeTables(): { lowPlaces: Uint16Array; highPlaces: Uint16Array; strengths: Int32Array } {
   const lowPlaces = new Uint16Array(LOW_SUMS);
   const highPlaces = new Uint16Array(HIGH_SUMS);
-  const lowsOf = Array.from({ length: 8 }, (): Pattern[] => []);
-  for (const low of patterns(0, LOW_RANKS)) {
-    const alike = lowsOf[low.count] as Pattern[];
-    lowPlaces[low.sum] = alike.length;
-    alike.push(low);
-  }
   const strengths = new Int32Array(HANDS);
+  const lowsOf = Array.from({ length: 8 }, (): Pattern[] => []);
+  forEachPattern(0, LOW_RANKS, (sum, count, pattern) => {
+    const alike = lowsOf[count] as Pattern[];
+    lowPlaces[sum] = alike.length;
+    alike.push(pattern);
+  });
   let place = 0;
-  for (const high of patterns(LOW_RANKS, HIGH_RANKS)) {
-    highPlaces[high.sum] = place;
-    for (const low of lowsOf[7 - high.count] as Pattern[]) strengths[place++] = strengthOf(low, high);
-  }
+  forEachPattern(LOW_RANKS, HIGH_RANKS, (sum, count, high) => {
+    highPlaces[sum] = place;
+    const lows = lowsOf[7 - count] as Pattern[];
+    for (let i = 0; i < lows.length; i++) strengths[place++] = strengthOf(lows[i] as Pattern, high);
+  });
   return { lowPlaces, highPlaces, strengths };
 }
 
 /** Ways to hold seven cards of thirteen ranks, each up to four times. */
 const HANDS = 49_205;
 
+/** Ranks held at least once (bits 0–12) and twice (13–25), and those held three times and four times likewise. */
+interface Pattern {
+  readonly few: number;
+  readonly many: number;
+}
+
 function strengthOf(low: Pattern, high: Pattern): number {
-  return highOfRanks(low.once | high.once, low.twice | high.twice, low.thrice | high.thrice, low.four | high.four, STANDARD);
+  const few = low.few | high.few;
+  const many = low.many | high.many;
+  return highOfRanks(few & SET_MASK, few >> RANKS, many & SET_MASK, many >> RANKS, STANDARD);
 }
 
-function patterns(firstRank: number, ranks: number): Pattern[] {
-  let all: Pattern[] = [{ sum: 0, count: 0, once: 0, twice: 0, thrice: 0, four: 0 }];
-  for (let rank = 0; rank < ranks; rank++) {
-    all = all.flatMap((pattern) => withRank(pattern, 1 << (firstRank + rank), WEIGHTS[rank] as number));
-  }
-  return all;
-}
-
-/** The pattern with none to four cards of one rank more, as long as they are seven at most. */
-function withRank({ sum, count, once, twice, thrice, four }: Pattern, bit: number, weight: number): Pattern[] {
-  const grown: Pattern[] = [];
-  for (let held = 0; held <= 4 && count + held <= 7; held++) {
-    grown.push({
-      sum: sum + held * weight,
-      count: count + held,
-      once: held >= 1 ? once | bit : once,
-      twice: held >= 2 ? twice | bit : twice,
-      thrice: held >= 3 ? thrice | bit : thrice,
-      four: held >= 4 ? four | bit : four,
-    });
-  }
-  return grown;
+/** Every way to hold up to seven cards of `ranks` ranks, each up to four times, with the sum it makes. */
+function forEachPattern(firstRank: number, ranks: number, visit: (sum: number, count: number, pattern: Pattern) => void): void {
+  const grow = (rank: number, sum: number, count: number, few: number, many: number): void => {
+    if (rank === ranks) {
+      visit(sum, count, { few, many });
+      return;
+    }
+    const once = 1 << (firstRank + rank);
+    const twice = once | (once << RANKS);
+    const weight = WEIGHTS[rank] as number;
+    const room = 7 - count;
+    grow(rank + 1, sum, count, few, many);
+    if (room >= 1) grow(rank + 1, sum + weight, count + 1, few | once, many);
+    if (room >= 2) grow(rank + 1, sum + 2 * weight, count + 2, few | twice, many);
+    if (room >= 3) grow(rank + 1, sum + 3 * weight, count + 3, few | twice, many | once);
+    if (room >= 4) grow(rank + 1, sum + 4 * weight, count + 4, few | twice, many | twice);
+  };
+  grow(0, 0, 0, 0, 0);
 }
 
 /** The set of cards of each suit, looked up: only the one held five times or more makes anything. */
