@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { botsCommand } from './commands/bots.ts';
+import { convertCommand } from './commands/convert.ts';
 import { oddsCommand } from './commands/odds.ts';
 import { replayCommand } from './commands/replay.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -21,6 +22,7 @@ const program = new Command('aboveboard')
   .addHelpText('after', '\nExit codes: 0 good, 1 the answer is no, 2 a wrong call or nothing to work on.')
   .addCommand(serveCommand())
   .addCommand(replayCommand())
+  .addCommand(convertCommand())
   .addCommand(verifyCommand())
   .addCommand(oddsCommand())
   .addCommand(botsCommand());

@@ -1,9 +1,10 @@
+export { type HandJson, type HandOutcome, handJson } from './json/hand-json.ts';
 export type { PhhAction } from './phh/action.ts';
 export type { PhhDetails, PhhValue } from './phh/details.ts';
 export { type PhhEntry, type PhhFault, readPhh } from './phh/read-phh.ts';
 export type { PhhRecord } from './phh/record.ts';
 export { writePhh, writePhhs } from './phh/write-phh.ts';
-export { readHands } from './read-hands.ts';
+export { formOf, type HandForm, readHands } from './read-hands.ts';
 export { type HistorySettings, historyToPhh } from './replay/history-to-phh.ts';
 export { type PlayedRecord, playRecord, type Unplayed } from './replay/play-record.ts';
 export { type Mismatch, type Replayed, replayHand } from './replay/replay-hand.ts';

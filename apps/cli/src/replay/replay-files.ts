@@ -1,6 +1,7 @@
 /** Replays files of hands and counts what came of them. */
 import { readFileSync } from 'node:fs';
 import { type Mismatch, readHands, replayHand } from '@aboveboard/notation';
+import type { HandFile } from './find-hand-files.ts';
 
 export interface Tally {
   readonly replayed: number;
@@ -11,12 +12,12 @@ export interface Tally {
   readonly faults: readonly { readonly file: string; readonly line: number; readonly hand: string; readonly reason: string }[];
 }
 
-export function replayFiles(files: readonly string[]): Tally {
+export function replayFiles(files: readonly HandFile[]): Tally {
   let replayed = 0;
   const skipped: Tally['skipped'][number][] = [];
   const mismatches: Tally['mismatches'][number][] = [];
   const faults: Tally['faults'][number][] = [];
-  for (const file of files) {
+  for (const { path: file } of files) {
     for (const { name, record } of readHands(readFileSync(file, 'utf8'))) {
       if (!record.ok) {
         faults.push({ file, hand: name, ...record.error });

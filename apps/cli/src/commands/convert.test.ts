@@ -1,0 +1,122 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../../../..');
+const launcher = join(root, 'apps/cli/bin/aboveboard.mjs');
+const fixtures = join(root, 'fixtures/notation');
+
+/** The command as a person runs it: a process of its own. */
+function aboveboard(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, ...args], {
+    encoding: 'utf8',
+    cwd: root,
+    timeout: 60_000,
+  });
+  return { status, stdout, stderr };
+}
+
+describe('aboveboard convert', () => {
+  let folder: string;
+  const at = (name: string): string => join(folder, name);
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'aboveboard-convert-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('a text history is printed as the PHH it says', () => {
+    const { status, stdout, stderr } = aboveboard('convert', join(fixtures, 'heads-up.txt'), '--to', 'phh');
+    expect(stdout).toBe(readFileSync(join(fixtures, 'heads-up.phh'), 'utf8'));
+    expect(stderr).toBe('converted 1 hands\n');
+    expect(status).toBe(0);
+  });
+
+  test('[PHH-9] a folder of texts becomes one file of many, that one a folder again, and the hands replay', () => {
+    const hands = readdirSync(fixtures).filter((name) => name.endsWith('.txt'));
+    const texts = hands.map((name) => join(fixtures, name));
+    expect(aboveboard('convert', ...texts, '--to', 'phhs', '--out', at('all.phhs')).status).toBe(0);
+    expect(aboveboard('convert', at('all.phhs'), '--to', 'phh', '--out', at('each/')).status).toBe(0);
+    expect(readdirSync(at('each'))).toHaveLength(hands.length);
+    const back = aboveboard('convert', at('each'), '--to', 'text', '--out', at('all.txt'), '--json');
+    expect(JSON.parse(back.stdout)).toEqual({ converted: hands.length, files: [at('all.txt')], faults: [] });
+    expect(aboveboard('replay', at('all.txt')).stdout).toBe(`replayed ${hands.length} hands: 0 mismatches\n`);
+  });
+
+  test('json is a list of hands', () => {
+    const { stdout } = aboveboard(
+      'convert',
+      join(fixtures, 'heads-up.phh'),
+      join(fixtures, 'limit-holdem.txt'),
+      '--to',
+      'json',
+    );
+    expect(JSON.parse(stdout).map(({ variant }: { variant: string }) => variant)).toEqual(['NT', 'FT']);
+  });
+
+  test('[PHH-9] a file that is there stays, unless --force is given', () => {
+    writeFileSync(at('mine.json'), 'mine');
+    const args = ['convert', join(fixtures, 'heads-up.phh'), '--to', 'json', '--out', at('mine.json')];
+    const refused = aboveboard(...args);
+    expect(refused.stderr).toContain('mine.json is there already; --force overwrites it');
+    expect(refused.status).toBe(2);
+    expect(readFileSync(at('mine.json'), 'utf8')).toBe('mine');
+    expect(aboveboard(...args, '--force').status).toBe(0);
+    expect(JSON.parse(readFileSync(at('mine.json'), 'utf8'))).toHaveLength(1);
+  });
+
+  test('[PHH-9] what cannot be read or written is named, the rest is converted, and the exit code says so', () => {
+    writeFileSync(at('two.phhs'), `[good]\n${readFileSync(join(fixtures, 'heads-up.phh'), 'utf8')}\n[bad]\nvariant = NT\n`);
+    const { status, stdout, stderr } = aboveboard('convert', at('two.phhs'), '--to', 'text');
+    expect(stdout).toContain("Hold'em No Limit");
+    expect(stderr).toMatch(/two\.phhs:\d+ \[bad\] cannot be read: .+\nconverted 1 hands, 1 not\n$/);
+    expect(status).toBe(1);
+    const stud = join(fixtures, '../hands');
+    const outcome = aboveboard(
+      'convert',
+      at('two.phhs'),
+      stud,
+      '--from',
+      'phh',
+      '--to',
+      'text',
+      '--out',
+      at('texts/'),
+      '--json',
+    );
+    expect(JSON.parse(outcome.stdout)).toMatchObject({ faults: [{ hand: 'bad', line: expect.any(Number) }] });
+  });
+
+  test.each([
+    ['no form', [], /required option '--to <form>' not specified/],
+    ['no such form', ['--to', 'pdf'], /Allowed choices are phh, phhs, text, json/],
+    ['many hands for one .phh', ['--to', 'phh', '--out', 'nowhere.phh'], /2 hands do not fit into one \.phh/],
+    ['a report without files', ['--to', 'json', '--json'], /add --out/],
+  ])('%s is a wrong call', (_, args, reason) => {
+    const { status, stderr } = aboveboard('convert', join(fixtures, 'heads-up.phh'), join(fixtures, 'heads-up.txt'), ...args);
+    expect(stderr).toMatch(reason);
+    expect(status).toBe(2);
+  });
+
+  test('two files of one name do not end in one place', () => {
+    const { status, stderr } = aboveboard(
+      'convert',
+      join(fixtures, 'heads-up.phh'),
+      join(fixtures, 'heads-up.txt'),
+      '--to',
+      'json',
+      '-o',
+      at('json/'),
+    );
+    expect(stderr).toContain('would get hands of more than one file');
+    expect(status).toBe(2);
+  });
+
+  test('a file that is not there is a wrong call', () => {
+    expect(aboveboard('convert', at('nothing.txt'), '--to', 'phh')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('no such file'),
+    });
+  });
+});
