@@ -11,18 +11,16 @@ export {
   suitOf,
 } from './cards/card.ts';
 export { type Deck, deckCards, deckSize } from './cards/deck.ts';
-export { describeHand, type HandRank } from './cards/describe.ts';
-export { type Category, evaluate, evaluate7 } from './cards/evaluate.ts';
+export { type Category, describeHand, type HandRank } from './cards/describe.ts';
 export type { CardUse, HandType, WinRule } from './cards/hand-type.ts';
 export { type OmahaHigh, omahaHigh, omahaLow8 } from './cards/omaha.ts';
-export { rankHand } from './cards/rank.ts';
 export { IN_SUIT, type SevenCards, sevenCards } from './cards/seven-cards.ts';
 export { NO_HAND, strength } from './cards/strength.ts';
 export { handInWords } from './cards/words.ts';
 export { bombPot } from './games/bomb-pot.ts';
 export { GAMES, gameOf } from './games/catalogue.ts';
 export { NO_LIMIT_HOLDEM } from './games/holdem.ts';
-export { gameOfHand, ROTATIONS, type Rotation, rotationOf } from './games/rotation.ts';
+export { ROTATIONS, type Rotation, rotationOf } from './games/rotation.ts';
 export type { DealerCommand, HandCommand, PlayerCommand } from './poker/command.ts';
 export { nextStep } from './poker/dealing.ts';
 export { decideHand, type Played, playHand } from './poker/decide.ts';
@@ -53,13 +51,36 @@ export { handResult } from './poker/result.ts';
 export { seatAt } from './poker/seats.ts';
 export type { ExtraBlind, HandSetup, HouseOptions, Rake, SeatSetup, Stakes } from './poker/setup.ts';
 export { DEFAULT_OPTIONS, initialHand, NO_STAKES, startHand } from './poker/start.ts';
-export type { TableCommand } from './table/command.ts';
+export { type Bust, bustOrder, type Place } from './table/bust-order.ts';
+export { nextChooser } from './table/choices.ts';
+export type { ComeIn, TableCommand } from './table/command.ts';
 export { decideTable } from './table/decide.ts';
 export type { TableEvent } from './table/event.ts';
 export { emptyTable, evolveTable } from './table/evolve.ts';
+export { type MustMove, mustMove } from './table/must-move.ts';
+export {
+  type BombPotOption,
+  DEFAULT_TABLE_OPTIONS,
+  type KillOption,
+  type Mix,
+  ONE_GAME,
+  type StraddleOption,
+  type TableOptions,
+} from './table/options.ts';
 export { parseTable } from './table/parse.ts';
 export type { TableRefusal } from './table/refusal.ts';
 export { offeredTo } from './table/seats.ts';
-export { handSetup } from './table/setup.ts';
-export type { HandInPlay, Positions, SeatStatus, Table, TableRules, TableSeat } from './table/state.ts';
+export { gameInPlay, handSetup } from './table/setup.ts';
+export type {
+  HandInPlay,
+  MoveRequest,
+  Positions,
+  SeatInHand,
+  SeatStatus,
+  Table,
+  TableGame,
+  TableRules,
+  TableSeat,
+  Turn,
+} from './table/state.ts';
 export { type Chips, chips, MAX_SEATS, type PlayerId, type SeatIndex, seatIndex } from './units.ts';

@@ -10,6 +10,7 @@ type Check = (value: unknown) => boolean;
 
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isSeat: Check = (value) => isCount(value) && (value as number) < MAX_SEATS;
+const isPositive: Check = (value) => isCount(value) && (value as number) > 0;
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isPlayer: Check = (value) => typeof value === 'string' && value.length > 0;
 const oneOf =
@@ -34,25 +35,35 @@ const shape = (fields: Readonly<Record<string, Check>>): Check => {
     names.every((name) => fields[name]?.((value as Record<string, unknown>)[name]));
 };
 
-/** A description that is still the catalogue's, letter for letter. */
-const isGame: Check = (value) => {
-  const { code } = (value ?? {}) as { code?: unknown };
-  return typeof code === 'string' && JSON.stringify(gameOf(code)) === JSON.stringify(value);
-};
+const isCode: Check = (value) => typeof value === 'string' && gameOf(value) !== null;
+
+const isStakes = shape({
+  smallBlind: isCount,
+  bigBlind: isCount,
+  ante: isCount,
+  bigBlindAnte: isCount,
+  buttonAnte: isCount,
+  bringIn: isCount,
+  smallBet: isCount,
+  bigBet: isCount,
+  rake: shape({ basisPoints: isCount, cap: isCount, noFlopNoDrop: isFlag }),
+});
+
+const isTableOptions = shape({
+  isTournament: isFlag,
+  button: oneOf('dead', 'moving', 'forward'),
+  mayBuyButton: isFlag,
+  straddles: orNull(shape({ utg: isFlag, button: isFlag, most: isPositive })),
+  kill: orNull(shape({ size: oneOf('full', 'half'), trigger: oneOf('two-in-a-row', 'scoop'), least: isCount })),
+  bombPot: orNull(
+    shape({ ante: isPositive, boards: (value) => value === 1 || value === 2, every: orNull(isPositive), byVote: isFlag }),
+  ),
+  roundsOut: orNull(isPositive),
+});
 
 const isRules = shape({
-  game: isGame,
-  stakes: shape({
-    smallBlind: isCount,
-    bigBlind: isCount,
-    ante: isCount,
-    bigBlindAnte: isCount,
-    buttonAnte: isCount,
-    bringIn: isCount,
-    smallBet: isCount,
-    bigBet: isCount,
-    rake: shape({ basisPoints: isCount, cap: isCount, noFlopNoDrop: isFlag }),
-  }),
+  games: listOf(shape({ code: isCode, stakes: isStakes })),
+  mix: shape({ order: oneOf('in-turn', 'dealers-choice'), each: (value) => value === 'orbit' || isPositive(value) }),
   options: shape({
     bigBlindAnteFirst: isFlag,
     tableAllIns: isFlag,
@@ -63,6 +74,7 @@ const isRules = shape({
     straddleRaise: oneOf('big-blind', 'straddle'),
     absentAllIn: oneOf('plays', 'folds'),
   }),
+  tableOptions: isTableOptions,
   seatCount: isCount,
   minBuyIn: isCount,
   maxBuyIn: isCount,
@@ -76,14 +88,24 @@ const isTableSeat = shape({
   status: oneOf('playing', 'waiting-for-blind', 'sitting-out', 'leaving'),
   owesBigBlind: isFlag,
   owesSmallBlind: isFlag,
+  owesKill: isFlag,
+  buysButton: isFlag,
+  straddles: isFlag,
+  wantsBombPot: isFlag,
+  roundsOut: isCount,
+  arrival: isCount,
 });
 
 const isPositions = shape({ button: isSeat, smallBlind: isSeat, bigBlind: isSeat });
 
 const isHandInPlay = shape({
+  turn: shape({ game: isCount, handsLeft: isPositive }),
+  isBombPot: isFlag,
   positions: isPositions,
-  isSmallBlindDead: isFlag,
-  seats: listOf(shape({ seat: isSeat, owesLive: isCount, owesDead: isCount })),
+  smallBlind: orNull(isSeat),
+  bigBlind: orNull(isSeat),
+  extraBlinds: listOf(shape({ seat: isSeat, amount: isCount, what: oneOf('straddle', 'kill') })),
+  seats: listOf(shape({ seat: isSeat, owesLive: isCount, owesDead: isCount, isAbsent: isFlag })),
   missedBigBlind: listOf(isSeat),
   missedSmallBlind: listOf(isSeat),
 });
@@ -93,6 +115,11 @@ const isTable = shape({
   seats: listOf(orNull(isTableSeat)),
   positions: orNull(isPositions),
   hand: orNull(isHandInPlay),
+  turn: shape({ game: isCount, handsLeft: orNull(isPositive) }),
+  chosen: orNull(isCount),
+  played: isCount,
+  leg: orNull(isPlayer),
+  moves: listOf(shape({ player: isPlayer, to: isSeat, post: oneOf('now', 'wait') })),
   waiting: listOf(isPlayer),
 });
 
@@ -100,7 +127,19 @@ const isTable = shape({
 export function parseTable(json: unknown): Table | null {
   if (!isTable(json)) return null;
   const table = json as Table;
-  const players = table.seats.flatMap((at) => (at === null ? [] : [at.player])).concat(table.waiting);
-  const isWhole = table.seats.length === table.rules.seatCount && new Set(players).size === players.length;
-  return isWhole ? table : null;
+  return isWhole(table) ? table : null;
+}
+
+/** What its fields say of each other is true: everybody is in one place, and every place and game that is named is there. */
+function isWhole({ rules, seats, hand, turn, chosen, moves, waiting }: Table): boolean {
+  const seated = seats.flatMap((at) => (at === null ? [] : [at.player]));
+  const present = [...seated, ...waiting];
+  const games = [turn.game, chosen ?? 0, hand?.turn.game ?? 0];
+  return (
+    seats.length === rules.seatCount &&
+    new Set(present).size === present.length &&
+    games.every((game) => game < rules.games.length) &&
+    moves.every(({ player, to }) => seated.includes(player) && to < seats.length) &&
+    (hand === null || hand.seats.every(({ seat }) => seats[seat]))
+  );
 }

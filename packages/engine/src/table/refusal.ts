@@ -16,7 +16,9 @@ export type TableRefusal =
         | 'SEATS_FREE'
         | 'ALREADY_WAITING'
         | 'NOT_WAITING'
-        | 'WAIT_LIST_FULL';
+        | 'WAIT_LIST_FULL'
+        | 'NOT_OFFERED' // this table does not play with it
+        | 'NOT_YOUR_CHOICE'; // another player chooses, or none does
     }
   | { readonly code: 'BUY_IN_OUT_OF_RANGE'; readonly min: Chips; readonly max: Chips }
   /** `largest` is the biggest top-up possible, 0 for none. */

@@ -1,20 +1,26 @@
 import { expect, test } from 'vitest';
-import { NO_LIMIT_HOLDEM } from '../games/holdem.ts';
 import { DEFAULT_OPTIONS, NO_STAKES, startHand } from '../poker/start.ts';
 import { chips, playerId, type SeatIndex, seatIndex } from '../units.ts';
 import type { TableCommand } from './command.ts';
 import { decideTable } from './decide.ts';
 import type { TableEvent } from './event.ts';
 import { emptyTable, evolveTable } from './evolve.ts';
+import { DEFAULT_TABLE_OPTIONS, ONE_GAME } from './options.ts';
 import { parseTable } from './parse.ts';
 import { offeredTo } from './seats.ts';
 import { handSetup } from './setup.ts';
 import type { Table, TableRules } from './state.ts';
 
 const RULES: TableRules = {
-  game: NO_LIMIT_HOLDEM,
-  stakes: { ...NO_STAKES, smallBlind: chips(50), bigBlind: chips(100), smallBet: chips(100) },
+  games: [
+    {
+      code: 'NT',
+      stakes: { ...NO_STAKES, smallBlind: chips(50), bigBlind: chips(100), smallBet: chips(100) },
+    },
+  ],
+  mix: ONE_GAME,
   options: DEFAULT_OPTIONS,
+  tableOptions: DEFAULT_TABLE_OPTIONS,
   seatCount: 6,
   minBuyIn: chips(2000),
   maxBuyIn: chips(10_000),
@@ -315,7 +321,7 @@ test('[TABLE-17] a table is read back from its JSON whole, or not at all', () =>
     { ...json, seats: json.seats.with(0, { ...seat, status: 'asleep' } as never) },
     { ...json, seats: json.seats.with(1, seat as never) },
     { ...json, waiting: ['a'] },
-    { ...json, rules: { ...json.rules, game: { ...json.rules.game, code: 'FT' } } },
+    { ...json, rules: { ...json.rules, games: [{ ...json.rules.games[0], code: 'nothing' }] } },
   ];
   expect(broken.map(parseTable)).toEqual(broken.map(() => null));
 });
