@@ -2,7 +2,7 @@
  * The share of the pot these cards would win if nothing more were bet, by playing the rest out a few hundred times with cards
  * drawn at random. Opponents hold what they would have come in with; the seat knows no more of them than that.
  */
-import { evaluate7 } from '@aboveboard/engine';
+import { sevenCards } from '@aboveboard/engine';
 import type { Chance } from '../chance.ts';
 import { shareOfBetterHands } from './starting-hands.ts';
 
@@ -26,25 +26,22 @@ export function estimateEquity(question: EquityQuestion, chance: Chance): number
   const { hole, board, samples } = question;
   const opponents = Math.min(MOST_OPPONENTS, Math.max(1, question.opponents));
   const deck = restOfDeck([...hole, ...board]);
-  const seven = new Uint8Array(7);
   let won = 0;
   for (let sample = 0; sample < samples; sample++) {
     const draw = dealer(deck, chance);
     const others = Array.from({ length: opponents }, () => drawHand(draw, question.range));
     const full = [...board];
     while (full.length < 5) full.push(draw.next());
-    won += shareWon(seven, hole, others, full);
+    won += shareWon(hole, others, full);
   }
   return won / samples;
 }
 
 /** 1 alone at the top, a half for two, and so on. */
-function shareWon(seven: Uint8Array, hole: readonly number[], others: readonly number[][], board: readonly number[]): number {
-  const strengthOf = (cards: readonly number[]): number => {
-    seven.set(cards, 0);
-    seven.set(board, 2);
-    return evaluate7(seven);
-  };
+function shareWon(hole: readonly number[], others: readonly number[][], board: readonly number[]): number {
+  const { evaluate } = sevenCards();
+  const [c, d, e, f, g] = board as [number, number, number, number, number];
+  const strengthOf = ([a, b]: readonly number[]): number => evaluate(a as number, b as number, c, d, e, f, g);
   const own = strengthOf(hole);
   let ties = 1;
   for (const other of others) {

@@ -37,6 +37,22 @@ test('[CARD-1] the categories in their order, of five cards and of seven', () =>
   ladder(HIGH, ...hands.slice(0, 5).map((hand) => `${hand}7c8d`));
 });
 
+test('[CARD-2] kickers decide between equal pairs, and suits never do', () => {
+  ladder(HIGH, 'AsAdKh4c3s', 'AhAcKd4d2s', 'AsAdKh3c2s', 'AhAcQh9c8s');
+  ladder(HIGH, 'KsKd2h2cAs', 'KhKc2d2sQs');
+  expect(worth(HIGH, 'AsKsQsJs9s')).toBe(worth(HIGH, 'AcKcQcJc9c'));
+});
+
+test('[CARD-3] the ace ends a straight at either end and is never in its middle', () => {
+  ladder(HIGH, 'AsKdQhJcTs', 'KsQdJhTc9s', '2s3d4h5c6s', 'As2d3h4c5s', 'KsKdKc3h2s', 'KsAd2h3c4s');
+});
+
+test('[CARD-4] the best five of seven count, the board alone if it is best', () => {
+  expect(worth(HIGH, '2c3d', 'AsKsQsJsTs')).toBe(worth(HIGH, '9h9d', 'AsKsQsJsTs'));
+  expect(worth(HIGH, 'AsAd', 'KhKcQsQdJh')).toBe(worth(HIGH, 'AsAdKhKcQs'));
+  expect(worth(HIGH, 'KhKd', '2s3s4s5s6s')).toBe(worth(HIGH, '6s5s4s3s2s'));
+});
+
 test('[CARD-4] more than seven cards: the best five, whatever else they hold', () => {
   expect(worth(HIGH, 'AsAdAhKcKdKs', 'QhQdQc2s3d')).toBe(worth(HIGH, 'AsAdAhKcKd'));
   expect(worth(HIGH, '2s3s4s5s6s7s', 'AhAdAcAsKd')).toBe(worth(HIGH, '3s4s5s6s7s'));
