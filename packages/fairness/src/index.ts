@@ -10,9 +10,19 @@ export { commitTo } from './commit/commit.ts';
 export { burnedDecks, type CheckedClose, checkClose } from './cut/check-close.ts';
 export { type BeaconCheck, type Cut, makeCut } from './cut/cut.ts';
 export { type BoardDeal, boardPositions, holePositions } from './deal/board.ts';
-export { boardDue, type DealMap, type DealStep, followDeal, holeDue, mostRuns, openDealMap } from './deal/deal-map.ts';
+export {
+  boardDue,
+  type DealMap,
+  followDeal,
+  holeDue,
+  isOpenPosition,
+  mostRuns,
+  openDealMap,
+  positionsLeft,
+} from './deal/deal-map.ts';
+export type { DealStep, WalkStepJson } from './deal/deal-step.ts';
 export type { DealLayout } from './deal/layout.ts';
-export type { WalkStepJson } from './deal/walk-step.ts';
+export { type OpenedStep, type Redeal, redeal } from './deal/redeal.ts';
 export { type Opening, type OpeningJson, openingFor, openingToJson, parseOpeningJson } from './deck/position-opening.ts';
 export { type SealedDeck, type SealedHand, sealHand } from './deck/seal.ts';
 export type { CardNumber, SpecNumber } from './deck/spec.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type DealStep, followAll, mostRuns, openDealMap } from './deal-map.ts';
+import { followAll, mostRuns, openDealMap } from './deal-map.ts';
+import type { DealStep } from './deal-step.ts';
 import { type DealLayout, parseDealLayout } from './layout.ts';
 
 const HOLDEM = { game: 'board', spec: 1, hole: 2, boards: 1 } as const;
@@ -147,6 +148,31 @@ test('[DEAL-11] when the last position is used, the reshuffle gives what is lack
   ]);
   expect(codeOf(`${'-'.repeat(51)}++`)).toBe('WALK_OUTSIDE');
   expect(positions(TRIPLE, seatsOf(2), hole(0, 5), { ...walk('+'), seat: 1, count: 5 })).toBe('WALK_EARLY');
+});
+
+test('[DEAL-13] a draw that asks for more than there is ends short, and its walk goes to the end', () => {
+  const first = [...toAll(10, 5), discard(0, 2), hole(0, 2)];
+  const short = (seat: number, count: number, steps?: string): DealStep => ({
+    ...discard(seat, count),
+    ...{ kind: 'discard', seat, count, isShort: true, ...(steps === undefined ? {} : { walk: walk(steps).walk ?? [] }) },
+  });
+  const codeOf = (...steps: DealStep[]) => {
+    const all = positions(TRIPLE, seatsOf(10), ...first, ...steps);
+    return typeof all === 'string' ? all : 'OK';
+  };
+  const drawn = (steps: string) => ({ ...walk(steps), seat: 1, count: 2 });
+  const whole = `+${'-'.repeat(30)}+${'-'.repeat(20)}`;
+  expect(codeOf(short(1, 2), drawn(whole))).toBe('OK');
+  expect(codeOf(short(1, 2), drawn(whole), short(2, 0, ''))).toBe('OK');
+  expect(codeOf(short(1, 2), drawn(whole), discard(2, 0))).toBe('OK');
+  expect(codeOf(short(1, 0, '-'.repeat(52)))).toBe('OK');
+  expect(codeOf(short(1, 2), drawn(whole.slice(0, -1)))).toBe('WALK_EARLY');
+  expect(codeOf(short(1, 2), drawn('++'))).toBe('WALK_EARLY');
+  expect(codeOf(short(1, 0, '-'.repeat(51)))).toBe('WALK_EARLY');
+  expect(codeOf(short(1, 0, `${'-'.repeat(51)}+`))).toBe('WALK_OUTSIDE');
+  expect(codeOf({ ...short(1, 2, '-') })).toBe('WALK_EARLY');
+  expect(codeOf(discard(1, 2), drawn(whole))).toBe('WALK_OUTSIDE');
+  expect(positions(BADUGI, seatsOf(2), ...toAll(2, 4), short(0, 1), hole(0, 1))).toBe('WALK_EARLY');
 });
 
 test('[DEAL-9] where a draw game has a board, its five cards are kept for it before any draw', () => {

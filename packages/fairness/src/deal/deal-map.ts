@@ -11,24 +11,9 @@ import { ok, type Result } from '@aboveboard/kit';
 import { deckSpec } from '../deck/spec.ts';
 import { type Fault, refuse } from '../fault.ts';
 import { boardPositions, cardsNeeded } from './board.ts';
+import type { DealStep, WalkStepJson } from './deal-step.ts';
 import type { DealLayout } from './layout.ts';
 import { studDeal } from './stud.ts';
-import type { WalkStepJson } from './walk-step.ts';
-
-/** What happened to the cards of a hand, as everybody saw it. */
-export type DealStep =
-  /**
-   * Own cards to a seat, in the order it gets them: at the start, on a later street, or for what it gave up. `walk` is there where the
-   * last of them come from the reshuffle.
-   */
-  | { readonly kind: 'hole'; readonly seat: number; readonly count: number; readonly walk?: readonly WalkStepJson[] }
-  /** Cards to a board, which counts from 0. The card that eight hands of stud share is one of board 0. */
-  | { readonly kind: 'board'; readonly board: number; readonly count: number }
-  /** Cards given up: for as many others where the game draws, else for nothing. */
-  | { readonly kind: 'discard'; readonly seat: number; readonly count: number }
-  | { readonly kind: 'fold'; readonly seat: number }
-  /** The rest of the board is dealt `times` times. */
-  | { readonly kind: 'runs'; readonly times: number };
 
 export interface SeatCards {
   readonly seat: number;
@@ -51,6 +36,8 @@ export interface DealMap {
   readonly nextDraw: number;
   /** Steps of the reshuffle that were gone. */
   readonly walked: number;
+  /** The draw under way asked for more cards than there are: its walk goes to the end. */
+  readonly isShort: boolean;
 }
 
 export interface Dealt {
@@ -78,6 +65,7 @@ export function openDealMap(layout: DealLayout, seats: readonly number[]): Resul
     boards: Array.from({ length: layout.game === 'board' ? layout.boards : 1 }, () => 0),
     nextDraw: layout.game === 'draw' ? layout.hole * seats.length + layout.board : 0,
     walked: 0,
+    isShort: false,
   });
 }
 
@@ -102,7 +90,7 @@ export function followDeal(map: DealMap, step: DealStep): Result<Dealt, Fault> {
   const own = seatOf(map, step.seat);
   if (!own.ok) return own;
   if (step.kind === 'fold') return nothing(withSeat(map, { ...own.value, isFolded: true }));
-  return step.kind === 'hole' ? toSeat(map, own.value, step) : fromSeat(map, own.value, step.count);
+  return step.kind === 'hole' ? toSeat(map, own.value, step) : fromSeat(map, own.value, step);
 }
 
 function seatOf({ seats }: DealMap, seat: number): Result<SeatCards, Fault> {
@@ -121,6 +109,11 @@ export function followAll(start: DealMap, steps: readonly DealStep[]): Result<re
   return ok(all);
 }
 
+/** Positions that no draw has used yet. */
+export function positionsLeft({ layout, nextDraw }: DealMap): number {
+  return layout.game === 'draw' ? deckSpec(layout.spec).size - nextDraw : 0;
+}
+
 /** The most times the rest of the board can be dealt: 1 where it cannot be dealt several times. */
 export function mostRuns({ layout, seats }: DealMap): number {
   if (layout.game !== 'board' || layout.boards > 1) return 1;
@@ -128,9 +121,9 @@ export function mostRuns({ layout, seats }: DealMap): number {
   return [3, 2].find(fits) ?? 1;
 }
 
-/** Whether a seat's card `r` lies open before it: the third to the sixth of stud. */
-export function isOpenCard({ layout }: DealMap, r: number): boolean {
-  return layout.game === 'stud' && r >= FIRST_OPEN && r < RIVER;
+/** Whether the card of a position lies face up before its seat: the third to the sixth of stud. */
+export function isOpenPosition({ layout, seats }: DealMap, position: number): boolean {
+  return layout.game === 'stud' && position >= FIRST_OPEN * seats.length && position < RIVER * seats.length;
 }
 
 const FIRST_OPEN = 2;
@@ -143,26 +136,29 @@ function toSeat(map: DealMap, own: SeatCards, step: DealStep & { kind: 'hole' })
   if (!due.ok) return due;
   const { positions, fromReshuffle } = due.value;
   const walk = { from: map.walked, steps: step.walk ?? [] };
-  const whole = checkWalkLength(map, walk.steps, fromReshuffle);
+  const nextDraw = Math.max(map.nextDraw, (positions.at(-1) ?? 0) + 1);
+  const after = { ...map, nextDraw: map.layout.game === 'draw' ? nextDraw : 0 };
+  const whole = checkWalkLength(after, walk.steps, fromReshuffle);
   if (!whole.ok) return whole;
   const redealt = walk.steps.flatMap(({ dealt }, at) => (dealt ? [walk.from + at] : []));
-  const after = withSeat(map, {
-    ...own,
-    positions: [...own.positions, ...positions],
-    redealt: [...own.redealt, ...redealt],
-  });
-  const drawn = positions.filter((position) => position >= map.nextDraw).length;
-  const isDraw = map.layout.game === 'draw';
-  const moved = { ...after, nextDraw: isDraw ? map.nextDraw + drawn : 0, walked: map.walked + walk.steps.length };
-  return ok({ map: moved, positions, walk });
+  const seat = { ...own, positions: [...own.positions, ...positions], redealt: [...own.redealt, ...redealt] };
+  return ok({ map: walkedOn(withSeat(after, seat), walk.steps.length), positions, walk });
 }
 
-/** As many steps as give the cards that are due, and none after the last of them. */
-function checkWalkLength({ layout, walked }: DealMap, steps: readonly WalkStepJson[], due: number): Result<void, Fault> {
-  if (due === 0 && steps.length > 0) return refuse('WALK_EARLY', 'reshuffled while a position was unused');
+function walkedOn(map: DealMap, steps: number): DealMap {
+  return { ...map, walked: map.walked + steps, isShort: false };
+}
+
+/** As many steps as give the cards that are due, and none after the last of them; for a draw that ends short, all steps there are. */
+function checkWalkLength(map: DealMap, steps: readonly WalkStepJson[], due: number): Result<void, Fault> {
+  const { size } = deckSpec(map.layout.spec);
   const given = steps.filter(({ dealt }) => dealt).length;
+  const end = map.walked + steps.length;
+  if (map.isShort && (map.nextDraw < size || end < size)) return refuse('WALK_EARLY', 'a draw ended short and cards were left');
+  if (!map.isShort && due === 0 && steps.length > 0) return refuse('WALK_EARLY', 'reshuffled while a position was unused');
   if (given < due) return refuse('WALK_SKIPPED', `the reshuffle gave ${given} cards and ${due} were due`);
-  const isOver = given > due || (due > 0 && !steps.at(-1)?.dealt) || walked + steps.length > deckSpec(layout.spec).size;
+  const isBeyond = !map.isShort && steps.length > 0 && !steps.at(-1)?.dealt;
+  const isOver = given > due || isBeyond || end > size;
   return isOver ? refuse('WALK_OUTSIDE', 'the reshuffle was walked beyond the last card that was due') : ok(undefined);
 }
 
@@ -179,7 +175,7 @@ export function holeDue(map: DealMap, seat: number, count: number): Result<Due, 
   const from = own.value.positions.length;
   const first = range(from, Math.min(from + count, map.layout.hole)).map((r) => r * n + i);
   const rest = count - first.length;
-  const left = Math.min(rest, deckSpec(map.layout.spec).size - map.nextDraw);
+  const left = Math.min(rest, positionsLeft(map));
   return ok({ positions: [...first, ...range(map.nextDraw, map.nextDraw + left)], fromReshuffle: rest - left });
 }
 
@@ -206,10 +202,18 @@ function studDue(map: DealMap, i: number, count: number): Result<Due, Fault> {
   return ok({ positions, fromReshuffle: 0 });
 }
 
-function fromSeat(map: DealMap, own: SeatCards, count: number): Result<Dealt, Fault> {
+/** A draw that ends short without any card walks to the end at once; with some, as they are dealt. */
+function fromSeat(map: DealMap, own: SeatCards, step: DealStep & { kind: 'discard' }): Result<Dealt, Fault> {
+  const { count, isShort = false } = step;
   const held = own.positions.length + own.redealt.length - own.givenUp;
   if (count < 0 || count > held) return refuse('DISCARD', `seat ${own.seat} gives up ${count} cards and holds ${held}`);
-  return nothing(withSeat(map, { ...own, givenUp: own.givenUp + count }));
+  const after = { ...withSeat(map, { ...own, givenUp: own.givenUp + count }), isShort };
+  const walk = { from: map.walked, steps: step.walk ?? [] };
+  if (!isShort || count > 0) {
+    return walk.steps.length > 0 ? refuse('WALK_EARLY', 'reshuffled before a card was due') : nothing(after);
+  }
+  const whole = checkWalkLength(after, walk.steps, 0);
+  return whole.ok ? ok({ map: walkedOn(after, walk.steps.length), positions: [], walk }) : whole;
 }
 
 function toBoard(map: DealMap, b: number, count: number): Result<Dealt, Fault> {

@@ -6,7 +6,8 @@
  * all and passed over. The drawer, and a showdown, learn which discard a dealt card was; that leak is the price.
  */
 import { ok, type Result } from '@aboveboard/kit';
-import { checkReshuffleOpening, type DeckRoot, type ReshuffleOpening } from '../deck/opening.ts';
+import { checkReshuffleOpening, type DeckRoot } from '../deck/opening.ts';
+import type { ReshuffleOpening } from '../deck/seal.ts';
 import { deckSpec } from '../deck/spec.ts';
 import { type Fault, refuse } from '../fault.ts';
 import { drawDeal } from './draw.ts';
@@ -113,12 +114,11 @@ function takePositions(input: WalkInput, state: Muck, { discards, positions, wal
 function walk({ sealed, recut }: WalkInput, state: Muck, draw: Draw): Result<number[], Fault> {
   const dealt: number[] = [];
   for (const step of draw.walk) {
-    if (step.k !== recut[state.reasons.length]) return refuse('WALK_ORDER', `step ${step.k} is not the next of the re-cut`);
-    const opening = checkReshuffleOpening(sealed, 0, step);
+    const opening = checkStepOpening(sealed, recut[state.reasons.length], step);
     if (!opening.ok) return opening;
     const reason = stepReason(state, draw, step.slot);
-    if (reason === 'in' && !step.dealt) return refuse('WALK_SKIPPED', `slot ${step.slot} of the muck was passed over`);
-    if (reason !== 'in' && step.dealt) return refuse('WALK_OUTSIDE', `slot ${step.slot} is not in the muck and was dealt`);
+    const placed = checkStepReason(step, reason);
+    if (!placed.ok) return placed;
     state.reasons.push(reason);
     if (step.dealt) {
       state.muck.delete(step.slot);
@@ -126,6 +126,22 @@ function walk({ sealed, recut }: WalkInput, state: Muck, draw: Draw): Result<num
     }
   }
   return ok(dealt);
+}
+
+/** A step is the next of the re-cut, and its entry leads to the sealed root. @returns WALK_ORDER, or what the opening lacks. */
+export function checkStepOpening(sealed: DeckRoot, next: number | undefined, step: ReshuffleOpening): Result<unknown, Fault> {
+  if (step.k !== next) return refuse('WALK_ORDER', `step ${step.k} is not the next of the re-cut`);
+  return checkReshuffleOpening(sealed, 0, step);
+}
+
+/** What lies in the muck is dealt and nothing else; `null` where it is not known who gave up what. */
+export function checkStepReason(
+  { slot, dealt }: { slot: number; dealt: boolean },
+  reason: StepReason | null,
+): Result<void, Fault> {
+  if (reason === 'in' && !dealt) return refuse('WALK_SKIPPED', `slot ${slot} of the muck was passed over`);
+  const isOutside = dealt && (reason === 'out' || reason === 'own');
+  return isOutside ? refuse('WALK_OUTSIDE', `slot ${slot} is not in the muck and was dealt`) : ok(undefined);
 }
 
 function stepReason(state: Muck, { discards }: Draw, slot: number): StepReason {

@@ -3,7 +3,7 @@ import { ok, type Result } from '@aboveboard/kit';
 import type { Bytes } from '../bytes/bytes.ts';
 import { type Fault, refuse } from '../fault.ts';
 import { checkPath } from '../merkle/path.ts';
-import { cardLeaf, reshuffleLeaf, type SlotOpening } from './seal.ts';
+import { cardLeaf, type ReshuffleOpening, reshuffleLeaf, type SlotOpening } from './seal.ts';
 import { deckSpec, hasCard, type SpecNumber } from './spec.ts';
 
 /** The sealed deck an opening is checked against. */
@@ -24,14 +24,6 @@ export function checkOpening(sealed: DeckRoot, opening: SlotOpening): Result<Byt
   const leaf = cardLeaf(sealed.hid, sealed.deck, opening);
   const path = checkPath(leaf, slot, spec.size, opening.path, sealed.root);
   return path.ok ? ok(leaf) : path;
-}
-
-/** One step of a sealed reshuffle: step `k` of the shuffled walk stands on `slot`. */
-export interface ReshuffleOpening {
-  readonly k: number;
-  readonly slot: number;
-  readonly salt: Bytes;
-  readonly path: readonly Bytes[];
 }
 
 /** As {@link checkOpening}, for entry `k` of reshuffle `r`; `sealed.root` is that reshuffle's root. */

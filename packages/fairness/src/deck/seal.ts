@@ -42,6 +42,14 @@ export interface SlotOpening {
   readonly path: readonly Bytes[];
 }
 
+/** One step of a sealed reshuffle: step `k` of the shuffled walk stands on `slot`. */
+export interface ReshuffleOpening {
+  readonly k: number;
+  readonly slot: number;
+  readonly salt: Bytes;
+  readonly path: readonly Bytes[];
+}
+
 export interface SealedHand {
   readonly hid: Bytes;
   readonly spec: SpecNumber;
@@ -94,4 +102,13 @@ export function openSlot(deck: SealedDeck, slot: number): SlotOpening {
   const salt = deck.salts[slot];
   assert(card !== undefined && salt !== undefined, `no slot ${slot}`);
   return { slot, card, salt, path: pathOf(deck.tree, slot) };
+}
+
+/** Opens entry `k` of reshuffle `r`: to all for a slot that is passed over, else only to whom its card is dealt. */
+export function openReshuffle(deck: SealedDeck, r: number, k: number): ReshuffleOpening {
+  const reshuffle = deck.reshuffles[r];
+  const slot = reshuffle?.sigma[k];
+  const salt = reshuffle?.salts[k];
+  assert(reshuffle !== undefined && slot !== undefined && salt !== undefined, `no entry ${k} of reshuffle ${r}`);
+  return { k, slot, salt, path: pathOf(reshuffle.tree, k) };
 }

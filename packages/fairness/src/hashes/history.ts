@@ -1,27 +1,30 @@
 /**
  * The public history of a hand, and the two hashes that bind it: what was played for before the cut, what happened after.
  *
- * What the start state, the actions and the result hold is the room's to say; here they are JSON. Only two things are
- * fixed: how the cards are laid out (`start.deal`, bound before the cut) and how openings look.
+ * What the start state, the actions and the result hold is the room's to say; here they are JSON. Only three things are
+ * fixed: how the cards are laid out (`start.deal`, bound before the cut), how they went (`dealt`), and how openings look.
  */
 import { ok, type Result } from '@aboveboard/kit';
 import type { Bytes } from '../bytes/bytes.ts';
 import { H, tag } from '../bytes/hash.ts';
-import type { BoardDeal } from '../deal/board.ts';
+import type { DealStep } from '../deal/deal-step.ts';
+import type { DealLayout } from '../deal/layout.ts';
 import type { OpeningJson } from '../deck/position-opening.ts';
 import type { Fault } from '../fault.ts';
 import { canonicalJson, type JsonObject, type JsonValue } from '../jcs/canonical-json.ts';
 import { leafHash } from '../merkle/tree.ts';
 
 /** Game, button, stacks, blinds owed: all that is played for, and the deal layout among it. */
-export type StartState = JsonObject & { readonly deal: BoardDeal & JsonObject };
+export type StartState = JsonObject & { readonly deal: DealLayout & JsonObject };
 
 /** No accounts, names, addresses, chat or clocks. */
 export interface PublicHistory {
   readonly version: number;
   readonly start: StartState;
   readonly actions: readonly JsonValue[];
-  /** Board and shown cards, by deal position, ascending. */
+  /** How the cards went, step by step: what says that each card shown was dealt to whom it was shown by. */
+  readonly dealt: readonly DealStep[];
+  /** Board, open and shown cards, by deal position, ascending. */
   readonly openings: readonly OpeningJson[];
   readonly result: JsonValue;
 }

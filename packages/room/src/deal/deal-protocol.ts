@@ -8,9 +8,11 @@ import type {
   CloseStatus,
   Fault,
   Open,
+  OpenedStep,
   OpeningJson,
   OpenSeat,
   PublicHistory,
+  Redeal,
   Reveal,
   Settlement,
   StartState,
@@ -72,8 +74,10 @@ export interface CutDeal {
   readonly cutnote: Bytes;
   /** The card at a deal position with its proof. Ask only for somebody who may see it. */
   opening(position: number): OpeningJson;
-  /** The same by the card, wherever it lies. */
-  openingOf(card: CardNumber): OpeningJson;
+  /** The same wherever the card lies: by the card, or by its slot in the sealed deck. */
+  openingOf(which: { readonly card: CardNumber } | { readonly slot: number }): OpeningJson;
+  /** The next steps of the reshuffle, where the deck was sealed with one; the entries of dealt steps are for the drawer alone. */
+  redeal(request: Redeal): readonly OpenedStep[];
   /** CLOSE with status 0, or 2 for a hand that was run out. */
   close(
     at: ClosedAt & {

@@ -27,6 +27,7 @@ import {
   openingToJson,
   type Reveal,
   readOpen,
+  redeal,
   rulesHash,
   type SealedHand,
   sealBox,
@@ -41,8 +42,6 @@ import type { CutDeal, DealProtocol, DealRequest, SealedDeal, UnreadableClose } 
 
 /** D: one deck is played, the others are burned in public. */
 const DECKS = 2;
-/** One deck of 52, no reshuffle: board games. */
-const SPEC = 1;
 const SEED_BYTES = 32;
 const NONCE_BYTES = 12;
 const NO_BEACON = new Uint8Array(0);
@@ -67,14 +66,15 @@ export function createDealer(ports: DealerPorts): DealProtocol {
 function seal(ports: DealerPorts, request: DealRequest): SealedDeal {
   const hid = handId(ports.origin, uuidBytes(request.tableId), BigInt(request.handNo));
   const deckSeeds = Array.from({ length: DECKS }, () => ports.random.bytes(SEED_BYTES));
-  const sealed = sealHand({ hid, spec: SPEC, deckSeeds });
+  const { spec } = request.start.deal;
+  const sealed = sealHand({ hid, spec, deckSeeds });
   const bytes = encodeOpen({
     table: uuidBytes(request.tableId),
     handNo: BigInt(request.handNo),
     prev: request.prevCloseIndex === null ? null : BigInt(request.prevCloseIndex),
     tMs: BigInt(request.tMs),
-    spec: SPEC,
-    decks: sealed.decks.map(({ root }) => ({ root, reshuffleRoots: [] })),
+    spec,
+    decks: sealed.decks.map(({ root, reshuffles }) => ({ root, reshuffleRoots: reshuffles.map((r) => r.root) })),
     beaconRound: null,
     rulesHash: must(rulesHash(request.rulesEntry, request.start)),
     seats: request.seats,
@@ -137,7 +137,8 @@ function cut(ports: DealerPorts, open: Open, sealed: SealedHand, reveals: readon
     burned,
     cutnote: signCutnote({ leaf: open.leaf, ck }, ports.dealKey.secret),
     opening: (position) => openingToJson(openingFor(sealed, made.value, position)),
-    openingOf: (card) => openingToJson(openingFor(sealed, made.value, positionOf(sealed, made.value, card))),
+    openingOf: (which) => openingToJson(openingFor(sealed, made.value, positionOf(sealed, made.value, which))),
+    redeal: (request) => redeal(sealed, made.value, request),
     close: ({ openIndex, tMs, status, history, settlement }) =>
       encodeClose({
         openIndex: BigInt(openIndex),
@@ -153,8 +154,12 @@ function cut(ports: DealerPorts, open: Open, sealed: SealedHand, reveals: readon
   });
 }
 
-function positionOf(sealed: SealedHand, { play, permutation }: Cut, card: CardNumber): number {
-  return permutation.indexOf(sealed.decks[play]?.cards.indexOf(card) ?? -1);
+function positionOf(
+  sealed: SealedHand,
+  { play, permutation }: Cut,
+  which: { readonly card: CardNumber } | { readonly slot: number },
+): number {
+  return permutation.indexOf('slot' in which ? which.slot : (sealed.decks[play]?.cards.indexOf(which.card) ?? -1));
 }
 
 function closeUnreadable(ports: DealerPorts, close: UnreadableClose): Result<Bytes, Fault> {
