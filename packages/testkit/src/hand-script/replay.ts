@@ -87,7 +87,7 @@ class ScriptedHand {
   private play(line: ScriptLine): Problem {
     if (line.kind !== 'player') return this.dealerLine(line);
     const { seat, doing } = line;
-    if (doing.kind === 'gets') return this.must({ kind: 'deal-hole', seat, cards: doing.cards });
+    if (doing.kind === 'gets') return this.act(line, { kind: 'deal-hole', seat, cards: doing.cards });
     const early = mayWaitForCards(this.hand, line) ? null : this.dealHoleCards();
     if (early !== null) return early;
     const command = commandOf(this.hand, line);
@@ -120,12 +120,13 @@ class ScriptedHand {
     }
   }
 
-  /** After the last line: own cards are dealt, no board card is left over, and whoever won was named. */
+  /** After the last line: no board card is left over, whoever won was named, and a script of no lines has dealt its first cards. */
   private end(lines: readonly ScriptLine[]): Problem {
     const left = this.boards.flat().length;
     if (left > 0) return `${left} board cards were not dealt`;
     const named = new Set(lines.flatMap((line) => (line.kind === 'player' && line.doing.kind === 'wins' ? [line.seat] : [])));
-    return this.dealHoleCards() ?? (named.size === 0 ? null : differs('winners', winnersIn(this.events).size, named.size));
+    const early = this.hand.street === 0 ? this.dealHoleCards() : null;
+    return early ?? (named.size === 0 ? null : differs('winners', winnersIn(this.events).size, named.size));
   }
 
   private act(line: PlayerLine, command: HandCommand): Problem {
