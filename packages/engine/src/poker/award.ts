@@ -13,6 +13,9 @@ import { shareOf, splitPot } from './pots.ts';
 import { seatAt } from './seats.ts';
 import { bestOf, contenders, knownHole } from './showdown.ts';
 
+const ACE = 12;
+const ALL_CARDS = 52;
+
 /** One way to win on one board, and who does. */
 interface Part {
   readonly win: number;
@@ -67,7 +70,7 @@ function isSame(a: readonly SeatIndex[], b: readonly SeatIndex[]): boolean {
   return a.length === b.length && a.every((seat, i) => seat === b[i]);
 }
 
-/** Left of the button first; in stud the highest card by suit among the five that each one plays (POT-9). */
+/** Left of the button first; in stud the highest card by suit among the five that each one plays, an ace being low in a low (POT-9). */
 function oddChipOrder(
   hand: Hand,
   win: number,
@@ -85,5 +88,6 @@ function topCardUsed(hand: Hand, win: number, board: number, seat: SeatIndex): n
   const rule = hand.setup.game.wins[win];
   const hole = knownHole(seatAt(hand, seat).hole);
   const best: readonly Card[] = rule && hole ? (describeHand(rule, hole, hand.boards[board] ?? [])?.best ?? []) : [];
-  return Math.max(0, ...best);
+  const isAceLow = rule?.type === 'low-a5' || rule?.type === 'low-8';
+  return Math.max(...best.map((card) => (isAceLow && card >> 2 === ACE ? card - ALL_CARDS : card)));
 }
