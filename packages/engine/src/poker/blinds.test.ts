@@ -165,3 +165,101 @@ test('[ANTE-5] an ante that nobody could match comes back', () => {
     * board Qh 8s 3c 5d 2s
     Bo   wins 20`);
 });
+
+test('[BLIND-7] a straddle is live and last to act, and the smallest raise over it adds a big blind', () => {
+  replay(`
+    NLHE 50/100 | Ana 10000, button | Bo 10000 | Cy 10000 | Di 10000, straddles 200 | Ed 10000
+    Di   posts 200 straddle
+    Ed   may fold, call 200, raise 300 to 10000
+    Ed   raises to 299     => refused RAISE_TOO_SMALL smallest 300
+    Ed   calls 200
+    Ana  folds
+    Bo   calls 150
+    Cy   calls 100
+    Di   may fold, check, raise 300 to 10000
+    Di   checks
+    * pots 800 for 4`);
+});
+
+test('[BLIND-7] a straddle over a straddle, and one from the button: action begins to the left of the last', () => {
+  replay(`
+    NLHE 50/100 | Ana 10000, button | Bo 10000 | Cy 10000 | Di 10000, straddles 200 | Ed 10000, straddles 400
+    Ana  may fold, call 400, raise 500 to 10000
+    Ana  folds
+    Bo   folds
+    Cy   folds
+    Di   calls 200
+    Ed   checks`);
+  replay(`
+    NLHE 50/100 | Ana 10000, button, straddles 200 | Bo 10000 | Cy 10000 | Di 10000
+    Bo   may fold, call 150, raise 300 to 10000
+    Bo   folds
+    Cy   calls 100
+    Di   calls 200
+    Ana  may fold, check, raise 300 to 10000`);
+});
+
+test('[BLIND-8] option: a raise over a straddle adds as much as the straddle', () => {
+  replay(`
+    NLHE 50/100 straddle-raise | Ana 10000, button | Bo 10000 | Cy 10000 | Di 10000, straddles 200
+    Ana  may fold, call 200, raise 400 to 10000`);
+});
+
+test('[BLIND-9] a kill is a live blind at the stakes it has doubled, and acts in its turn', () => {
+  replay(`
+    FT 120/240 blinds 30/60 | Ana 10000, button, kill 120 | Bo 10000 | Cy 10000 | Di 10000
+    Ana  posts 120 kill
+    Di   may fold, call 120, raise 240 to 240
+    Di   calls 120
+    Ana  may fold, check, raise 240 to 240
+    Ana  checks
+    Bo   may fold, call 90, raise 240 to 240
+    Bo   calls 90
+    Cy   calls 60
+    * pots 480 for 4
+    * board Qh 8s 3c
+    Bo   may fold, check, bet 120 to 120`);
+});
+
+test('[BLIND-10] in short deck all ante and the button alone posts a blind', () => {
+  replay(`
+    NS 0/100 ante 100 | Ana 10000, button | Bo 10000 | Cy 10000
+    Ana  posts 100 ante
+    Ana  posts 100 big-blind
+    Bo   may fold, call 100, raise 200 to 9900
+    Bo   calls 100
+    Cy   folds
+    Ana  may fold, check, raise 200 to 9900
+    Ana  checks
+    * pots 500 for 2
+    * board Qh 8s 6c
+    Bo   may fold, check, bet 100 to 9800`);
+});
+
+test('[ANTE-6] a button ante is dead, in the main pot; an empty button pays none', () => {
+  replay(`
+    NLHE 50/100 button-ante 100 | Ana 250, button | Bo 10000 | Cy 10000
+    Ana  posts 100 button-ante
+    Ana  may fold, call 100, raise 150 to 150
+    Ana  raises to 150, all-in
+    Bo   calls 100
+    Cy   raises to 300
+    Bo   calls 150
+    * pots 550 for 3, 300 for 2`);
+  replay(`
+    NLHE 50/100 button-ante 100 | empty, button | Bo 10000 | Cy 10000 | Di 10000
+    Di   folds
+    Bo   folds
+    Cy   wins 100`);
+});
+
+test('[ANTE-7] a bomb pot: all ante, and the flop lies before the first bet', () => {
+  replay(`
+    NT-B1 50/100 ante 200 | Ana 10000, button | Bo 10000 | Cy 10000
+    * board Qh 8s 3c
+    Bo   may fold, check, bet 100 to 9800
+    Bo   checks
+    Cy   checks
+    Ana  checks
+    * pots 600 for 3`);
+});

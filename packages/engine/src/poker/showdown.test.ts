@@ -126,3 +126,76 @@ test('[SHOW-6] when it is over, who has not folded may show, once, and no chip m
     Ana  has 10150`);
   expect(handResult(hand)?.shown).toHaveLength(1);
 });
+
+/** Ana, Bo and Cy in stud or razz, to the end of sixth street. */
+function stud(code: string, [first, second, third]: readonly [string, string, string]): string {
+  const round = (names: readonly string[]): string => names.map((name) => `    ${name} checks`).join('\n');
+  const fromBo = round(['Bo', 'Cy', 'Ana']);
+  return `
+    ${code} 60/120 ante 5 bring-in 20 | Ana 1000 | Bo 1000 | Cy 1000
+    Ana  holds ${first}
+    Bo   holds ${second}
+    Cy   holds ${third}
+    Ana  brings in 20
+    Bo   calls 20
+    Cy   calls 20
+${fromBo}
+${fromBo}
+${fromBo}`;
+}
+
+const STUD = ['AcAd2c7h8hJs4d', 'QcQd9c9hTd3s5d', '6c7d8cKcJh4s2s'] as const;
+const RAZZ = ['AcAdKc7h8hJs4d', '4c3d2c5h6d9sJd', '8c9dTcQcJh4s2s'] as const;
+
+test('[SHOW-8] in stud the best hand showing shows first, in razz the lowest', () => {
+  const high = replay(`${stud('F7S', STUD)}
+    Bo   checks
+    Cy   checks
+    Ana  checks
+    Bo   wins 75`);
+  expect(order(high.events)).toEqual(['1 shown', '2 mucked', '0 mucked']);
+  const low = replay(`${stud('FR', RAZZ)}
+    Bo   checks
+    Cy   checks
+    Ana  checks
+    Bo   wins 75`);
+  expect(order(low.events)[0]).toBe('1 shown');
+});
+
+test('[SHOW-1] in stud too the last aggressor shows before the best hand showing', () => {
+  const { events } = replay(`${stud('F7S', STUD)}
+    Bo   checks
+    Cy   bets 120
+    Ana  folds
+    Bo   calls 120
+    Bo   wins 315`);
+  expect(order(events)).toEqual(['2 shown', '1 shown']);
+});
+
+test('[SHOW-3] a hand is beaten only where it is in every way to win', () => {
+  const { events } = replay(`
+    NO/8 50/100 | Ana 10000, button | Bo 10000 | Cy 10000
+    Ana  holds AsKsQdKd
+    Bo   holds 2h4h6c7c
+    Cy   holds QsQhJdJh
+    Ana  calls 100
+    Bo   calls 50
+    Cy   checks
+    * board 3c 8d 5s
+    Bo   checks
+    Cy   checks
+    Ana  checks
+    * board Kc
+    Bo   checks
+    Cy   checks
+    Ana  checks
+    * board Td
+    Bo   checks
+    Cy   checks
+    Ana  bets 100
+    Bo   calls 100
+    Cy   calls 100
+    Ana  wins high 300
+    Bo   wins low 300`);
+  expect(order(events)).toEqual(['0 shown', '1 shown', '2 mucked']);
+});

@@ -1,5 +1,6 @@
 import { replay } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
+import { parseCards } from '../cards/card.ts';
 import { nextStep } from './dealing.ts';
 import { decideHand, playHand } from './decide.ts';
 import { handFrom } from './evolve.ts';
@@ -31,6 +32,26 @@ test('[TIME-2] an absent all-in seat plays its hand', () => {
     Ana  times out             => refused NOT_POSSIBLE_NOW
     * board Qh 8s 3c 5d 2s
     Ana  wins 2100`);
+});
+
+test('[TIME-2] an absent seat that its blind has put all-in plays its hand; option: it is folded', () => {
+  const seats = '| Ana 10000, button | Bo 10000 | Cy 60, absent';
+  replay(`
+    NLHE 50/100 ${seats}
+    Ana  folds
+    Bo   calls 10
+    * board Qh 8s 3c 5d 2s
+    Cy   wins 120`);
+  replay(`
+    NLHE 50/100 absent-folds ${seats}
+    Ana  calls 100
+    Bo   calls 50
+    * pots 260 for 2`);
+  replay(`
+    NLHE 50/100 absent-folds | Ana 10000, button | Bo 10000 | Cy 1000, absent
+    Ana  folds
+    Bo   calls 50
+    Cy   may fold, check, raise 200 to 1000   // not all-in: it acts by its clock`);
 });
 
 test('[TIME-3] out of time at the showdown: shown unless beaten', () => {
@@ -96,4 +117,28 @@ test('[TIME-4] a run-out in mid-street leaves each seat what it has matched', ()
     * board 5d 2s
     Cy   wins 300`);
   expect(handResult(hand)?.shown).toHaveLength(3);
+});
+
+test('[TIME-5] out of time at the draw: pat, or the lowest cards where some must go', () => {
+  const { hand, events } = replay(`
+    F2L3D 60/120 | Ana 1000, button | Bo 1000
+    Ana  calls 30
+    Bo   checks
+    Bo   times out
+    Ana  times out
+    Bo   checks`);
+  expect(hand.seats.map(({ hole }) => hole.length)).toEqual([5, 5]);
+  expect(events.filter(({ kind }) => kind === 'discarded')).toMatchObject([{ timedOut: true }, { timedOut: true }]);
+  const pineapple = replay(`
+    NCP 50/100 | Ana 1000, button | Bo 1000
+    Bo   holds As2cKd
+    Ana  calls 50
+    Bo   checks
+    * board Qh 8s 3c
+    Bo   checks
+    Ana  checks
+    Bo   times out
+    Ana  draws 1
+    * board 5d`);
+  expect(pineapple.hand.seats[0]?.hole).toEqual(parseCards('AsKd'));
 });
