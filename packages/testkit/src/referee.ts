@@ -28,6 +28,8 @@ interface Story {
   /** Bet or raised on this street; a blind or a bring-in is neither. */
   hasBet: boolean;
   liveAtStart: number;
+  /** Chips by which the blinds before the seats fall short of whole ones. */
+  blindsLacking: number;
 }
 
 export interface Verdict {
@@ -66,10 +68,11 @@ function tell(events: readonly HandEvent[]): Story {
   for (const { seat, stack } of setup.seats) chairs.set(seat, { stack, bet: 0, isFolded: false, open: [], answered: null });
   const story: Story = {
     ...{ setup, chairs, street: 0, price: 0, prices: [], largestRaise: setup.stakes.smallBet },
-    ...{ hasBet: false, liveAtStart: chairs.size },
+    ...{ hasBet: false, liveAtStart: chairs.size, blindsLacking: 0 },
   };
   const blinds = [setup.bigBlind === null ? 0 : setup.stakes.bigBlind, ...setup.extraBlinds.map(({ amount }) => amount)];
   setPrice(story, Math.max(...blinds));
+  if (setup.game.forced === 'blinds') story.blindsLacking = setup.stakes.smallBlind + setup.stakes.bigBlind;
   const straddle = setup.extraBlinds.findLast(({ what }) => what === 'straddle');
   if (straddle && setup.game.limit !== 'fixed-limit' && setup.options.straddleRaise === 'straddle')
     story.largestRaise = straddle.amount;
@@ -94,6 +97,7 @@ function hear(story: Story, event: HandEvent): void {
       const isLive = !['ante', 'big-blind-ante', 'button-ante', 'dead-blind'].includes(event.what);
       (chair as Chair).stack -= event.amount;
       if (isLive) (chair as Chair).bet += event.amount;
+      if (event.what === 'small-blind' || event.what === 'big-blind') story.blindsLacking -= event.amount;
       if (event.what !== 'bring-in') return;
       (chair as Chair).answered = 0;
       story.price = story.setup.stakes.bringIn; // no bet: it is not among the prices that count as one
@@ -190,7 +194,10 @@ function isRaise(story: Story, own: Chair, to: number, owed: number): boolean {
     case 'no-limit':
       return to >= least || to === allIn;
     case 'pot-limit':
-      return to <= Math.max(least, story.price + middle(story) + owed) && (to >= least || to === allIn);
+      return (
+        to <= Math.max(least, story.price + middle(story) + owed + (story.street === 0 ? story.blindsLacking : 0)) &&
+        (to >= least || to === allIn)
+      );
     case 'spread-limit':
       return to <= story.price + stakes.bigBet && (to >= least || to === allIn);
     case 'fixed-limit': {
