@@ -38,6 +38,8 @@ export const refusalCode = z.enum([
   'ALREADY_WAITING',
   'NOT_WAITING',
   'WAIT_LIST_FULL',
+  /** This table does not play with it. */
+  'NOT_OFFERED',
   // the deal
   'COMMIT_TOO_LATE',
   'COMMIT_CHANGED',

@@ -46,6 +46,7 @@ function houseTable({ name, seats, blinds }: HouseTable, times: Times): NewTable
     game: 'NT',
     seats,
     ...stakesFor('NT', smallBlind, bigBlind),
+    straddles: 0,
     minBuyIn: 40 * bigBlind,
     maxBuyIn: 100 * bigBlind,
     rake: { basisPoints: 0, cap: 0 },

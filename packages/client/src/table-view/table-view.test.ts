@@ -150,11 +150,11 @@ describe('games with open cards, draws and more than one board', () => {
       ...{ pot: 20, deadlineMs: AT_MS + 20_000, timeBankMs: 0 },
     });
     expect(turn.turn).toMatchObject({ legal: null, draw: { least: 0, most: 4 }, street: 'first-draw' });
-    const gone = fold(turn, { kind: 'discarded', seat: OWN_SEAT, count: 2, cards: [1, 3], timedOut: false });
+    const gone = fold(turn, { kind: 'discarded', seat: OWN_SEAT, count: 2, cards: [1, 3], timedOut: false, isShort: false });
     expect(gone.turn).toBeNull();
     expect(gone.seats[OWN_SEAT]?.lastAction).toEqual({ kind: 'discarded', count: 2, timedOut: false });
     expect(cardsAt(fold(gone, dealt(OWN_SEAT, [9, 8], 'dd')), OWN_SEAT)).toEqual([[2], [4], [9], [8]]);
-    const theirs = fold(gone, { kind: 'discarded', seat: OTHER_SEAT, count: 1, cards: [null], timedOut: true });
+    const theirs = fold(gone, { kind: 'discarded', seat: OTHER_SEAT, count: 1, cards: [null], timedOut: true, isShort: false });
     expect(cardsAt(theirs, OTHER_SEAT)).toEqual([[null]]);
   });
 

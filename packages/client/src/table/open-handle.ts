@@ -32,6 +32,7 @@ export function openHandle({ tableId, session, invite, send, release }: HandleCo
     sitOut: () => ask({ kind: 'sit-out' }),
     sitIn: (post) => ask({ kind: 'sit-in', post }),
     topUp: (amount) => ask({ kind: 'top-up', amount }),
+    straddle: (isOn) => ask({ kind: 'straddle', isOn }),
     joinWaitList: () => ask({ kind: 'join-wait-list' }),
     leaveWaitList: () => ask({ kind: 'leave-wait-list' }),
     act: (action, turnId = session.view?.turn?.turnId) =>

@@ -35,6 +35,8 @@ export interface TableHandle {
   sitOut(): CommandResult;
   sitIn(post: 'now' | 'wait'): CommandResult;
   topUp(amount: number): CommandResult;
+  /** Straddles the next time the own seat may, or takes that back. */
+  straddle(isOn: boolean): CommandResult;
   joinWaitList(): CommandResult;
   leaveWaitList(): CommandResult;
   /** Answers the turn shown in the view, or the one named by `turnId`. */

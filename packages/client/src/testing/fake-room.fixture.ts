@@ -280,6 +280,7 @@ const settings = {
   bringIn: 0,
   smallBet: 2,
   bigBet: 4,
+  straddles: 0,
   minBuyIn: 40,
   maxBuyIn: 200,
   rake: { basisPoints: 0, cap: 0 },

@@ -44,6 +44,8 @@ export const tableSettings = z.strictObject({
   game: offeredGame,
   seats: z.int().min(2).max(10),
   ...stakeFields,
+  /** Most straddles in one hand, from left of the big blind; 0: none are taken. */
+  straddles: z.int().min(0).max(4),
   minBuyIn: chips,
   maxBuyIn: chips,
   /** Rake in hundredths of a percent, its most per pot in chips; none when no flop was dealt. */

@@ -65,13 +65,18 @@ export const holeDealtEvent = z.strictObject({
   walk: z.array(reshuffleStep).optional(),
 });
 
-/** Cards given up: none for who stands pat. Only the seat's owner sees which. */
+/**
+ * Cards given up: none for who stands pat. Only the seat's owner sees which. `isShort`: the seat asked for more than deck and reshuffle can
+ * still give, and keeps the rest; the reshuffle is then walked to its end, in the `hole-dealt` that follows, or here where nothing follows.
+ */
 export const discardedEvent = z.strictObject({
   kind: z.literal('discarded'),
   seat: seatIndex,
   count: z.int().min(0),
   cards: z.array(maybeCard),
   timedOut: z.boolean(),
+  isShort: z.boolean(),
+  walk: z.array(reshuffleStep).optional(),
 });
 
 export const streetName = z.enum([
@@ -213,6 +218,8 @@ export const shownEvent = z.strictObject({
   seat: seatIndex,
   cards: z.array(card),
   openings: z.array(opening),
+  /** Steps of the reshuffle that dealt some of these cards, opened now. */
+  walk: z.array(reshuffleStep).optional(),
   /** One for each way to win and board, where the hand makes one; empty while cards are to come. */
   ranks: z.array(rankedHand),
 });

@@ -19,6 +19,8 @@ export const sitOutCommand = z.strictObject({ kind: z.literal('sit-out') });
 export const sitInCommand = z.strictObject({ kind: z.literal('sit-in'), post: z.enum(['now', 'wait']) });
 /** Adds chips from the wallet; in a hand they count from the next one. */
 export const topUpCommand = z.strictObject({ kind: z.literal('top-up'), amount: chips });
+/** Straddles the next time the own seat may; it holds until then, or until it is taken back. */
+export const straddleCommand = z.strictObject({ kind: z.literal('straddle'), isOn: z.boolean() });
 export const joinWaitListCommand = z.strictObject({ kind: z.literal('join-wait-list') });
 export const leaveWaitListCommand = z.strictObject({ kind: z.literal('leave-wait-list') });
 
@@ -71,6 +73,7 @@ export const tableCommand = z.discriminatedUnion('kind', [
   sitOutCommand,
   sitInCommand,
   topUpCommand,
+  straddleCommand,
   joinWaitListCommand,
   leaveWaitListCommand,
   actCommand,

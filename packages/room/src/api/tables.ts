@@ -60,6 +60,7 @@ export async function createTable(
   const settings = {
     ...wanted,
     ...stakesFor(wanted.game, wanted.smallBlind, wanted.bigBlind),
+    straddles: 0,
     minBuyIn: BUY_IN_BIG_BLINDS.min * wanted.bigBlind,
     maxBuyIn: BUY_IN_BIG_BLINDS.max * wanted.bigBlind,
     rake: { basisPoints: 0, cap: 0 },

@@ -12,8 +12,9 @@ import {
   seatAt,
   type WinRule,
 } from '@aboveboard/engine';
-import type { OpeningJson } from '@aboveboard/fairness';
-import type { RankedHand, TableEvent, TableEventOf, WireOpening } from '@aboveboard/protocol';
+import type { OpenedStep, OpeningJson } from '@aboveboard/fairness';
+import type { RankedHand, TableEvent, TableEventOf, WireOpening, WireReshuffleStep } from '@aboveboard/protocol';
+import type { Proofs, Proven } from '../deal/dealing.ts';
 
 /** The public's event, and what the seat's owner sees instead. */
 export interface SeatCards {
@@ -21,27 +22,41 @@ export interface SeatCards {
   readonly ownerEvent: { readonly seat: SeatIndex; readonly event: TableEvent };
 }
 
-export function projectHoleDealt(
-  { seat, cards }: HandEventOf<'hole-dealt'>,
-  after: Hand,
-  openings: readonly OpeningJson[],
-): SeatCards {
-  const isOpen = cards.map((_, i) => isFaceUp(after, seatAt(after, seat).hole.length - cards.length + i));
+export function projectHoleDealt(event: HandEventOf<'hole-dealt'>, after: Hand, { openings, walk }: Proofs): SeatCards {
+  const { seat, cards } = event;
+  const isOpen = facesDealt(after, event);
   const dealt = { kind: 'hole-dealt', seat, count: cards.length, isOpen } as const;
   const open = openings.filter((_, i) => isOpen[i]);
+  const shown = cards.map((card, i) => (isOpen[i] ? card : null));
   return {
-    publicEvent: { ...dealt, cards: cards.map((card, i) => (isOpen[i] ? card : null)), openings: wireOpenings(open) },
-    ownerEvent: { seat, event: { ...dealt, cards: [...cards], openings: wireOpenings(openings) } },
+    publicEvent: { ...dealt, cards: shown, openings: wireOpenings(open), ...wireWalk(walk, ({ dealt }) => !dealt) },
+    ownerEvent: {
+      seat,
+      event: { ...dealt, cards: [...cards], openings: wireOpenings(openings), ...wireWalk(walk, () => true) },
+    },
   };
 }
 
-/** The `index`th card of a seat; what comes for discards is always face down, and no game has both. */
-function isFaceUp({ setup }: Hand, index: number): boolean {
-  return facesOf(setup.game)[index] === 'u';
+/** Which of the cards just dealt lie face up; what comes for discards never does, and no game has both. */
+function facesDealt(after: Hand, { seat, cards }: HandEventOf<'hole-dealt'>): boolean[] {
+  const faces = facesOf(after.setup.game);
+  const first = seatAt(after, seat).hole.length - cards.length;
+  return cards.map((_, i) => faces[first + i] === 'u');
 }
 
-export function projectDiscarded({ seat, cards, timedOut }: HandEventOf<'discarded'>): SeatCards {
-  const given = { kind: 'discarded', seat, count: cards.length, timedOut } as const;
+export function projectDiscarded(
+  { seat, cards, timedOut }: HandEventOf<'discarded'>,
+  { step, proofs }: Pick<Proven, 'step' | 'proofs'>,
+): SeatCards {
+  const isShort = step?.kind === 'discard' && step.isShort === true;
+  const given = {
+    kind: 'discarded',
+    seat,
+    count: cards.length,
+    timedOut,
+    isShort,
+    ...wireWalk(proofs.walk, () => true),
+  } as const;
   return {
     publicEvent: { ...given, cards: cards.map(() => null) },
     ownerEvent: { seat, event: { ...given, cards: [...cards] } },
@@ -51,10 +66,10 @@ export function projectDiscarded({ seat, cards, timedOut }: HandEventOf<'discard
 export function projectShown(
   { seat, cards }: HandEventOf<'shown'>,
   after: Hand,
-  openings: readonly OpeningJson[],
+  { openings, walk }: Proofs,
 ): TableEventOf<'shown'> {
   const ranks = isDealtOut(after, cards) ? ranksOf(after, cards) : [];
-  return { kind: 'shown', seat, cards: [...cards], openings: wireOpenings(openings), ranks };
+  return { kind: 'shown', seat, cards: [...cards], openings: wireOpenings(openings), ...wireWalk(walk, () => true), ranks };
 }
 
 /** No card of this hand, own or on a board, is to come; a shared last card lies on the board. */
@@ -79,4 +94,14 @@ function ranked(win: WinRule, hole: readonly Card[], cards: readonly Card[], boa
 
 export function wireOpenings(openings: readonly OpeningJson[]): WireOpening[] {
   return openings.map(({ position, slot, card, salt, path }) => ({ position, slot, card, salt, path: [...path] }));
+}
+
+/** Every step of the walk, its entry only for whoever may see it: those passed over are everybody's, those dealt the recipient's. */
+function wireWalk(walk: readonly OpenedStep[], maySee: (step: OpenedStep) => boolean): { walk?: WireReshuffleStep[] } {
+  if (walk.length === 0) return {};
+  const steps = walk.map((step) => {
+    const { k, dealt, entry } = step;
+    return { k, dealt, entry: maySee(step) ? { slot: entry.slot, salt: entry.salt, path: [...entry.path] } : null };
+  });
+  return { walk: steps };
 }

@@ -16,7 +16,8 @@ export interface Projected {
 }
 
 /** Null for what is the engine's own book-keeping, which no viewer hears of. */
-export function projectStep({ event, after, openings }: PlayStep, handNo: number): Projected | null {
+export function projectStep(played: PlayStep, handNo: number): Projected | null {
+  const { event, after, proofs } = played;
   switch (event.kind) {
     case 'hand-started':
       return toAll({
@@ -42,9 +43,9 @@ export function projectStep({ event, after, openings }: PlayStep, handNo: number
       });
     }
     case 'hole-dealt':
-      return projectHoleDealt(event, after, openings);
+      return projectHoleDealt(event, after, proofs);
     case 'discarded':
-      return projectDiscarded(event);
+      return projectDiscarded(event, played);
     case 'folded':
       return toAll({ kind: 'folded', seat: event.seat, timedOut: event.timedOut });
     case 'checked':
@@ -73,11 +74,16 @@ export function projectStep({ event, after, openings }: PlayStep, handNo: number
     case 'pots-gathered':
       return toAll({ kind: 'pots-gathered', pots: event.pots.map(({ amount, seats }) => ({ amount, seats: [...seats] })) });
     case 'board-dealt':
-      return toAll({ kind: 'board-dealt', board: event.board, cards: [...event.cards], openings: wireOpenings(openings) });
+      return toAll({
+        kind: 'board-dealt',
+        board: event.board,
+        cards: [...event.cards],
+        openings: wireOpenings(proofs.openings),
+      });
     case 'runs-agreed':
       return toAll({ kind: 'runs-agreed', times: event.times });
     case 'shown':
-      return toAll(projectShown(event, after, openings));
+      return toAll(projectShown(event, after, proofs));
     case 'mucked':
       return toAll({ kind: 'mucked', seat: event.seat });
     case 'rake-taken':

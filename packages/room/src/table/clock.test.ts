@@ -63,7 +63,7 @@ test('[ROOM-8] two time-outs in a row and the seat sits out; an action in time c
   ];
   for (const [i, player] of [ana, bo, cy].entries()) player.sit(i);
   let turns = 0;
-  ana.policy = (turn) => (++turns % 2 === 0 ? checkOrCall(turn) : null); // never twice in a row
+  ana.policy = (...turn) => (++turns % 2 === 0 ? checkOrCall(...turn) : null); // never twice in a row
   await room.time.advance(60_000);
   expect(ana.events('folded').some(({ seat, timedOut }) => seat === 0 && timedOut)).toBe(true);
   expect(ana.seats.get(0)?.status).toBe('playing');

@@ -9,7 +9,6 @@ import type { CommandKey } from '@aboveboard/storage';
 import { absentSeats, openSeats, revealWindowMs } from './dealing-in.ts';
 import { storedReveals, voidOf } from './ending.ts';
 import { type HandChange, type HandSlot, journalled, type Playing, type Revealing, seatInHand } from './hand-at-table.ts';
-import { handCards } from './hand-cards.ts';
 import { startState } from './hand-record.ts';
 import { logClose, logEntry } from './log-entries.ts';
 import type { TableCore } from './table-core.ts';
@@ -150,7 +149,7 @@ export class DealPhase {
     );
     const { handNo, start, setup, openIndex, journalSeq } = live;
     const playing: Playing = {
-      ...{ phase: 'playing', handNo, start, setup, openIndex, journalSeq, cut, cards: handCards(cut) },
+      ...{ phase: 'playing', handNo, start, setup, openIndex, journalSeq, cut },
       ...{
         steps: [],
         showing: new Set<number>(),

@@ -3,7 +3,6 @@ import type { HandSetup } from '@aboveboard/engine';
 import type { Bytes, StartState } from '@aboveboard/fairness';
 import type { CommandKey } from '@aboveboard/storage';
 import type { CutDeal, SealedDeal } from '../deal/deal-protocol.ts';
-import type { HandCards } from './hand-cards.ts';
 import type { PlayStep } from './hand-play.ts';
 import type { TableCore } from './table-core.ts';
 import type { Change } from './table-store.ts';
@@ -27,7 +26,6 @@ export interface Revealing extends HandAtTable {
 export interface Playing extends HandAtTable {
   readonly phase: 'playing';
   readonly cut: CutDeal;
-  readonly cards: HandCards;
   readonly steps: PlayStep[];
   /** Seats that want their cards turned up at the end. In memory only: a hand that is run out shows all live hands anyway. */
   readonly showing: Set<number>;

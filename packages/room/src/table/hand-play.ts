@@ -3,7 +3,7 @@
  * play it again from its journal, so that a successor arrives at the same cards and chips.
  */
 import {
-  card,
+  type Card,
   chips,
   decideHand,
   evolveHand,
@@ -12,28 +12,31 @@ import {
   type HandEvent,
   type HandRefusal,
   type HandSetup,
+  type HoleCard,
   initialHand,
+  legalDraw,
   nextStep,
+  type SeatIndex,
+  seatAt,
   seatIndex,
   startHand,
 } from '@aboveboard/engine';
-import type { OpeningJson } from '@aboveboard/fairness';
+import { type DealMap, mostRuns } from '@aboveboard/fairness';
 import { assert, ok, type Result, unreachable } from '@aboveboard/kit';
-import type { HandCards } from './hand-cards.ts';
+import type { CutDeal } from '../deal/deal-protocol.ts';
+import { beginMap, cardsToDiscard, dealNext, type HandOnMap, type Proven, proveEvent } from '../deal/dealing.ts';
 
-/** One event with the hand before and after it: all a projection needs. */
-export interface PlayStep {
+/** One event with what stands after it: all a projection needs. */
+export interface PlayStep extends HandOnMap, Proven {
   readonly event: HandEvent;
-  readonly after: Hand;
-  /** Proofs of the cards in `event`, in its order; for whoever may see these cards. */
-  readonly openings: readonly OpeningJson[];
 }
 
 /** What a player or the clock did: the journal's entry, and an action of the public history. */
 export type PlayedAction = (
   | { readonly kind: 'fold' | 'check' | 'call' | 'bring-in' | 'time-out'; readonly seat: number }
   | { readonly kind: 'raise-to'; readonly seat: number; readonly to: number }
-  | { readonly kind: 'discard'; readonly seat: number; readonly cards: readonly number[] }
+  /** By their places among the seat's cards: what is stored of a hand in play names no card. */
+  | { readonly kind: 'discard'; readonly seat: number; readonly places: readonly number[] }
 ) & {
   /** How often the board was agreed to be run, where that followed from this action. */
   readonly runs?: number;
@@ -50,29 +53,32 @@ export interface Wishes {
 export const NO_WISHES: Wishes = { shows: () => false, runs: () => 1 };
 
 /** Begins the hand: posts, hole cards, up to the first turn or, where blinds put everybody all-in, to the end. */
-export function beginPlay(setup: HandSetup, cards: HandCards): readonly PlayStep[] {
-  const steps = stepsOf(initialHand, startHand(setup), cards);
-  return [...steps, ...deal(lastHand(steps), cards)];
+export function beginPlay(setup: HandSetup, cut: CutDeal): readonly PlayStep[] {
+  const events = startHand(setup);
+  const { seats } = events.reduce(evolveHand, initialHand);
+  const steps = stepsOf({ after: initialHand, map: beginMap(setup, seats) }, events, cut);
+  return [...steps, ...deal(lastOf(steps), cut)];
 }
 
 /** @returns the action's steps and all that follows by itself until the next turn or the end. */
 export function playAction(
-  hand: Hand,
+  at: HandOnMap,
   action: PlayedAction,
-  cards: HandCards,
+  cut: CutDeal,
   wishes = NO_WISHES,
 ): Result<readonly PlayStep[], HandRefusal> {
-  const decided = decideHand(hand, commandOf(action));
+  const decided = decideHand(at.after, commandOf(at, action, cut));
   if (!decided.ok) return decided;
-  const steps = stepsOf(hand, decided.value, cards);
-  return ok([...steps, ...deal(steps.length > 0 ? lastHand(steps) : hand, cards, wishes)]);
+  const steps = stepsOf(at, decided.value, cut, action.kind === 'discard' ? action.places.length : 0);
+  return ok([...steps, ...deal(steps.at(-1) ?? at, cut, wishes)]);
 }
 
 /** Ends a hand that cannot be played on: betting is over, draws stand pat, the live hands go to showdown on the cards already cut. */
-export function runOut(hand: Hand, cards: HandCards): readonly PlayStep[] {
-  if (hand.phase === 'ended') return deal(hand, cards);
-  const steps = stepsOf(hand, decided(hand, { kind: 'run-out' }), cards);
-  return [...steps, ...deal(lastHand(steps), cards)];
+export function runOut(at: HandOnMap, cut: CutDeal): readonly PlayStep[] {
+  const next = nextStep(at.after).kind;
+  if (next !== 'act' && next !== 'draw') return deal(at, cut);
+  const steps = stepsOf(at, decided(at.after, { kind: 'run-out' }), cut);
+  return [...steps, ...deal(lastOf(steps), cut)];
 }
 
 /** How often the board was agreed to be run in these steps; 1 where nothing was agreed. */
@@ -81,25 +87,26 @@ export function runsIn(steps: readonly PlayStep[]): number {
 }
 
 /** Deals and shows until somebody must act or the hand has ended. */
-function deal(start: Hand, cards: HandCards, wishes = NO_WISHES): PlayStep[] {
+function deal(start: HandOnMap, cut: CutDeal, wishes = NO_WISHES): PlayStep[] {
   const steps: PlayStep[] = [];
-  let hand = start;
-  for (let command = dealerCommand(hand, cards, wishes); command; command = dealerCommand(hand, cards, wishes)) {
-    const next = stepsOf(hand, decided(hand, command), cards);
+  let at = start;
+  for (let command = dealerCommand(at, cut, wishes); command; command = dealerCommand(at, cut, wishes)) {
+    const next = stepsOf(at, decided(at.after, command), cut);
     assert(next.length > 0, `the dealer's ${command.kind} changed nothing`);
     steps.push(...next);
-    hand = lastHand(next);
+    at = lastOf(next);
   }
   return steps;
 }
 
-function dealerCommand(hand: Hand, cards: HandCards, wishes: Wishes): HandCommand | null {
+function dealerCommand(at: HandOnMap, cut: CutDeal, wishes: Wishes): HandCommand | null {
+  const { after: hand, map } = at;
   const next = nextStep(hand);
   switch (next.kind) {
     case 'deal-hole':
-      return { kind: 'deal-hole', seat: next.seat, cards: cards.hole(hand, next.seat, next.count) };
+      return dealNext(at, cut);
     case 'deal-board':
-      return runItAgain(hand, wishes) ?? { ...next, cards: cards.board(hand, next.board, next.count) };
+      return runItAgain(hand, map, wishes) ?? dealNext(at, cut);
     case 'show-or-muck':
       return { kind: wishes.shows(next.seat) ? 'show' : 'time-out', seat: next.seat };
     case 'act':
@@ -112,10 +119,10 @@ function dealerCommand(hand: Hand, cards: HandCards, wishes: Wishes): HandComman
   }
 }
 
-/** The rest of the board several times, where it is agreed and the game allows it (ROOM-22). */
-function runItAgain(hand: Hand, wishes: Wishes): HandCommand | null {
+/** The rest of the board several times, where it is agreed, the game allows it and the deck suffices (ROOM-23). */
+function runItAgain(hand: Hand, map: DealMap, wishes: Wishes): HandCommand | null {
   if (!hand.isBettingOver || hand.isRunOut || hand.boards.length > 1) return null;
-  const command: HandCommand = { kind: 'run-it', times: wishes.runs(hand) };
+  const command: HandCommand = { kind: 'run-it', times: Math.min(wishes.runs(hand), mostRuns(map)) };
   return command.times > 1 && decideHand(hand, command).ok ? command : null;
 }
 
@@ -125,29 +132,40 @@ function lateShow(hand: Hand, wishes: Wishes): HandCommand | null {
   return seat ? { kind: 'show', seat: seat.seat } : null;
 }
 
-function stepsOf(start: Hand, events: readonly HandEvent[], cards: HandCards): PlayStep[] {
-  let hand = start;
+/** @param asked cards that the first event's seat asked to give up. */
+function stepsOf(start: HandOnMap, events: readonly HandEvent[], cut: CutDeal, asked = 0): PlayStep[] {
+  let at = start;
   return events.map((event) => {
-    hand = evolveHand(hand, event);
-    return { event, after: hand, openings: openingsOf(event, cards) };
+    const step = { event, after: evolveHand(at.after, event), ...proveEvent(at, event, cut, asked) };
+    at = step;
+    return step;
   });
 }
 
-function openingsOf(event: HandEvent, cards: HandCards): readonly OpeningJson[] {
-  const isDealt = event.kind === 'hole-dealt' || event.kind === 'shown' || event.kind === 'board-dealt';
-  return isDealt ? cards.proofs(event.cards) : [];
-}
-
-function commandOf(action: PlayedAction): HandCommand {
+function commandOf(at: HandOnMap, action: PlayedAction, cut: CutDeal): HandCommand {
   const seat = seatIndex(action.seat);
   switch (action.kind) {
     case 'raise-to':
       return { kind: 'raise-to', seat, to: chips(action.to) };
     case 'discard':
-      return { kind: 'discard', seat, cards: action.cards.map((c) => card(c)) };
+      return { kind: 'discard', seat, cards: discardOf(at, seat, action.places, cut) };
     default:
       return { kind: action.kind, seat };
   }
+}
+
+/** The cards at these places, or as many as can be replaced; a discard the engine would refuse is left as it is. */
+function discardOf(at: HandOnMap, seat: SeatIndex, places: readonly number[], cut: CutDeal): readonly HoleCard[] {
+  const held = places.map((place) => heldAt(at.after, seat, place));
+  const due = legalDraw(at.after);
+  const isLegal = due?.seat === seat && held.length >= due.least && held.length <= due.most;
+  return isLegal ? cardsToDiscard(at, seat, held, cut) : held;
+}
+
+function heldAt(hand: Hand, seat: SeatIndex, place: number): Card {
+  const held = seatAt(hand, seat).hole[place];
+  assert(held !== undefined && held !== null, `seat ${seat} holds no card ${place}`);
+  return held;
 }
 
 /** What the dealer asks of the hand is always possible; anything else is our own mistake. */
@@ -157,8 +175,8 @@ function decided(hand: Hand, command: HandCommand): readonly HandEvent[] {
   return result.value;
 }
 
-export function lastHand(steps: readonly PlayStep[]): Hand {
+export function lastOf(steps: readonly PlayStep[]): PlayStep {
   const last = steps.at(-1);
   assert(last, 'no steps');
-  return last.after;
+  return last;
 }

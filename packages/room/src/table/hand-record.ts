@@ -12,22 +12,25 @@ import {
   concat,
   type JsonObject,
   type JsonValue,
-  type OpeningJson,
   type PublicHistory,
   type Settlement,
   type StartState,
 } from '@aboveboard/fairness';
 import { assert, type Random } from '@aboveboard/kit';
 import type { TableEventOf } from '@aboveboard/protocol';
+import { layoutOf } from '../deal/layout-of.ts';
+import { publicDeal } from '../deal/public-deal.ts';
 import type { KeyRing } from '../ports.ts';
 import type { PlayStep } from './hand-play.ts';
 
-const HISTORY_VERSION = 1;
+const HISTORY_VERSION = 2;
 const NONCE_BYTES = 12;
 
 /** What is played for, bound into OPEN before the cut. */
 export function startState(setup: HandSetup): StartState {
-  return { version: HISTORY_VERSION, deal: { game: 'board', hole: 2, boards: 1 }, setup: setup as unknown as JsonObject };
+  const deal = layoutOf(setup.game);
+  assert(deal, `no deck is sealed for ${setup.game.code}`);
+  return { version: HISTORY_VERSION, deal, setup: setup as unknown as JsonObject };
 }
 
 export function setupOf(start: unknown): HandSetup {
@@ -62,7 +65,7 @@ export function outcomeOf(start: StartState, hand: Hand, steps: readonly PlaySte
       version: HISTORY_VERSION,
       start,
       actions: steps.flatMap(({ event }) => actionOf(event)),
-      openings: publicOpenings(steps),
+      ...publicDeal(steps),
       result: resultJson(result, reason),
     },
   };
@@ -80,6 +83,7 @@ export function refundOutcome(start: StartState): HandOutcome {
       version: HISTORY_VERSION,
       start,
       actions: [],
+      dealt: [],
       openings: [],
       result: { reason: 'BOX_UNREADABLE', seats, rake: 0, pots: [] },
     },
@@ -113,12 +117,6 @@ function actionOf(event: PlayStep['event']): JsonValue[] {
   }
 }
 
-function publicOpenings(steps: readonly PlayStep[]): OpeningJson[] {
-  const shown = steps.filter(({ event }) => event.kind === 'board-dealt' || event.kind === 'shown').flatMap((s) => s.openings);
-  const byPosition = new Map(shown.map((opening) => [opening.position, opening]));
-  return [...byPosition.values()].sort((a, b) => a.position - b.position);
-}
-
 function resultJson(result: HandResult, reason: EndReason): JsonObject {
   return {
     reason,
@@ -138,17 +136,18 @@ export interface RecordPorts {
   readonly random: Random;
 }
 
-/** Every seat's hole cards, sealed under the record key: `u32 key ‖ nonce[12] ‖ AES-256-GCM`, bound to table and hand number. */
+/** Every seat's hole cards and what it gave up, sealed under the record key: `u32 key ‖ nonce[12] ‖ AES-256-GCM`, bound to table and hand number. */
 export function sealPrivateRecord(
   ports: RecordPorts,
   key: { tableId: string; handNo: number },
   hand: Hand,
   players: readonly string[],
 ): Bytes {
-  const holes = hand.seats.map(({ seat, hole }, i) => ({ seat, playerId: players[i] ?? null, cards: hole }));
+  const { seats, discards } = hand;
+  const holes = seats.map(({ seat, hole }, i) => ({ seat, playerId: players[i] ?? null, cards: hole }));
   const [{ id, key: secret }] = ports.keyRing.recordKeys();
   const nonce = ports.random.bytes(NONCE_BYTES);
-  const sealed = ports.aead.seal(secret, nonce, json({ holes }), recordAad(key));
+  const sealed = ports.aead.seal(secret, nonce, json({ holes, discards }), recordAad(key));
   return concat(Uint8Array.of(id >>> 24, id >>> 16, id >>> 8, id), nonce, sealed);
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '@aboveboard/storage';
 import { expect, test } from 'vitest';
+import { checkOrCall } from '../testing/test-player.ts';
 import { openTestRoom, seedOr } from '../testing/test-room.ts';
 
 /** A database whose transactions fail while told to: before the work, or after the commit. */
@@ -97,7 +98,7 @@ test('[ROOM-15] every step of a hand outlives a short outage of storage or log, 
       logFails = false;
       await room.time.advance(700 + room.random.below(900));
     }
-    for (const player of [ana, bo]) player.policy = ({ legal }) => (legal.canCheck ? { kind: 'check' } : { kind: 'call' });
+    for (const player of [ana, bo]) player.policy = checkOrCall;
     await room.time.advance(30_000);
     expect(ana.faults).toEqual([]);
     expect(ana.events('hand-ended').length).toBeGreaterThan(3);

@@ -19,7 +19,7 @@ import {
   seatInHand,
   type Turn,
 } from './hand-at-table.ts';
-import { beginPlay, lastHand, type PlayedAction, type PlayStep, playAction, runOut, runsIn, type Wishes } from './hand-play.ts';
+import { beginPlay, lastOf, type PlayedAction, type PlayStep, playAction, runOut, runsIn, type Wishes } from './hand-play.ts';
 import type { EndReason } from './hand-record.ts';
 import { logClose } from './log-entries.ts';
 import { preparedSettlement } from './prepared-settlement.ts';
@@ -48,7 +48,7 @@ export class PlayPhase {
 
   /** Shows what the cut gives up to the first turn; `proceed` goes on from there. */
   begin(live: Playing): void {
-    this.#show(live, beginPlay(live.setup, live.cards));
+    this.#show(live, beginPlay(live.setup, live.cut));
   }
 
   /** Plays on until somebody has the turn, or to the end. */
@@ -75,7 +75,7 @@ export class PlayPhase {
     const core = this.#core;
     if (steps.length === 0) return;
     live.steps.push(...steps);
-    core.hand = lastHand(steps);
+    core.hand = lastOf(steps).after;
     core.publishOutgoing(steps.flatMap((step) => this.#outgoing(step, live.handNo)));
     core.sync();
   }
@@ -145,7 +145,9 @@ export class PlayPhase {
     if (seat === null) return err({ code: 'NOT_SEATED' });
     if (turnId !== live.turn?.turnId) return err({ code: 'STALE_TURN' });
     if (live.turn.seat !== seat) return err({ code: 'NOT_YOUR_TURN' });
-    const ready = this.#ready(live, { ...action, seat }, key);
+    const played = playedBy(this.#hand(), seat, action);
+    if (!played.ok) return played;
+    const ready = this.#ready(live, played.value, key);
     if (!ready.ok) return ready;
     const { change, apply } = ready.value;
     const apply2 = () => {
@@ -158,7 +160,7 @@ export class PlayPhase {
     return ok({ change, apply: apply2 });
   }
 
-  /** A wish for this hand: nothing of it is written before the cards are shown (ROOM-21) or the runs are dealt (ROOM-22). */
+  /** A wish for this hand: nothing of it is written before the cards are shown (ROOM-21) or the runs are dealt (ROOM-23). */
   decideWish(playerId: string, wish: WishCommand): Result<() => void, WireRefusal> {
     const live = this.#slot.live;
     if (live?.phase !== 'playing') return err({ code: 'NO_HAND' });
@@ -174,7 +176,7 @@ export class PlayPhase {
 
   /** Decides an action with all that follows from it; nothing is booked yet. */
   #ready(live: Playing, action: PlayedAction, key: CommandKey | null): Result<HandChange, WireRefusal> {
-    const played = playAction(this.#hand(), action, live.cards, wishesOf(live));
+    const played = playAction(lastOf(live.steps), action, live.cut, wishesOf(live));
     if (!played.ok) return err(refusalOf(played.error));
     const runs = runsIn(played.value);
     const change = journalled(this.#core, live, 'action', runs > 1 ? { ...action, runs } : action, key);
@@ -248,9 +250,17 @@ export class PlayPhase {
   /** Ends it now: betting is over, the cards already cut decide. */
   async runOut(live: Playing, reason: EndReason): Promise<void> {
     live.turn = null;
-    this.#show(live, runOut(this.#hand(), live.cards));
+    this.#show(live, runOut(lastOf(live.steps), live.cut));
     await this.#settle(live, 2, reason);
   }
+}
+
+/** What the journal keeps of an action; NOT_YOUR_CARDS for a discard of what the seat does not hold. */
+function playedBy({ seats }: Hand, seat: number, action: PlayerAction): Result<PlayedAction, WireRefusal> {
+  if (action.kind !== 'discard') return ok({ ...action, seat });
+  const hole: readonly (number | null)[] = seats.find((at) => at.seat === seat)?.hole ?? [];
+  const places = action.cards.map((card) => hole.indexOf(card));
+  return places.includes(-1) ? err({ code: 'NOT_YOUR_CARDS' }) : ok({ kind: 'discard', seat, places });
 }
 
 function wishesOf({ showing, runs }: Playing): Wishes {

@@ -9,8 +9,7 @@ import { type HandRecord, journalOf } from '@aboveboard/storage';
 import type { CutDeal, SealedDeal } from '../deal/deal-protocol.ts';
 import type { ShardPorts } from '../ports.ts';
 import { settlementOf, storedReveals, voidOf } from './ending.ts';
-import { handCards } from './hand-cards.ts';
-import { beginPlay, lastHand, NO_WISHES, type PlayedAction, type PlayStep, playAction, runOut } from './hand-play.ts';
+import { beginPlay, lastOf, NO_WISHES, type PlayedAction, type PlayStep, playAction, runOut } from './hand-play.ts';
 import { type HandOutcome, outcomeOf, refundOutcome, sealPrivateRecord, setupOf } from './hand-record.ts';
 import type { RoomTable } from './room-table.ts';
 import type { TableStore } from './table-store.ts';
@@ -111,7 +110,7 @@ async function endByRunOut(
   assert(made.ok, made.ok ? '' : `hand ${hand.handNo} was cut and its seeds do not cut: ${made.error.code}`);
   const start = hand.startState as StartState;
   const steps = replay(start, made.value, journal);
-  const ended = lastHand(steps);
+  const { after: ended } = lastOf(steps);
   const outcome = outcomeOf(start, ended, steps, 'SHARD_LOST');
   const { history, settlement } = outcome;
   const tMs = deps.ports.clock.nowMs();
@@ -121,16 +120,15 @@ async function endByRunOut(
 
 /** Plays the hand again: what was accepted before the loss happens as it did, and then the betting is over. */
 function replay(start: StartState, cut: CutDeal, journal: Journal): PlayStep[] {
-  const cards = handCards(cut);
-  const steps = [...beginPlay(setupOf(start), cards)];
+  const steps = [...beginPlay(setupOf(start), cut)];
   for (const { kind, payload } of journal) {
     if (kind !== 'action') continue;
     const action = payload as PlayedAction;
-    const played = playAction(lastHand(steps), action, cards, { ...NO_WISHES, runs: () => action.runs ?? 1 });
+    const played = playAction(lastOf(steps), action, cut, { ...NO_WISHES, runs: () => action.runs ?? 1 });
     assert(played.ok, played.ok ? '' : `a journalled action is refused: ${played.error.code}`);
     steps.push(...played.value);
   }
-  return [...steps, ...runOut(lastHand(steps), cards)];
+  return [...steps, ...runOut(lastOf(steps), cut)];
 }
 
 async function refund(

@@ -32,6 +32,8 @@ export function engineCommand(
       return { kind: 'sit-in', player, post: command.post };
     case 'top-up':
       return { kind: 'top-up', player, amount: chips(command.amount) };
+    case 'straddle':
+      return { kind: command.isOn ? 'straddle' : 'cancel-straddle', player };
     case 'leave':
     case 'sit-out':
     case 'join-wait-list':

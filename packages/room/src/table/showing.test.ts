@@ -16,11 +16,11 @@ async function tableOfTwo(seed: number) {
 test('[ROOM-21] a hand that nobody called is shown where its player asked for it, and the deal still verifies', async () => {
   const { room, ana, bo } = await tableOfTwo(21);
   const asked: string[] = [];
-  ana.policy = (turn) => {
+  ana.policy = (...turn) => {
     asked.push(ana.command({ kind: 'show-cards', isOn: true }));
-    return checkOrCall(turn);
+    return checkOrCall(...turn);
   };
-  bo.policy = ({ legal }) => (legal.canFold ? { kind: 'fold' } : { kind: 'check' });
+  bo.policy = () => ({ kind: 'fold' });
   await room.time.advance(room.config.betweenHandsMs * 6);
   const shown = bo.events('shown').filter(({ seat }) => seat === 0);
   expect(shown.length).toBeGreaterThan(0);
@@ -38,10 +38,10 @@ test('[ROOM-21] a beaten hand is shown where its player asked for it, and mucked
   for (const isKept of [true, false]) {
     const { room, ana, bo } = await tableOfTwo(22);
     for (const player of [ana, bo]) {
-      player.policy = (turn) => {
+      player.policy = (...turn) => {
         player.command({ kind: 'show-cards', isOn: true });
         if (!isKept) player.command({ kind: 'show-cards', isOn: false });
-        return checkOrCall(turn);
+        return checkOrCall(...turn);
       };
     }
     await room.time.advance(room.config.betweenHandsMs * 12);

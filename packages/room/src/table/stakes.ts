@@ -39,6 +39,13 @@ export function stakesFor(code: OfferedGame, smallBlind: number, bigBlind: numbe
   };
 }
 
+/** What one game of the table is played for: in a rotation a seat antes, and brings in, only where the game has that. */
+export function stakesOf(game: Game, offered: OfferedGame, table: WireStakes): WireStakes {
+  if (rotationOf(offered) === null) return table;
+  const hasAnte = game.forced !== 'blinds';
+  return { ...table, ante: hasAnte ? table.ante : 0, bringIn: isStud(game) ? table.bringIn : 0 };
+}
+
 function anteOf(game: Game, bigBlind: number): number {
   switch (game.forced) {
     case 'bring-in':

@@ -28,12 +28,14 @@ import type {
   TableCommand,
   TableEvent,
   TableEventOf,
+  WireLegalActions,
   WireOpening,
   WireRefusal,
 } from '@aboveboard/protocol';
 import type { ReturnPath, ShardRequest } from '../messages.ts';
 
-export type Policy = (turn: TableEventOf<'turn'>) => PlayerAction | null;
+/** What to do at a turn, to bet or to draw, with these cards of one's own; null lets the clock run. */
+export type Policy = (turn: TableEventOf<'turn' | 'draw-turn'>, hole: readonly number[]) => PlayerAction | null;
 
 export interface PlayerOptions {
   readonly playerId?: string;
@@ -58,19 +60,34 @@ interface Deps {
   readonly random: Random;
 }
 
-export const checkOrCall: Policy = ({ legal }) => (legal.canCheck ? { kind: 'check' } : { kind: 'call' });
-export const checkOrFold: Policy = ({ legal }) => (legal.canCheck ? { kind: 'check' } : { kind: 'fold' });
+export const checkOrCall: Policy = (turn, hole) => (turn.kind === 'turn' ? called(turn.legal) : discarded(turn.least, hole));
+export const checkOrFold: Policy = (turn, hole) => {
+  if (turn.kind === 'draw-turn') return discarded(turn.least, hole);
+  return turn.legal.canFold && !turn.legal.canCheck ? { kind: 'fold' } : called(turn.legal);
+};
 
-/** Folds, calls and raises all over the place, as `chance` says; shoves now and then, unless `largestPick` is 8. */
+function called({ canCheck, bringIn }: WireLegalActions): PlayerAction {
+  if (bringIn !== undefined) return { kind: 'bring-in' };
+  return canCheck ? { kind: 'check' } : { kind: 'call' };
+}
+
+function discarded(count: number, hole: readonly number[]): PlayerAction {
+  return { kind: 'discard', cards: hole.slice(0, count) };
+}
+
+/** Folds, calls, raises and draws all over the place, as `chance` says; shoves now and then, unless `largestPick` is 8. */
 export function wild(chance: { below(n: number): number }, largestPick = 9): Policy {
-  return ({ legal }) => {
+  return (turn, hole) => {
+    if (turn.kind === 'draw-turn') return discarded(turn.least + chance.below(turn.most - turn.least + 1), hole);
+    const { legal } = turn;
     const pick = chance.below(largestPick + 1);
     if (pick < 2 && legal.canFold && !legal.canCheck) return { kind: 'fold' };
     if (pick > 7 && legal.raise) {
-      const { smallest, largest } = legal.raise;
-      return { kind: 'raise-to', to: pick === 9 ? largest : Math.min(largest, smallest + chance.below(100)) };
+      const { smallest, largest, step } = legal.raise;
+      const steps = Math.floor((Math.min(largest, smallest + 100) - smallest) / step);
+      return { kind: 'raise-to', to: pick === 9 ? largest : smallest + step * chance.below(steps + 1) };
     }
-    return legal.canCheck ? { kind: 'check' } : { kind: 'call' };
+    return called(legal);
   };
 }
 
@@ -91,6 +108,8 @@ export class TestPlayer {
   snapshot: SnapshotMessage | null = null;
   position: Position | null = null;
   nextHandNo = 1;
+  /** The own cards as they are now. */
+  hole: readonly number[] = [];
   #verifier: HandVerifier | null = null;
   #commits = new Map<number, OwnCommit>();
   #sittingAt: number | null = null;
@@ -227,14 +246,22 @@ export class TestPlayer {
           }),
         );
         break;
+      case 'hand-started':
+        this.hole = [];
+        break;
       case 'hole-dealt':
-        if (event.openings) this.#openings(event.openings);
+        if (event.seat === this.seat) this.hole = [...this.hole, ...event.cards.flatMap((card) => card ?? [])];
+        this.#openings(event.openings);
+        break;
+      case 'discarded':
+        if (event.seat === this.seat) this.hole = this.hole.filter((card) => !event.cards.includes(card));
         break;
       case 'board-dealt':
       case 'shown':
         this.#openings(event.openings);
         break;
       case 'turn':
+      case 'draw-turn':
         if (event.seat === this.seat) this.#act(event);
         break;
       case 'hand-ended':
@@ -245,8 +272,8 @@ export class TestPlayer {
     }
   }
 
-  #act(turn: TableEventOf<'turn'>): void {
-    const action = this.policy(turn);
+  #act(turn: TableEventOf<'turn' | 'draw-turn'>): void {
+    const action = this.policy(turn, this.hole);
     if (action) this.command({ kind: 'act', turnId: turn.turnId, action });
   }
 
@@ -259,7 +286,7 @@ export class TestPlayer {
     const isContributor = this.seat !== null && event.contributors.includes(this.seat);
     const own = isContributor ? (this.#commits.get(event.handNo) ?? null) : null;
     this.#verifier = new HandVerifier({
-      ...{ origin, dealKey, table: uuidBytes(tableId), handNo: BigInt(event.handNo), spec: 1, own },
+      ...{ origin, dealKey, table: uuidBytes(tableId), handNo: BigInt(event.handNo), spec: start.deal.spec, own },
       ownSeat: isIn ? this.seat : null,
     });
     const opened = this.#verifier.seeOpen({ ...entryOf(event.open), rules: fromHex(event.rules), start });

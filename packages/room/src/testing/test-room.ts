@@ -85,6 +85,7 @@ export const TEST_SETTINGS: Omit<TableSettings, 'tableId'> = {
   bringIn: 0,
   smallBet: 10,
   bigBet: 20,
+  straddles: 0,
   minBuyIn: 200,
   maxBuyIn: 2_000,
   rake: { basisPoints: 500, cap: 30 },
