@@ -144,30 +144,31 @@ test('[POT-6] the odd chip is the smallest in play at the table', () => {
 });
 
 test('[POT-7] pots are split one by one', () => {
-  // A main pot of 7 and a side pot of 6, both between the same two winners.
-  replay(`
-    NLHE 1/2 | Ana 1000, button | Bo 1 | Cy 1000 | Di 1000 | Ed 1000
-    Cy   holds AsKs
-    Di   holds AhKh
-    Di   calls 2
-    Ed   calls 2
+  // A main pot of 7 and a side pot of 6, both between the same two winners: 4 and 3, 3 and 3.
+  const { hand } = replay(`
+    NLHE 1/2 | Ana 1000, button | Bo 1000 | Cy 1000 | Di 2
+    Ana  holds AsKs
+    Cy   holds AhKh
+    Di   calls 2, all-in
     Ana  calls 2
+    Bo   folds
     Cy   checks
-    * pots 5 for 5, 4 for 4
     * board Ac Kc Qh
-    Cy   bets 2
-    Di   calls 2
-    Ed   folds
-    Ana  folds
+    Cy   bets 3
+    Ana  calls 3
     * board 8d
     Cy   checks
-    Di   checks
+    Ana  checks
     * board 2s
     Cy   checks
-    Di   checks
-    * pots 5 for 3, 8 for 2
+    Ana  checks
+    * pots 7 for 3, 6 for 2
     Cy   wins 7
-    Di   wins 6`);
+    Ana  wins 6`);
+  expect(hand.awards).toMatchObject([
+    { winners: [{ amount: 4 }, { amount: 3 }] },
+    { winners: [{ amount: 3 }, { amount: 3 }] },
+  ]);
   replay(`
     NLHE 1/2 | Ana 1000, button | Bo 1 | Cy 2 | Di 1000 | Ed 3
     Di   holds AhKh

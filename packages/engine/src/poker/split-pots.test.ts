@@ -117,20 +117,27 @@ test('[POT-13] the low has its half only on a board that makes one', () => {
 });
 
 test('[POT-14] the low of a seat that is not in a side pot takes nothing from it', () => {
-  // Ana's hand alone makes a low, and she is in the main pot only.
+  // Ana's hand alone makes a low, and she is in the main pot only: the side pot of 63 has no low.
   replay(`
-    NO/8 1/2 | Ana 21, button | Bo 52 | Cy 53 | Di 21
+    NO/8 1/2 | Ana 21, button | Bo 1000 | Cy 1000 | Di 1000
     Ana  holds As2s9dTh
     Bo   holds KsKd9cTc
     Cy   holds QsQd9hTs
-    Di   holds JsJd6dTd
-    Di   calls 2
-    Ana  raises to 21, all-in
-    Bo   raises to 52, all-in
-    Cy   calls 50
+    Di   raises to 42
+    Ana  calls 21, all-in
+    Bo   calls 41
+    Cy   calls 40
+    * pots 84 for 4, 63 for 3
+    * board 3c 7d 8s
+    Bo   checks
+    Cy   checks
     Di   folds
-    * pots 65 for 3, 62 for 2
-    * board 3c 7d 8s Kh Qc
-    Bo   wins high 95
-    Ana  wins low 32`);
+    * board Kh
+    Bo   checks
+    Cy   checks
+    * board Qc
+    Bo   checks
+    Cy   checks
+    Bo   wins 105          // half of 84, and 63
+    Ana  wins low 42`);
 });
