@@ -64,9 +64,9 @@ export function playOurs(chance: Chance): Outcome {
 function commandFor(step: Exclude<NextStep, { kind: 'ended' }>, hand: Hand, deck: Card[], chance: Chance): HandCommand {
   switch (step.kind) {
     case 'deal-hole':
-      return { kind: 'deal-hole', seat: step.seat, cards: deck.splice(-step.count) };
+      return { kind: 'deal-hole', seat: step.seat, cards: take(deck, step.count) };
     case 'deal-board':
-      return { kind: 'deal-board', board: step.board, cards: deck.splice(-step.count) };
+      return { kind: 'deal-board', board: step.board, cards: take(deck, step.count) };
     case 'act':
       return act(hand, step.seat, chance);
     case 'draw':
@@ -76,6 +76,13 @@ function commandFor(step: Exclude<NextStep, { kind: 'ended' }>, hand: Hand, deck
     default:
       return unreachable(step);
   }
+}
+
+/** `splice` builds a list of what it removes and moves the rest; a dealer takes cards from the end. */
+function take(deck: Card[], count: number): Card[] {
+  const cards: Card[] = [];
+  for (let i = 0; i < count; i++) cards.push(deck.pop() as Card);
+  return cards;
 }
 
 function act(hand: Hand, seat: SeatIndex, chance: Chance): HandCommand {

@@ -2,12 +2,12 @@
  * Dealing: cards enter from outside, and only where the hand waits for them. The engine never shuffles and never sees a deck.
  */
 import { err, ok, type Result } from '@aboveboard/kit';
-import { type Card, formatCard } from '../cards/card.ts';
-import { deckSize } from '../cards/deck.ts';
+import { type Card, DECK_SIZE, formatCard } from '../cards/card.ts';
+import { type Deck, deckSize } from '../cards/deck.ts';
 import type { SeatIndex } from '../units.ts';
 import { legalDraw } from './drawing.ts';
 import type { HandEvent, HoleCard } from './event.ts';
-import { boardCardsDue, boardDue, holeCardsDue, seatDue } from './flow.ts';
+import { shortBoard, shortSeat } from './flow.ts';
 import type { Hand, NextStep } from './hand.ts';
 import type { HandRefusal } from './refusal.ts';
 import { indexOfSeat, seatNo } from './seats.ts';
@@ -21,10 +21,10 @@ export function nextStep(hand: Hand): NextStep {
   const draw = legalDraw(hand);
   if (draw !== null) return { kind: 'draw', ...draw };
   if (hand.phase !== 'dealing') return { kind: 'ended' };
-  const seat = seatDue(hand);
-  if (seat !== null) return { kind: 'deal-hole', seat: seat.seat, count: holeCardsDue(hand) - seat.hole.length };
-  const board = boardDue(hand);
-  return { kind: 'deal-board', board, count: boardCardsDue(hand) - (hand.boards[board]?.length ?? 0) };
+  const seat = shortSeat(hand);
+  if (seat !== null) return { kind: 'deal-hole', seat: seat.seat, count: hand.holeDue - seat.hole.length };
+  const board = shortBoard(hand);
+  return { kind: 'deal-board', board, count: hand.boardDue - (hand.boards[board]?.length ?? 0) };
 }
 
 /**
@@ -36,7 +36,7 @@ export function decideDealHole(hand: Hand, seat: SeatIndex, cards: readonly Hole
   const index = indexOfSeat(hand, seat);
   if (hand.phase !== 'dealing' || index < 0) return err({ code: 'NOT_POSSIBLE_NOW' });
   const { hole, isFolded } = seatNo(hand.seats, index);
-  const expected = holeCardsDue(hand) - hole.length;
+  const expected = hand.holeDue - hole.length;
   if (isFolded || expected <= 0) return err({ code: 'NOT_POSSIBLE_NOW' });
   if (cards.length !== expected) return err({ code: 'WRONG_CARD_COUNT', expected });
   const fault = faultOf(hand, cards, seat);
@@ -50,7 +50,7 @@ export function decideDealHole(hand: Hand, seat: SeatIndex, cards: readonly Hole
  */
 export function decideDealBoard(hand: Hand, board: number, cards: readonly Card[]): Decision {
   if (nextStep(hand).kind !== 'deal-board') return err({ code: 'NOT_POSSIBLE_NOW' });
-  const expected = boardCardsDue(hand) - (hand.boards[board]?.length ?? Number.POSITIVE_INFINITY);
+  const expected = hand.boardDue - (hand.boards[board]?.length ?? Number.POSITIVE_INFINITY);
   if (expected <= 0) return err({ code: 'NOT_POSSIBLE_NOW' });
   if (cards.length !== expected) return err({ code: 'WRONG_CARD_COUNT', expected });
   const fault = faultOf(hand, cards, null);
@@ -73,29 +73,20 @@ export function decideRunIt(hand: Hand, times: number): Decision {
 
 /** Why `cards` cannot be dealt; `null` when they can. */
 function faultOf(hand: Hand, cards: readonly HoleCard[], seat: SeatIndex | null): HandRefusal | null {
-  const { ranks, suits } = hand.setup.game.deck;
-  const foreign = cards.find((card) => card !== null && !isInDeck(card, ranks, suits));
-  if (foreign !== undefined && foreign !== null) return { code: 'CARD_NOT_IN_DECK', card: foreign };
-  const twice = dealtTwice(hand, cards, seat);
-  return twice === null ? null : { code: 'CARD_ALREADY_DEALT', card: twice };
-}
-
-function isInDeck(card: Card, ranks: string, suits: string): boolean {
-  if (ranks.length === RANK_COUNT && suits.length === SUIT_COUNT) return true;
-  const name = formatCard(card);
-  return ranks.includes(name.charAt(0)) && suits.includes(name.charAt(1));
-}
-
-const RANK_COUNT = 13;
-const SUIT_COUNT = 4;
-
-/** The first of `cards` for `seat` that is out already, or twice among them; `null` when none is. */
-function dealtTwice(hand: Hand, cards: readonly HoleCard[], seat: SeatIndex | null): Card | null {
   for (let i = 0; i < cards.length; i++) {
     const card = cards[i] as HoleCard;
-    if (card !== null && (cards.indexOf(card) < i || isOut(hand, card) || isUsedUp(hand, card, seat, i))) return card;
+    if (card === null) continue;
+    if (!isInDeck(card, hand.setup.game.deck)) return { code: 'CARD_NOT_IN_DECK', card };
+    const isTwice = cards.indexOf(card) < i || isOut(hand, card) || isUsedUp(hand, card, seat, i);
+    if (isTwice) return { code: 'CARD_ALREADY_DEALT', card };
   }
   return null;
+}
+
+function isInDeck(card: Card, { ranks, suits }: Deck): boolean {
+  if (ranks.length * suits.length === DECK_SIZE) return true;
+  const name = formatCard(card);
+  return ranks.includes(name.charAt(0)) && suits.includes(name.charAt(1));
 }
 
 /** A card that a hand turned up holds, another seat's known card or the board's. */
@@ -107,9 +98,13 @@ export function isOut(hand: Hand, card: Card, except?: SeatIndex): boolean {
 
 /** In the muck, and the deck still has cards; once it has none the muck is dealt again, but for what this seat just gave up. */
 function isUsedUp(hand: Hand, card: Card, seat: SeatIndex | null, already: number): boolean {
-  const isMucked = hand.seats.some(({ hole, isFolded }) => isFolded && hole.includes(card));
   const discard = hand.discards.find(({ cards }) => cards.includes(card));
-  if (!isMucked && discard === undefined) return false;
+  if (discard === undefined && !isFoldedAway(hand, card)) return false;
   if (hand.dealt + already < deckSize(hand.setup.game.deck)) return true;
   return discard !== undefined && discard.seat === seat && discard.street === hand.street;
+}
+
+function isFoldedAway({ seats }: Hand, card: Card): boolean {
+  for (const { hole, isFolded } of seats) if (isFolded && hole.includes(card)) return true;
+  return false;
 }

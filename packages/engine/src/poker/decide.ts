@@ -10,9 +10,10 @@ import { decideAction } from './betting.ts';
 import type { HandCommand } from './command.ts';
 import { consequencesOf } from './consequences.ts';
 import { decideDealBoard, decideDealHole, decideRunIt } from './dealing.ts';
+import { draftHand } from './draft.ts';
 import { decideDiscard, discardInTime } from './drawing.ts';
 import type { HandEvent } from './event.ts';
-import { evolveHand } from './evolve.ts';
+import { applyEvent } from './evolve.ts';
 import type { Hand } from './hand.ts';
 import type { HandRefusal } from './refusal.ts';
 import { decideMuck, decideShow, settleNext } from './showing.ts';
@@ -38,9 +39,9 @@ export function playHand(hand: Hand, command: HandCommand): Result<Played, HandR
   const decided = decideAsked(hand, command);
   if (!decided.ok) return decided;
   const events = decided.value;
-  let after = hand;
+  const after = draftHand(hand);
   for (let booked = 0; booked < events.length; ) {
-    while (booked < events.length) after = evolveHand(after, events[booked++] as HandEvent);
+    while (booked < events.length) applyEvent(after, events[booked++] as HandEvent);
     const isSettling = command.kind === 'settle-showdown' && after.toAct !== null;
     for (const event of isSettling ? settleNext(after) : consequencesOf(after)) events.push(event);
   }

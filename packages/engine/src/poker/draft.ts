@@ -8,13 +8,18 @@ import type { Hand, HandSeat } from './hand.ts';
 
 export type Draft<T> = { -readonly [Field in keyof T]: T[Field] };
 
-export function draftHand(hand: Hand): Draft<Hand> {
+/** A hand that is being made: its list of seats is its own, the seats are not. */
+export type HandDraft = Omit<Draft<Hand>, 'seats'> & { seats: HandSeat[] };
+
+export function draftHand(hand: Hand): HandDraft {
   return {
     setup: hand.setup,
     phase: hand.phase,
     street: hand.street,
-    seats: hand.seats,
+    seats: hand.seats.slice(),
     boards: hand.boards,
+    holeDue: hand.holeDue,
+    boardDue: hand.boardDue,
     dealt: hand.dealt,
     isCardShared: hand.isCardShared,
     discards: hand.discards,
@@ -32,8 +37,10 @@ export function draftHand(hand: Hand): Draft<Hand> {
   };
 }
 
-export function draftSeat(seat: HandSeat): Draft<HandSeat> {
-  return {
+/** The seat at `index`, to be written to: a copy takes its place in the hand. */
+export function draftSeat(hand: HandDraft, index: number): Draft<HandSeat> {
+  const seat = hand.seats[index] as HandSeat;
+  const own = {
     seat: seat.seat,
     stack: seat.stack,
     bet: seat.bet,
@@ -45,13 +52,6 @@ export function draftSeat(seat: HandSeat): Draft<HandSeat> {
     drewOn: seat.drewOn,
     fate: seat.fate,
   };
-}
-
-/** `hand` with the seat at `index` replaced; all other seats are shared. */
-export function draftWithSeat(hand: Hand, index: number, seat: HandSeat): Draft<Hand> {
-  const seats = hand.seats.slice();
-  seats[index] = seat;
-  const after = draftHand(hand);
-  after.seats = seats;
-  return after;
+  hand.seats[index] = own;
+  return own;
 }

@@ -1,15 +1,16 @@
 /**
  * Applying: books what happened and cannot refuse. A hand is its events, folded from `initialHand`.
  *
- * Each event makes one new hand and as many new seats as it changes; all else is shared with the hand before.
+ * Whoever folds several events into one hand does it on one draft: each seat that changes is copied, all else is shared with the hand
+ * before.
  */
 import { assert, unreachable } from '@aboveboard/kit';
 import type { Card } from '../cards/card.ts';
 import { type Chips, chips, type SeatIndex } from '../units.ts';
-import { type Draft, draftHand, draftSeat, draftWithSeat } from './draft.ts';
+import { type Draft, draftHand, draftSeat, type HandDraft } from './draft.ts';
 import { matched } from './drawing.ts';
 import type { HandEvent, HandEventOf, Pot } from './event.ts';
-import { endStreet, facedBy, flowOn } from './flow.ts';
+import { endStreet, enterStreet, facedBy, flowOn } from './flow.ts';
 import type { Hand, HandSeat } from './hand.ts';
 import { ableToBetCount, inDealOrder, indexOfSeat, isOneLeft, seatNo } from './seats.ts';
 import type { SeatSetup } from './setup.ts';
@@ -22,73 +23,94 @@ const NO_CARDS: readonly Card[] = [];
 
 /** The hand that `events` tell, from `hand-started` on. */
 export function handFrom(events: Iterable<HandEvent>): Hand {
-  let hand = initialHand;
-  for (const event of events) hand = evolveHand(hand, event);
+  const hand = draftHand(initialHand);
+  for (const event of events) applyEvent(hand, event);
   return hand;
 }
 
 /** The hand after `event`. Events come from `decideHand` or `startHand`, or from a record of theirs, in order. */
 export function evolveHand(hand: Hand, event: HandEvent): Hand {
+  const after = draftHand(hand);
+  applyEvent(after, event);
+  return after;
+}
+
+/** Books `event` in a hand that nobody else has seen yet. */
+export function applyEvent(hand: HandDraft, event: HandEvent): void {
   switch (event.kind) {
     case 'hand-started':
-      return started(event);
+      started(hand, event);
+      return;
     case 'posted':
-      return posted(hand, event);
+      posted(hand, event);
+      return;
     case 'hole-dealt':
-      return holeDealt(hand, event);
+      holeDealt(hand, event);
+      return;
     case 'discarded':
-      return discarded(hand, event);
+      discarded(hand, event);
+      return;
     case 'folded':
-      return folded(hand, event.seat);
+      folded(hand, event.seat);
+      return;
     case 'checked':
-      return called(hand, event.seat, 0);
+      called(hand, event.seat, 0);
+      return;
     case 'called':
-      return called(hand, event.seat, event.amount);
+      called(hand, event.seat, event.amount);
+      return;
     case 'raised':
-      return raised(hand, event);
+      raised(hand, event);
+      return;
     case 'uncalled-returned':
-      return uncalledReturned(hand, event);
+      uncalledReturned(hand, event);
+      return;
     case 'pots-gathered':
-      return gathered(hand, event.pots);
+      gathered(hand, event.pots);
+      return;
     case 'board-dealt':
-      return boardDealt(hand, event);
+      boardDealt(hand, event);
+      return;
     case 'runs-agreed':
-      return runsAgreed(hand, event.times);
+      runsAgreed(hand, event.times);
+      return;
     case 'run-out-ordered':
-      return runOutOrdered(hand);
+      runOutOrdered(hand);
+      return;
     case 'shown':
-      return shown(hand, event);
+      shown(hand, event);
+      return;
     case 'mucked':
-      return mucked(hand, event.seat);
+      mucked(hand, event.seat);
+      return;
     case 'rake-taken':
-      return rakeTaken(hand, event.perPot);
+      hand.rakePerPot = event.perPot;
+      return;
     case 'pot-awarded':
-      return awarded(hand, event);
+      awarded(hand, event);
+      return;
     case 'hand-ended':
-      return ended(hand);
+      ended(hand);
+      return;
     default:
-      return unreachable(event);
+      unreachable(event);
   }
 }
 
-function started({ setup }: HandEventOf<'hand-started'>): Hand {
+function started(hand: HandDraft, { setup }: HandEventOf<'hand-started'>): void {
   const { game, stakes, options, extraBlinds } = setup;
-  const after = draftHand(initialHand);
-  after.setup = setup;
-  after.phase = 'dealing';
-  const seats: HandSeat[] = [];
-  for (const seat of inDealOrder(setup.seats, setup.button)) seats.push(seatedWith(seat));
-  after.seats = seats;
-  after.boards = Array.from({ length: game.boards }, () => NO_CARDS);
-  after.betToMatch = setup.bigBlind === null ? NO_CHIPS : stakes.bigBlind;
-  after.fullRaise = stakes.smallBet;
+  hand.setup = setup;
+  hand.phase = 'dealing';
+  hand.seats = inDealOrder(setup.seats, setup.button).map(seatedWith);
+  hand.boards = Array<readonly Card[]>(game.boards).fill(NO_CARDS);
+  enterStreet(hand, 0);
+  hand.betToMatch = setup.bigBlind === null ? NO_CHIPS : stakes.bigBlind;
   for (const { amount, what } of extraBlinds) {
-    after.betToMatch = chips(Math.max(after.betToMatch, amount));
+    hand.betToMatch = chips(Math.max(hand.betToMatch, amount));
     const isRaise = what === 'straddle' && game.limit !== 'fixed-limit' && options.straddleRaise === 'straddle';
-    if (isRaise) after.fullRaise = amount;
+    if (isRaise) hand.fullRaise = amount;
   }
-  if (game.limit === 'fixed-limit') after.raises = Math.floor(after.betToMatch / stakes.smallBet);
-  return after;
+  if (game.limit === 'fixed-limit') hand.raises = Math.floor(hand.betToMatch / stakes.smallBet);
 }
 
 function seatedWith({ seat, stack }: SeatSetup): HandSeat {
@@ -120,9 +142,9 @@ function putIn(seat: Draft<HandSeat>, amount: number): void {
 }
 
 /** Blinds are bets; an ante lies in its layer of the pot; what pays for others, or for a hand missed, is dead. */
-function posted(hand: Hand, { seat, what, amount }: HandEventOf<'posted'>): Hand {
+function posted(hand: HandDraft, { seat, what, amount }: HandEventOf<'posted'>): void {
   const index = indexInHand(hand, seat);
-  const own = draftSeat(seatNo(hand.seats, index));
+  const own = draftSeat(hand, index);
   switch (what) {
     case 'small-blind':
     case 'big-blind':
@@ -130,90 +152,77 @@ function posted(hand: Hand, { seat, what, amount }: HandEventOf<'posted'>): Hand
     case 'straddle':
     case 'kill':
       putIn(own, amount);
-      break;
+      return;
     case 'bring-in':
-      return broughtIn(hand, index, own, amount);
+      broughtIn(hand, index, own, amount);
+      return;
     case 'ante':
       own.stack = chips(own.stack - amount);
       own.paid = (own.paid + amount) as Chips;
-      break;
+      return;
     case 'big-blind-ante':
     case 'button-ante':
     case 'dead-blind':
       own.stack = chips(own.stack - amount);
       own.dead = (own.dead + amount) as Chips;
-      break;
+      return;
     default:
-      return unreachable(what);
+      unreachable(what);
   }
-  return draftWithSeat(hand, index, own);
 }
 
 /** The whole bring-in is due from the others, also when it was short (STUD-3). */
-function broughtIn(hand: Hand, index: number, own: Draft<HandSeat>, amount: Chips): Hand {
+function broughtIn(hand: HandDraft, index: number, own: Draft<HandSeat>, amount: Chips): void {
   putIn(own, amount);
   own.facedAt = NO_CHIPS;
-  const after = draftWithSeat(hand, index, own);
-  after.betToMatch = hand.setup.stakes.bringIn;
-  after.toAct = nextToAct(after.seats, after.betToMatch, index + 1);
-  return after;
+  hand.betToMatch = hand.setup.stakes.bringIn;
+  hand.toAct = nextToAct(hand.seats, hand.betToMatch, index + 1);
 }
 
-function holeDealt(hand: Hand, { seat, cards }: HandEventOf<'hole-dealt'>): Hand {
-  const index = indexInHand(hand, seat);
-  const own = draftSeat(seatNo(hand.seats, index));
+function holeDealt(hand: HandDraft, { seat, cards }: HandEventOf<'hole-dealt'>): void {
+  const own = draftSeat(hand, indexInHand(hand, seat));
   own.hole = own.hole.length === 0 ? cards : own.hole.concat(cards);
-  const after = draftWithSeat(hand, index, own);
-  after.dealt = hand.dealt + cards.length;
-  flowOn(after);
-  return after;
+  hand.dealt += cards.length;
+  flowOn(hand);
 }
 
-function discarded(hand: Hand, { seat, cards }: HandEventOf<'discarded'>): Hand {
-  const index = indexInHand(hand, seat);
-  const own = draftSeat(seatNo(hand.seats, index));
+function discarded(hand: HandDraft, { seat, cards }: HandEventOf<'discarded'>): void {
+  const own = draftSeat(hand, indexInHand(hand, seat));
   own.drewOn = hand.street;
-  if (cards.length > 0) own.hole = matched(own, cards) ?? own.hole;
-  const after = draftWithSeat(hand, index, own);
-  if (cards.length > 0) after.discards = [...hand.discards, { seat, street: hand.street, cards }];
-  flowOn(after);
-  return after;
+  if (cards.length > 0) {
+    own.hole = matched(own, cards) ?? own.hole;
+    hand.discards = [...hand.discards, { seat, street: hand.street, cards }];
+  }
+  flowOn(hand);
 }
 
 /** Out of turn only an absent seat is folded: the turn stays where it is, unless one seat is left. */
-function folded(hand: Hand, seat: SeatIndex): Hand {
+function folded(hand: HandDraft, seat: SeatIndex): void {
   const index = indexInHand(hand, seat);
-  const own = draftSeat(seatNo(hand.seats, index));
-  own.isFolded = true;
-  const after = draftWithSeat(hand, index, own);
-  if (hand.toAct === seat) after.toAct = nextToAct(after.seats, hand.betToMatch, index + 1);
-  else if (isOneLeft(after.seats)) after.toAct = null;
-  return after;
+  draftSeat(hand, index).isFolded = true;
+  if (hand.toAct === seat) hand.toAct = nextToAct(hand.seats, hand.betToMatch, index + 1);
+  else if (isOneLeft(hand.seats)) hand.toAct = null;
 }
 
 /** A check is a call of nothing: the seat has answered the bet there is. */
-function called(hand: Hand, seat: SeatIndex, amount: number): Hand {
+function called(hand: HandDraft, seat: SeatIndex, amount: number): void {
   const index = indexInHand(hand, seat);
-  const own = draftSeat(seatNo(hand.seats, index));
-  putIn(own, amount);
+  const own = draftSeat(hand, index);
+  if (amount > 0) putIn(own, amount);
   own.facedAt = facedBy(hand);
-  const after = draftWithSeat(hand, index, own);
-  after.toAct = nextToAct(after.seats, hand.betToMatch, index + 1);
-  return after;
+  hand.toAct = nextToAct(hand.seats, hand.betToMatch, index + 1);
 }
 
-function raised(hand: Hand, { seat, to, fullRaise }: HandEventOf<'raised'>): Hand {
+function raised(hand: HandDraft, { seat, to, fullRaise }: HandEventOf<'raised'>): void {
   const index = indexInHand(hand, seat);
-  const own = draftSeat(seatNo(hand.seats, index));
+  const own = draftSeat(hand, index);
   putIn(own, to - own.bet);
   own.facedAt = to;
-  const after = draftWithSeat(hand, index, own);
-  if (hand.setup.game.limit === 'fixed-limit') after.raises = hand.raises + (isCounted(hand, to, fullRaise) ? 1 : 0);
-  after.betToMatch = to;
-  after.fullRaise = fullRaise;
-  after.lastAggressor = seat;
-  after.toAct = nextToAct(after.seats, to, index + 1);
-  return after;
+  if (hand.setup.game.limit === 'fixed-limit' && isCounted(hand, to, fullRaise)) hand.raises += 1;
+  hand.betToMatch = to;
+  hand.fullRaise = fullRaise;
+  hand.lastAggressor = seat;
+  hand.toAct = nextToAct(hand.seats, to, index + 1);
 }
 
 /** Half a bet or more is a raise, and so is what completes a shorter one to a whole bet (LIMIT-4). */
@@ -222,106 +231,75 @@ function isCounted(hand: Hand, to: Chips, bet: Chips): boolean {
 }
 
 /** The uncalled part of a bet; before the flop it may reach into an ante that nobody else could pay. */
-function uncalledReturned(hand: Hand, { seat, amount }: HandEventOf<'uncalled-returned'>): Hand {
-  const index = indexInHand(hand, seat);
-  const own = draftSeat(seatNo(hand.seats, index));
+function uncalledReturned(hand: HandDraft, { seat, amount }: HandEventOf<'uncalled-returned'>): void {
+  const own = draftSeat(hand, indexInHand(hand, seat));
   own.stack = (own.stack + amount) as Chips;
   own.bet = chips(Math.max(0, own.bet - amount));
   own.paid = chips(own.paid - amount);
-  return draftWithSeat(hand, index, own);
 }
 
 /** The street is over: bets lie in the pots, and the next street begins with nothing to match. */
-function gathered(hand: Hand, pots: readonly Pot[]): Hand {
-  const after = draftHand(hand);
-  const seats = hand.seats.slice();
-  for (let i = 0; i < seats.length; i++) seats[i] = withoutBet(seatNo(seats, i));
-  after.seats = seats;
-  after.pots = pots;
-  after.isBettingOver = hand.isBettingOver || ableToBetCount(hand.seats) <= 1;
-  after.betToMatch = NO_CHIPS;
-  endStreet(after);
-  return after;
+function gathered(hand: HandDraft, pots: readonly Pot[]): void {
+  for (let i = 0; i < hand.seats.length; i++) takeBet(hand, i);
+  hand.pots = pots;
+  hand.isBettingOver ||= ableToBetCount(hand.seats) <= 1;
+  hand.betToMatch = NO_CHIPS;
+  endStreet(hand);
 }
 
-function withoutBet(seat: HandSeat): HandSeat {
-  if (seat.bet === 0 && seat.facedAt === null) return seat;
-  const after = draftSeat(seat);
-  after.bet = NO_CHIPS;
-  after.facedAt = null;
-  return after;
+function takeBet(hand: HandDraft, index: number): void {
+  const { bet, facedAt } = seatNo(hand.seats, index);
+  if (bet === 0 && facedAt === null) return;
+  const own = draftSeat(hand, index);
+  own.bet = NO_CHIPS;
+  own.facedAt = null;
 }
 
-function boardDealt(hand: Hand, { board, cards }: HandEventOf<'board-dealt'>): Hand {
-  const after = draftHand(hand);
+function boardDealt(hand: HandDraft, { board, cards }: HandEventOf<'board-dealt'>): void {
   const boards = hand.boards.slice();
   boards[board] = (boards[board] ?? NO_CARDS).concat(cards);
-  after.boards = boards;
-  after.dealt = hand.dealt + cards.length;
-  flowOn(after);
-  return after;
+  hand.boards = boards;
+  hand.dealt += cards.length;
+  flowOn(hand);
 }
 
-function runsAgreed(hand: Hand, times: number): Hand {
-  const after = draftHand(hand);
-  const [board = NO_CARDS] = hand.boards;
-  after.boards = Array.from({ length: times }, () => board);
-  return after;
+function runsAgreed(hand: HandDraft, times: number): void {
+  hand.boards = Array<readonly Card[]>(times).fill(hand.boards[0] ?? NO_CARDS);
 }
 
-function runOutOrdered(hand: Hand): Hand {
-  const after = draftHand(hand);
-  after.isRunOut = true;
-  after.isBettingOver = true;
-  if (hand.phase === 'betting') after.toAct = null;
-  if (hand.phase === 'drawing') flowOn(after);
-  return after;
+function runOutOrdered(hand: HandDraft): void {
+  hand.isRunOut = true;
+  hand.isBettingOver = true;
+  if (hand.phase === 'betting') hand.toAct = null;
+  if (hand.phase === 'drawing') flowOn(hand);
 }
 
-function shown(hand: Hand, { seat, cards }: HandEventOf<'shown'>): Hand {
-  const index = indexInHand(hand, seat);
-  const own = draftSeat(seatNo(hand.seats, index));
+function shown(hand: HandDraft, { seat, cards }: HandEventOf<'shown'>): void {
+  const own = draftSeat(hand, indexInHand(hand, seat));
   own.hole = cards;
   own.fate = 'shown';
-  return resolved(draftWithSeat(hand, index, own));
+  passShowdown(hand);
 }
 
-function mucked(hand: Hand, seat: SeatIndex): Hand {
-  const index = indexInHand(hand, seat);
-  const own = draftSeat(seatNo(hand.seats, index));
-  own.fate = 'mucked';
-  return resolved(draftWithSeat(hand, index, own));
+function mucked(hand: HandDraft, seat: SeatIndex): void {
+  draftSeat(hand, indexInHand(hand, seat)).fate = 'mucked';
+  passShowdown(hand);
 }
 
 /** A hand was shown or mucked: in a showdown the next seat has to. */
-function resolved(after: Draft<Hand>): Hand {
-  if (after.phase === 'showdown') after.toAct = nextToShow(after);
-  return after;
+function passShowdown(hand: HandDraft): void {
+  if (hand.phase === 'showdown') hand.toAct = nextToShow(hand);
 }
 
-function rakeTaken(hand: Hand, perPot: readonly Chips[]): Hand {
-  const after = draftHand(hand);
-  after.rakePerPot = perPot;
-  return after;
-}
-
-function awarded(hand: Hand, { pot, board, win, winners }: HandEventOf<'pot-awarded'>): Hand {
-  const seats = hand.seats.slice();
+function awarded(hand: HandDraft, { pot, board, win, winners }: HandEventOf<'pot-awarded'>): void {
   for (const { seat, amount } of winners) {
-    const index = indexInHand(hand, seat);
-    const own = draftSeat(seatNo(hand.seats, index));
+    const own = draftSeat(hand, indexInHand(hand, seat));
     own.stack = (own.stack + amount) as Chips;
-    seats[index] = own;
   }
-  const after = draftHand(hand);
-  after.seats = seats;
-  after.awards = [...hand.awards, { pot, board, win, winners }];
-  return after;
+  hand.awards = [...hand.awards, { pot, board, win, winners }];
 }
 
-function ended(hand: Hand): Hand {
-  const after = draftHand(hand);
-  after.phase = 'ended';
-  after.toAct = null;
-  return after;
+function ended(hand: HandDraft): void {
+  hand.phase = 'ended';
+  hand.toAct = null;
 }

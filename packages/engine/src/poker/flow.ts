@@ -4,8 +4,8 @@
  */
 import { deckSize } from '../cards/deck.ts';
 import { type Chips, chips, type SeatIndex } from '../units.ts';
-import type { Draft } from './draft.ts';
-import { boardCardsOn, type Game, holeCardsOn, type Street } from './game.ts';
+import type { HandDraft } from './draft.ts';
+import type { Game, Street } from './game.ts';
 import type { Hand, HandSeat } from './hand.ts';
 import { openerIndex } from './opener.ts';
 import { isOneLeft, liveCount, seatNo } from './seats.ts';
@@ -18,27 +18,15 @@ export function streetOf(hand: Hand): Street {
   return hand.setup.game.streets[hand.street] as Street;
 }
 
-/** Own cards a live seat should hold now, but for what it has still to give up. */
-export function holeCardsDue({ setup, street, isCardShared }: Hand): number {
-  return holeCardsOn(setup.game, isCardShared ? street - 1 : street);
-}
-
-/** Cards each board should have now. */
-export function boardCardsDue({ setup, street, isCardShared }: Hand): number {
-  return boardCardsOn(setup.game, street) + (isCardShared ? 1 : 0);
-}
-
 /** The first board that lacks cards, -1 when none does. */
-export function boardDue(hand: Hand): number {
-  const due = boardCardsDue(hand);
-  for (let b = 0; b < hand.boards.length; b++) if ((hand.boards[b]?.length ?? 0) < due) return b;
+export function shortBoard({ boards, boardDue }: Hand): number {
+  for (let b = 0; b < boards.length; b++) if ((boards[b]?.length ?? 0) < boardDue) return b;
   return -1;
 }
 
 /** The first live seat that lacks own cards, in deal order; `null` when none does. */
-export function seatDue(hand: Hand): HandSeat | null {
-  const due = holeCardsDue(hand);
-  for (const seat of hand.seats) if (!seat.isFolded && seat.hole.length < due) return seat;
+export function shortSeat({ seats, holeDue }: Hand): HandSeat | null {
+  for (const seat of seats) if (!seat.isFolded && seat.hole.length < holeDue) return seat;
   return null;
 }
 
@@ -48,10 +36,11 @@ export function betOf({ limit }: Game, { smallBet, bigBet }: Stakes, { bet }: St
 }
 
 /** Brings a hand to where it waits for somebody, or to the end of the street's bets. `hand` is changed. */
-export function flowOn(hand: Draft<Hand>): void {
+export function flowOn(hand: HandDraft): void {
   for (;;) {
-    const drawer = seatDue(hand) === null ? nextToDraw(hand) : null;
-    if (drawer !== null || seatDue(hand) !== null || boardDue(hand) >= 0) {
+    const isShort = shortSeat(hand) !== null;
+    const drawer = isShort ? null : nextToDraw(hand);
+    if (isShort || drawer !== null || shortBoard(hand) >= 0) {
       hand.phase = drawer === null ? 'dealing' : 'drawing';
       hand.toAct = drawer;
       return;
@@ -69,7 +58,7 @@ export function flowOn(hand: Draft<Hand>): void {
 }
 
 /** After the bets are gathered: on to the next street, or to the showdown. `hand` is changed. */
-export function endStreet(hand: Draft<Hand>): void {
+export function endStreet(hand: HandDraft): void {
   if (isOneLeft(hand.seats) || isLastStreet(hand)) {
     toShowdown(hand);
     return;
@@ -82,21 +71,25 @@ function isLastStreet({ setup, street }: Hand): boolean {
   return street === setup.game.streets.length - 1;
 }
 
-function toShowdown(hand: Draft<Hand>): void {
+function toShowdown(hand: HandDraft): void {
   hand.phase = 'showdown';
   hand.toAct = nextToShow(hand);
 }
 
-function enterStreet(hand: Draft<Hand>, street: number): void {
+/** Goes to a street: what is due on it, and that nothing is bet yet. `hand` is changed. */
+export function enterStreet(hand: HandDraft, street: number): void {
   const { game, stakes } = hand.setup;
+  const next = game.streets[street] as Street;
+  const { hole = '', discard = 0, board = 0 } = next;
   hand.street = street;
   hand.lastAggressor = null;
   hand.raises = 0;
   hand.betToMatch = 0 as Chips;
-  const next = game.streets[street] as Street;
   hand.fullRaise = betOf(game, stakes, next);
-  const cards = (next.hole?.length ?? 0) * liveCount(hand.seats);
+  const cards = hole.length * liveCount(hand.seats);
   hand.isCardShared = cards > 0 && cards > deckSize(game.deck) - hand.dealt;
+  hand.holeDue += (hand.isCardShared ? 0 : hole.length) - discard;
+  hand.boardDue += board + (hand.isCardShared ? 1 : 0);
 }
 
 /** The next live seat to draw or discard on this street, from left of the button. A hand that is run out keeps all it holds. */
@@ -107,7 +100,7 @@ function nextToDraw(hand: Hand): SeatIndex | null {
   return null;
 }
 
-function openBetting(hand: Draft<Hand>): void {
+function openBetting(hand: HandDraft): void {
   hand.phase = 'betting';
   hand.liveAtStart = liveCount(hand.seats);
   if (hand.isBettingOver) {
@@ -127,7 +120,7 @@ export function isBringInDue({ setup, street, phase, betToMatch }: Hand): boolea
 }
 
 /** All-in for its ante, the door card brings nothing in: the next seat opens for as much, or folds (STUD-3). */
-function openWithBringIn(hand: Draft<Hand>, start: number): void {
+function openWithBringIn(hand: HandDraft, start: number): void {
   const opener = seatNo(hand.seats, start);
   if (opener.stack > 0) {
     hand.toAct = isLoneBettor(hand.seats, opener) ? null : opener.seat;

@@ -107,6 +107,17 @@ export function boardCardCount(game: Game): number {
  * last card of a stud hand is shared where the deck does not suffice.
  */
 export function mostSeats(game: Game): number {
+  const known = SEATS_OF.get(game);
+  if (known !== undefined) return known;
+  const most = countSeats(game);
+  SEATS_OF.set(game, most);
+  return most;
+}
+
+/** Asked before every hand, and always the same for a game. */
+const SEATS_OF = new WeakMap<Game, number>();
+
+function countSeats(game: Game): number {
   const { deck, streets, boards, forced } = game;
   const draw = Math.max(...streets.map((street) => street.draw ?? 0));
   const shared = forced === 'bring-in' ? 1 : 0;

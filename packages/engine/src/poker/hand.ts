@@ -53,6 +53,10 @@ export interface Hand {
   readonly seats: readonly HandSeat[];
   /** One or two boards, more once it is run several times; each as far as it is dealt. */
   readonly boards: readonly (readonly Card[])[];
+  /** Own cards a live seat should hold on this street, but for what it has still to give up. */
+  readonly holeDue: number;
+  /** Cards each board should have on this street. */
+  readonly boardDue: number;
   /** Cards that have left the deck. */
   readonly dealt: number;
   /** The deck cannot give each live seat its card of this street: all share one on the board (STUD-7). */

@@ -8,10 +8,13 @@ import type { Hand, HandSeat } from './hand.ts';
 
 /** Sorts seats clockwise, beginning left of the button. The button's own seat comes last. */
 export function inDealOrder<T extends { readonly seat: SeatIndex }>(seats: readonly T[], button: SeatIndex): T[] {
+  const at: (T | undefined)[] = [];
+  for (let seat = 0; seat < MAX_SEATS; seat++) at.push(undefined);
+  for (const one of seats) at[one.seat] = one;
   const inOrder: T[] = [];
   for (let step = 1; step <= MAX_SEATS; step++) {
-    const next = (button + step) % MAX_SEATS;
-    for (const one of seats) if (one.seat === next) inOrder.push(one);
+    const one = at[(button + step) % MAX_SEATS];
+    if (one !== undefined) inOrder.push(one);
   }
   return inOrder;
 }

@@ -50,6 +50,8 @@ export const initialHand: Hand = {
   street: 0,
   seats: [],
   boards: [],
+  holeDue: 0,
+  boardDue: 0,
   dealt: 0,
   isCardShared: false,
   discards: [],
@@ -87,10 +89,16 @@ export function startHand(setup: HandSetup): HandEvent[] {
     post('big-blind', bigBlind, stakes.bigBlind);
     if (!options.bigBlindAnteFirst) post('big-blind-ante', bigBlind, stakes.bigBlindAnte);
   }
-  for (const { seat, amount, what } of setup.extraBlinds) post(what, seat, amount);
+  for (const { seat, amount, what } of setup.extraBlinds) post(what, seat, chips(Math.max(0, amount - blindOf(setup, seat))));
   for (const { seat, owesLive } of seats) post('live-blind', seat, owesLive);
   for (const { seat, owesDead } of seats) post('dead-blind', seat, owesDead);
   return events;
+}
+
+/** What the seat has posted already of a straddle or kill. */
+function blindOf({ stakes, smallBlind, bigBlind }: HandSetup, seat: SeatIndex): Chips {
+  if (seat === bigBlind) return stakes.bigBlind;
+  return seat === smallBlind ? stakes.smallBlind : NO_CHIPS;
 }
 
 /** Posts what is due, one after another, as far as each stack reaches; the events are added to `events`. */
