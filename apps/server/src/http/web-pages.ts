@@ -16,13 +16,11 @@ export async function serveWebPages(app: FastifyInstance, folder: string): Promi
     app.get('/', { schema: { hide: true } }, (_request, reply) => reply.status(503).type('text/html').send(NOT_BUILT));
   }
   app.setNotFoundHandler((request, reply) => {
-    const isPage =
-      request.method === 'GET' && !/^\/(api|assets|ws)(\/|$)/.test(request.url) && !/\.\w+(\?|$)/.test(request.url);
+    const path = request.url.split('?')[0] ?? ''; // a page's query may hold anything: /odds?hand=AKs:0.5
+    const isPage = request.method === 'GET' && !/^\/(api|assets|ws)(\/|$)/.test(path) && !/\.\w+$/.test(path);
     if (isPage && isBuilt) return reply.sendFile('index.html');
     if (isPage) return reply.status(503).type('text/html').send(NOT_BUILT);
-    return reply
-      .status(404)
-      .send({ code: 'NOT_FOUND', message: `There is nothing at ${request.method} ${request.url.split('?')[0]}.` });
+    return reply.status(404).send({ code: 'NOT_FOUND', message: `There is nothing at ${request.method} ${path}.` });
   });
 }
 

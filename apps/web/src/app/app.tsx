@@ -8,6 +8,7 @@ import { usePreferences } from './preferences.ts';
 import { useRoute } from './route.ts';
 
 const LobbyPage = lazy(() => import('../lobby/lobby-page.tsx'));
+const OddsPage = lazy(() => import('../odds/odds-page.tsx'));
 const TablePage = lazy(() => import('../table/table-page.tsx'));
 
 export function App() {
@@ -34,6 +35,8 @@ function Page() {
       return <LobbyPage />;
     case 'table':
       return <TablePage key={route.tableId} tableId={route.tableId} invite={route.invite} isToSit={route.sit} />;
+    case 'odds':
+      return <OddsPage />;
     case 'nowhere':
       return (
         <Notice

@@ -1,5 +1,5 @@
 /**
- * The two addresses of this page, and how to go from one to the other.
+ * The three addresses of this page, and how to go from one to the other.
  *
  * A router of our own, of this one file: with a library's (26 KB gzipped) the table does not fit into its 175 KB.
  */
@@ -9,10 +9,12 @@ export type Route =
   | { readonly page: 'lobby' }
   /** `sit`: open the sit-down dialog on arrival. */
   | { readonly page: 'table'; readonly tableId: string; readonly invite: string | null; readonly sit: boolean }
+  | { readonly page: 'odds' }
   | { readonly page: 'nowhere' };
 
 export function parseRoute(pathname: string, search: string): Route {
   if (pathname === '/') return { page: 'lobby' };
+  if (/^\/odds\/?$/.test(pathname)) return { page: 'odds' };
   const tableId = /^\/table\/([0-9a-f-]{36})\/?$/.exec(pathname)?.[1];
   if (!tableId) return { page: 'nowhere' };
   const query = new URLSearchParams(search);

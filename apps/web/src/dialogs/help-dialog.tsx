@@ -35,6 +35,9 @@ export function HelpDialog() {
           </Fragment>
         ))}
       </dl>
+      <a href="/odds" target="_blank" rel="noreferrer">
+        {t('help.odds')}
+      </a>
     </Dialog>
   );
 }

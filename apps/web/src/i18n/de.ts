@@ -1,4 +1,5 @@
 /** Alles, was die Seite sagt, auf Deutsch. Die Spielbegriffe sind die, die am deutschen Pokertisch gesagt werden. */
+import { oddsInGerman } from './de/odds.ts';
 import type { Wording } from './en.ts';
 
 export const de: Wording = {
@@ -72,6 +73,34 @@ export const de: Wording = {
     unreachable: 'Der Raum antwortet nicht. Neuer Versuch…',
     tryNow: 'Jetzt versuchen',
     fineprint: 'Nur Spielgeld. Ein quelloffener Kartenraum, den jeder betreiben kann.',
+    odds: 'Was ist eine Hand wert? Gewinnchancen zählen.',
+  },
+  games: {
+    name: {
+      NT: 'No-Limit Hold’em',
+      NS: 'Short Deck',
+      NS3: 'Short Deck, Drilling schlägt Straße',
+      NR: 'Royal Hold’em',
+      NG: 'Greek Hold’em',
+      PO: 'Pot-Limit Omaha',
+      'PO/8': 'Pot-Limit Omaha Hi-Lo',
+      PO5: 'Omaha mit fünf Karten',
+      'PO5/8': 'Omaha mit fünf Karten, Hi-Lo',
+      PO6: 'Omaha mit sechs Karten',
+      F7S: 'Seven Card Stud',
+      'F7S/8': 'Seven Card Stud Hi-Lo',
+      'F7S/N': 'Stud Hi-Lo ohne Mindesthand',
+      FR: 'Razz',
+      N2L1D: 'No-Limit 2-7 Single Draw',
+      FA5L3D: 'A-5 Triple Draw',
+      FB: 'Badugi',
+      FBA: 'Badacey',
+      FBD: 'Badeucy',
+      N5CD: 'No-Limit Five Card Draw',
+      PDM: 'Drawmaha',
+      'NT-B2': 'Hold’em-Bombenpot, zwei Boards',
+      'PO-B2': 'Omaha-Bombenpot, zwei Boards',
+    },
   },
   wallet: {
     available: 'Verfügbar',
@@ -404,6 +433,7 @@ export const de: Wording = {
     seen: 'Festlegung gesendet {{committed}}, Decks versiegelt gesehen {{opened}}.',
   },
   help: {
+    odds: 'Gewinnchancen von Händen zählen (neues Fenster)',
     title: 'Tastatur',
     fold: 'Fold',
     call: 'Check oder Call',
@@ -472,4 +502,5 @@ export const de: Wording = {
     'four-of-a-kind': 'Vier {{many}}',
     'straight-flush': 'Straight Flush bis {{one}}',
   },
+  odds: oddsInGerman,
 };

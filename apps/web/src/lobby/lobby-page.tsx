@@ -6,6 +6,7 @@ import { Coins, Plus } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Profile } from '../api/api.ts';
+import { Link } from '../app/link.tsx';
 import { navigate, tablePath } from '../app/route.ts';
 import { Wordmark } from '../app/wordmark.tsx';
 import { formatChips } from '../i18n/amount.ts';
@@ -81,7 +82,9 @@ function Lobby() {
           }
         />
       </main>
-      <footer className={css.footer}>{t('lobby.fineprint')}</footer>
+      <footer className={css.footer}>
+        {t('lobby.fineprint')} <Link to="/odds">{t('lobby.odds')}</Link>
+      </footer>
       <Suspense>
         {opened === 'account' && me && <AccountDialog profile={me} onClose={() => open(null)} />}
         {opened === 'create' && <CreateTableDialog host={me?.player.name ?? ''} onClose={() => open(null)} />}

@@ -110,6 +110,7 @@ export const dialogsWords = {
     seen: 'Commitment sent {{committed}}, decks seen sealed {{opened}}.',
   },
   help: {
+    odds: 'Count the odds of hands (new window)',
     title: 'Keyboard',
     fold: 'Fold',
     call: 'Check or call',

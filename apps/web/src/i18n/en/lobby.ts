@@ -48,6 +48,7 @@ export const lobbyWords = {
     unreachable: 'The room does not answer. Trying again…',
     tryNow: 'Try now',
     fineprint: 'Play money only. An open-source card room that anyone can host.',
+    odds: 'What is a hand worth? Count the odds.',
   },
   wallet: {
     busted: 'You are out of chips.',
