@@ -8,6 +8,7 @@ import {
   type Cut,
   canonicalJson,
   commitTo,
+  type DealStep,
   encodeClose,
   encodeOpaque,
   encodeOpen,
@@ -85,7 +86,7 @@ export function dealHand(dealer: Dealer, { handNo, prev, index, own }: HandReque
     { seat: OTHER_SEAT, sid: other.sid, commit: commitTo(hid, OTHER_SEAT, other.sid, other.seed) },
     { seat: BOT_SEAT, sid: NO_SID, commit: NO_COMMIT },
   ];
-  const start = { deal: { game: 'board', hole: 2, boards: 1 }, button: OTHER_SEAT, stacks: [100, 100, 100] } as const;
+  const start = { deal: { game: 'board', spec: 1, hole: 2, boards: 1 }, button: OTHER_SEAT, stacks: [100, 100, 100] } as const;
   const rules = encodeOpaque('RULES', must(canonicalJson({ game: 'NT' })));
   const sealed = sealHand({ hid, spec: 1, deckSeeds: [random.bytes(32), random.bytes(32)] });
   const bytes = encodeOpen({
@@ -167,6 +168,13 @@ function twoCards(seat: number): TableEventOf<'hole-dealt'> {
   return { kind: 'hole-dealt', seat, count: 2, cards: [null, null], isOpen: [false, false], openings: [] };
 }
 
+/** How the cards go in this script, as everybody sees it. */
+const DEALT: readonly DealStep[] = [
+  ...SEATS.map((seat) => ({ kind: 'hole', seat, count: 2 }) as const),
+  { kind: 'fold', seat: BOT_SEAT },
+  ...[3, 1, 1].map((count) => ({ kind: 'board', board: 0, count }) as const),
+];
+
 interface Hand {
   readonly dealer: Dealer;
   readonly open: Open;
@@ -188,6 +196,7 @@ function ended(hand: Hand, cut: Cut, reveals: readonly Reveal[], burned: number[
     version: 1,
     start: hand.start,
     actions: ['checks to the river'],
+    dealt: DEALT,
     openings,
     result: 'seat 3',
   };

@@ -8,8 +8,6 @@ import type { HandVerification, TableVerification } from './verification-view.ts
 
 /** Hands kept with their bytes, for receipts. */
 const KEPT_HANDS = 20;
-/** SCB-1 spec 1: one deck of 52, no reshuffle. The only one of no-limit hold'em. */
-const SPEC = 1;
 
 export interface HandBookConfig {
   readonly tableId: string;
@@ -83,7 +81,7 @@ export class HandBook {
     const { tableId, origin, dealKey, nowMs } = this.#config;
     const part = this.#ownPart(event, tableSeat);
     const prev = this.#lastClose?.handNo === handNo - 1 ? this.#lastClose.index : undefined;
-    const expectation = { origin, dealKey, table: uuidBytes(tableId), handNo: BigInt(handNo), spec: SPEC, prev } as const;
+    const expectation = { origin, dealKey, table: uuidBytes(tableId), handNo: BigInt(handNo), prev } as const;
     return new HandWatch({ ...expectation, ...part, openedAtMs: nowMs() }, this.#repeated(handNo));
   }
 
@@ -141,6 +139,7 @@ const PROVING: ReadonlySet<TableEvent['kind']> = new Set([
   'deal-cut',
   'hand-started',
   'hole-dealt',
+  'discarded',
   'board-dealt',
   'shown',
   'hand-ended',

@@ -1,19 +1,16 @@
 /**
  * One hand as it comes over the wire, held against the fairness protocol before anything of it is believed.
  *
- * The proofs are fairness's. What is added here is what only a client can see: that a card named in an event is the card its
- * opening proves, and that it lies where this seat's cards and this board's cards lie.
+ * The proofs are fairness's, and so is where cards must lie. What is added here is what only a client can see: that a card named in an
+ * event is the card its opening proves, and that a hand told as ended was the one that was watched.
  */
 import {
-  type BoardDeal,
-  boardPositions,
   type Check,
   type Contributor,
   type Fault,
   fromHex,
   type HandExpectation,
   HandVerifier,
-  holePositions,
   type Open,
   type PublicHistory,
   type Reveal,
@@ -22,6 +19,7 @@ import {
 } from '@aboveboard/fairness';
 import { err, ok, type Result } from '@aboveboard/kit';
 import type { LoggedEntry, TableEvent, TableEventOf, WireOpening } from '@aboveboard/protocol';
+import { dealStepOf } from './deal-step-of.ts';
 import type { HandVerification, VerificationLevel } from './verification-view.ts';
 
 /** What was known when OPEN came. */
@@ -35,10 +33,8 @@ export class HandWatch {
   readonly #verifier: HandVerifier;
   readonly #events: TableEvent[] = [];
   #open: Open | null = null;
-  #deal: BoardDeal | null = null;
   /** A failure the verifier cannot know of. */
   #fault: Fault | null = null;
-  #boardCards = 0;
   #phase: 'sealed' | 'cut' | 'ended' = 'sealed';
   #isComplete = true;
 
@@ -104,13 +100,18 @@ export class HandWatch {
         this.#hold(this.#checkSeats(event));
         break;
       case 'hole-dealt':
-        this.#seeHole(event);
-        break;
       case 'board-dealt':
-        this.#seeBoard(event);
+        this.#seeCards(event);
+        break;
+      case 'discarded':
+        this.#seeDiscarded(event);
+        break;
+      case 'folded':
+      case 'runs-agreed':
+        this.#verifier.seeDealt({ step: dealStepOf(event) });
         break;
       case 'shown':
-        this.#seeCards(event.cards, event.openings, this.#holesOf(event.seat));
+        this.#seeShown(event);
         break;
       case 'hand-ended':
         this.#seeEnded(event);
@@ -118,9 +119,9 @@ export class HandWatch {
     }
   }
 
-  /** A snapshot tells the hand from its beginning once more: cards are counted anew, proofs must be the same. */
+  /** A snapshot tells the hand from its beginning once more: cards are followed anew, proofs must be the same. */
   again(): void {
-    this.#boardCards = 0;
+    this.#verifier.again();
     this.#events.length = 0;
   }
 
@@ -156,7 +157,6 @@ export class HandWatch {
     const open = this.#verifier.seeOpen({ ...signed(event.open), rules: fromHex(event.rules), start });
     if (!open.ok) return;
     this.#open = open.value;
-    this.#deal = start.deal;
   }
 
   #seeVoided({ close }: TableEventOf<'deal-voided'>): void {
@@ -178,29 +178,21 @@ export class HandWatch {
   }
 
   /** Cards this viewer may see come with openings; without them they are somebody's word. */
-  #seeHole({ seat, cards, openings }: TableEventOf<'hole-dealt'>): void {
-    const known = cards.filter((card) => card !== null);
-    const positions = this.#holesOf(seat).filter((_, i) => cards[i] !== null);
-    this.#seeCards(known, openings, positions);
+  #seeCards(event: TableEventOf<'hole-dealt' | 'board-dealt'>): void {
+    const named = event.cards.flatMap((card) => card ?? []);
+    this.#hold(checkNamed(named, event.openings));
+    this.#verifier.seeDealt({ step: dealStepOf(event), openings: event.openings.map(openingFromWire) });
   }
 
-  #seeBoard({ cards, openings }: TableEventOf<'board-dealt'>): void {
-    const n = this.#open?.entry.seats.length ?? 0;
-    const board = this.#deal ? boardPositions(this.#deal, n) : [];
-    const from = this.#boardCards;
-    this.#boardCards += cards.length;
-    this.#seeCards(cards, openings, board.slice(from, this.#boardCards));
+  /** Only one's own discard names its cards. */
+  #seeDiscarded(event: TableEventOf<'discarded'>): void {
+    const given = event.cards.flatMap((card) => card ?? []);
+    this.#verifier.seeDealt({ step: dealStepOf(event), given });
   }
 
-  #holesOf(seat: number): number[] {
-    const { seats } = this.#open?.entry ?? { seats: [] };
-    const i = seats.findIndex((s) => s.seat === seat);
-    return i < 0 || !this.#deal ? [] : holePositions(this.#deal, seats.length, i);
-  }
-
-  #seeCards(cards: readonly number[], openings: readonly WireOpening[], positions: readonly number[]): void {
-    this.#hold(checkNamed(cards, openings, positions));
-    this.#verifier.seeOpenings(openings.map(openingFromWire));
+  #seeShown({ seat, cards, openings, walk = [] }: TableEventOf<'shown'>): void {
+    this.#hold(checkNamed(cards, openings));
+    this.#verifier.seeShown({ seat, openings: openings.map(openingFromWire), walk });
   }
 
   #seeEnded({ close, history, results, rake }: TableEventOf<'hand-ended'>): void {
@@ -215,19 +207,13 @@ export class HandWatch {
   }
 }
 
-/** Each card named is the one its opening proves, at the position where it must lie. */
-function checkNamed(
-  cards: readonly number[],
-  openings: readonly WireOpening[],
-  positions: readonly number[],
-): Result<void, Fault> {
-  if (openings.length !== cards.length || positions.length !== cards.length) {
-    return wrong('HOLE_CARDS', `${cards.length} cards came with ${openings.length} openings for ${positions.length} positions`);
+/** Each card named is the one its opening proves. */
+function checkNamed(cards: readonly number[], openings: readonly WireOpening[]): Result<void, Fault> {
+  if (openings.length !== cards.length) {
+    return wrong('HOLE_CARDS', `${cards.length} cards came with ${openings.length} openings`);
   }
   const isProven = cards.every((card, i) => openings[i]?.card === card);
-  if (!isProven) return wrong('HOLE_CARDS', 'a card was named that its opening does not prove');
-  const isPlaced = positions.every((position, i) => openings[i]?.position === position);
-  return isPlaced ? ok(undefined) : wrong('POSITION', 'cards were dealt from positions that are not theirs');
+  return isProven ? ok(undefined) : wrong('HOLE_CARDS', 'a card was named that its opening does not prove');
 }
 
 /** Results as CLOSE's hash takes them: in OPEN's order. A seat that OPEN does not name stays last, for the hash to refuse. */

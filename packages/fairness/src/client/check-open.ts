@@ -5,15 +5,14 @@ import { isCommitted, type Open, type OpenEntry, readOpen } from '../entries/ope
 import { type Fault, refuse } from '../fault.ts';
 import type { HandExpectation, OwnCommit } from './hand-frames.ts';
 
-/** @returns OTHER_TABLE, OTHER_HAND, UNKNOWN_SPEC, PREV, or what `parseOpen` finds. */
+/** @returns OTHER_TABLE, OTHER_HAND, PREV, or what `parseOpen` finds. */
 export function readExpectedOpen(expected: HandExpectation, bytes: Bytes): Result<Open, Fault> {
   const open = readOpen(expected.origin, bytes);
   if (!open.ok) return open;
   const { entry } = open.value;
-  const { table, handNo, spec, prev } = expected;
+  const { table, handNo, prev } = expected;
   if (!equalBytes(entry.table, table)) return refuse('OTHER_TABLE', 'this OPEN belongs to another table');
   if (entry.handNo !== handNo) return refuse('OTHER_HAND', `this OPEN is for hand ${entry.handNo}, not ${handNo}`);
-  if (entry.spec !== spec) return refuse('UNKNOWN_SPEC', `deck spec ${entry.spec} is not this game's`);
   if (prev !== undefined && entry.prev !== prev) return refuse('PREV', 'OPEN does not follow the last CLOSE of this table');
   return hasSeats(entry, expected) ? open : refuse('OTHER_HAND', 'OPEN deals to other seats than the table shows');
 }

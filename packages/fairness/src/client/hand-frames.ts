@@ -1,7 +1,9 @@
 /** What a client knows before a hand and is sent during it: the input of the verifier, free of any wire format. */
 import type { Bytes } from '../bytes/bytes.ts';
 import type { BeaconCheck } from '../cut/cut.ts';
-import type { SpecNumber } from '../deck/spec.ts';
+import type { DealStep, WalkStepJson } from '../deal/deal-step.ts';
+import type { Opening } from '../deck/position-opening.ts';
+import type { CardNumber } from '../deck/spec.ts';
 import type { Reveal } from '../entries/close.ts';
 import type { Origin } from '../hand-id.ts';
 import type { PublicHistory, StartState } from '../hashes/history.ts';
@@ -20,7 +22,6 @@ export interface HandExpectation {
   readonly dealKey: Bytes;
   readonly table: Bytes;
   readonly handNo: bigint;
-  readonly spec: SpecNumber;
   /** The seat one is dealt in at; null for a spectator. */
   readonly ownSeat: number | null;
   /** Null for somebody who does not contribute to this hand. */
@@ -54,6 +55,23 @@ export interface CutSeen {
   readonly cutnote: Bytes;
   /** Empty or absent where OPEN names no beacon round. */
   readonly beaconSig?: Bytes;
+}
+
+/** Cards that were dealt, given up or folded. */
+export interface DealSeen {
+  readonly step: DealStep;
+  /** Of the cards this client may see, in their order; the step's walk has the entries it may see. */
+  readonly openings?: readonly Opening[];
+  /** The cards of one's own discard. */
+  readonly given?: readonly CardNumber[];
+}
+
+/** A hand turned up. */
+export interface ShownSeen {
+  readonly seat: number;
+  readonly openings: readonly Opening[];
+  /** The steps of the reshuffle that dealt some of these cards. */
+  readonly walk?: readonly WalkStepJson[];
 }
 
 export interface CloseSeen extends SignedEntry {

@@ -8,6 +8,7 @@ import {
   boardOf,
   closeSeen,
   cutSeen,
+  DEALT,
   dealtHand,
   expectation,
   historyOf,
@@ -23,6 +24,18 @@ import {
 } from './operator.fixture.ts';
 
 const stateOf = (checks: readonly { id: string; state: string }[]) => Object.fromEntries(checks.map((c) => [c.id, c.state]));
+/** Feeds a verifier how the cards go, with the openings that seat 2 gets: its own and the board's. */
+function seeDeal(
+  { verifier, sealed, cut }: Pick<ReturnType<typeof dealtHand>, 'verifier' | 'sealed' | 'cut'>,
+  shown = holeOf(sealed, cut, 0),
+) {
+  const openings = (step: (typeof DEALT)[number]) =>
+    step.kind === 'board' ? boardOf(sealed, cut) : 'seat' in step && step.seat === 2 ? shown : [];
+  return (
+    DEALT.map((step) => verifier.seeDealt({ step, openings: openings(step) })).find((seen) => !seen.ok) ?? { ok: true as const }
+  );
+}
+
 const codeOf = (result: { ok: true } | { ok: false; error: { code: string } }) => (result.ok ? 'OK' : result.error.code);
 
 /** A hand on which the verifier at seat 2 has seen an honest OPEN. */
@@ -52,9 +65,8 @@ test('[FAIR-20] an honest hand passes every check, in the order of the hand, and
   });
   expect(codeOf(verifier.seeCut(hand.cutSeen))).toBe('OK');
   expect(stateOf(verifier.checks)).toMatchObject({ seeds: 'passed', cut: 'passed', cutnote: 'passed', burned: 'passed' });
-  expect(codeOf(verifier.seeOpenings(holeOf(hand.sealed, hand.cut, 0)))).toBe('OK');
-  expect([...verifier.cards.keys()]).toEqual([0, 3]);
-  expect(codeOf(verifier.seeOpenings(boardOf(hand.sealed, hand.cut)))).toBe('OK');
+  expect(codeOf(seeDeal(hand))).toBe('OK');
+  expect([...verifier.cards.keys()]).toEqual([0, 3, 6, 7, 8, 9, 10]);
   expect(codeOf(verifier.seeClose(hand.close))).toBe('OK');
   expect(verifier.checks.filter(({ state }) => state !== 'passed')).toEqual([]);
   expect(verifier.badge).toBe('verified');
@@ -66,7 +78,9 @@ test('[FAIR-20] the same frames again, as after a reconnect, change nothing', ()
   for (let i = 0; i < 2; i++) {
     expect(codeOf(verifier.seeOpen(hand.openSeen))).toBe('OK');
     expect(codeOf(verifier.seeCut(hand.cutSeen))).toBe('OK');
-    expect(codeOf(verifier.seeOpenings(hand.shown))).toBe('OK');
+    verifier.again();
+    expect(codeOf(seeDeal(hand))).toBe('OK');
+    expect(codeOf(verifier.seeShown({ seat: 5, openings: holeOf(hand.sealed, hand.cut, 1) }))).toBe('OK');
     expect(codeOf(verifier.seeClose(hand.close))).toBe('OK');
   }
   expect(verifier.badge).toBe('verified');
@@ -74,32 +88,40 @@ test('[FAIR-20] the same frames again, as after a reconnect, change nothing', ()
 
 describe('[FAIR-21] an operator that cheats is refused, and the failure stays', () => {
   test('a card swapped under its true salt and path', () => {
-    const { verifier, shown } = cutAndOpened('card');
-    const [first, ...rest] = shown;
-    if (!first) throw new Error('no card');
-    expect(codeOf(verifier.seeOpenings([{ ...first, card: (first.card + 1) % 52 }, ...rest]))).toBe('WRONG_ROOT');
-    expect(codeOf(verifier.seeOpenings(shown))).toBe('OK');
-    expect(verifier.badge).toBe('failed');
+    const hand = cutAndOpened('card');
+    const [first, second] = hand.shown;
+    if (!first || !second) throw new Error('no card');
+    expect(codeOf(seeDeal(hand, [{ ...first, card: (first.card + 1) % 52 }, second]))).toBe('WRONG_ROOT');
+    hand.verifier.again();
+    expect(codeOf(seeDeal(hand))).toBe('OK');
+    expect(hand.verifier.badge).toBe('failed');
   });
 
   test('two cards in each other’s place', () => {
-    const { verifier, shown } = cutAndOpened('places');
-    const [a, b] = shown;
+    const [hand, other] = [cutAndOpened('places'), cutAndOpened('places')];
+    const [a, b] = hand.shown;
     if (!a || !b) throw new Error('no cards');
-    expect(codeOf(verifier.seeOpenings([{ ...a, position: b.position }]))).toBe('POSITION');
+    expect(codeOf(seeDeal(hand, [b, a]))).toBe('POSITION');
+    const moved = [
+      { ...b, position: a.position },
+      { ...a, position: b.position },
+    ];
+    expect(codeOf(seeDeal(other, moved))).toBe('POSITION');
   });
 
   test('a card of the burned deck', () => {
-    const { verifier, sealed, cut } = cutAndOpened('burned');
-    const other = { ...cut, play: 1 - cut.play };
-    expect(codeOf(verifier.seeOpenings(holeOf(sealed, other, 0)))).toBe('WRONG_ROOT');
+    const hand = cutAndOpened('burned');
+    const other = { ...hand.cut, play: 1 - hand.cut.play };
+    expect(codeOf(seeDeal(hand, holeOf(hand.sealed, other, 0)))).toBe('WRONG_ROOT');
   });
 
   test('a salt', () => {
-    const { verifier, shown } = cutAndOpened('salt');
-    const [first] = shown;
-    if (!first) throw new Error('no card');
-    expect(codeOf(verifier.seeOpenings([{ ...first, salt: first.salt.with(0, (first.salt[0] ?? 0) ^ 1) }]))).toBe('WRONG_ROOT');
+    const hand = cutAndOpened('salt');
+    const [first, second] = hand.shown;
+    if (!first || !second) throw new Error('no card');
+    expect(codeOf(seeDeal(hand, [{ ...first, salt: first.salt.with(0, (first.salt[0] ?? 0) ^ 1) }, second]))).toBe(
+      'WRONG_ROOT',
+    );
   });
 
   test('a deck that was sealed in another order than its seed gives, once it is burned', () => {
@@ -174,7 +196,7 @@ describe('[FAIR-21] an operator that cheats is refused, and the failure stays', 
 
   test('cards before the signed cut, a cut before OPEN', () => {
     const early = opened('early');
-    expect(codeOf(early.verifier.seeOpenings(early.shown))).toBe('OUT_OF_TURN');
+    expect(codeOf(seeDeal(early))).toBe('OUT_OF_TURN');
     const first = dealtHand('first');
     expect(codeOf(first.verifier.seeCut(first.cutSeen))).toBe('OUT_OF_TURN');
   });
@@ -264,7 +286,7 @@ describe('[FAIR-22] the badge claims no more than was checked', () => {
     const { history, settlement } = close;
     const played = parseClose(close.bytes, open.entry);
     if (!played.ok || !history || !settlement) throw new Error('void');
-    const refunded = { ...history, openings: [] };
+    const refunded = { ...history, dealt: [], openings: [] };
     const hash = historyHash(refunded);
     if (!hash.ok) throw new Error(hash.error.detail);
     const bytes = encodeClose({ ...played.value, status: 3, deckSeeds: [], historyHash: hash.value });

@@ -11,12 +11,14 @@ import { type Bytes, equalBytes } from '../bytes/bytes.ts';
 import { type CheckedClose, checkBurned, checkClose } from '../cut/check-close.ts';
 import { type Cut, makeCut } from '../cut/cut.ts';
 import { checkShown } from '../cut/shown.ts';
-import { type BoardDeal, holePositions } from '../deal/board.ts';
+import { checkPublicDeal } from '../deal/check-deal.ts';
+import type { DealMap } from '../deal/deal-map.ts';
 import type { Opening } from '../deck/position-opening.ts';
+import type { CardNumber } from '../deck/spec.ts';
 import type { CloseEntry } from '../entries/close.ts';
 import { isCommitted, type Open } from '../entries/open.ts';
 import { type Fault, refuse } from '../fault.ts';
-import { checkHistory, checkSettlement, checkStakes, parseHistoryOpenings } from '../hashes/bound.ts';
+import { checkHistory, checkSettlement, checkStakes, parseHistoryDeal } from '../hashes/bound.ts';
 import type { PublicHistory } from '../hashes/history.ts';
 import { leafHash } from '../merkle/tree.ts';
 import { encodeReceipt } from '../receipt/receipt.ts';
@@ -24,12 +26,14 @@ import { isCutnote, isPromise } from '../signatures/deal-key.ts';
 import { type BadgeLevel, badgeLevel } from './badge.ts';
 import { CHECK_IDS, type Check, CheckList } from './check.ts';
 import { checkOwnCommit, readExpectedOpen } from './check-open.ts';
-import type { CloseSeen, CutSeen, HandExpectation, OpenSeen, SignedEntry } from './hand-frames.ts';
+import { checkShownHand, type FollowContext, type FollowedDeal, followSeen, startFollowing } from './deal-follower.ts';
+import type { CloseSeen, CutSeen, DealSeen, HandExpectation, OpenSeen, ShownSeen, SignedEntry } from './hand-frames.ts';
 
 interface Opened {
   readonly seen: OpenSeen;
   readonly open: Open;
-  readonly deal: BoardDeal;
+  /** The deal before its first card. */
+  readonly map: DealMap;
 }
 
 export class HandVerifier {
@@ -38,6 +42,7 @@ export class HandVerifier {
   readonly #cards = new Map<number, Opening>();
   #opened: Opened | null = null;
   #cut: { readonly seen: CutSeen; readonly cut: Cut } | null = null;
+  #deal: FollowedDeal | null = null;
   #closed: { readonly seen: CloseSeen; readonly close: CloseEntry } | null = null;
 
   constructor(expected: HandExpectation) {
@@ -99,7 +104,8 @@ export class HandVerifier {
       this.#checks.tried('commit', checkOwnCommit(open.value, this.#expected.own), 'your commit is in OPEN, unchanged'),
     );
     if (failed || !stakes.ok) return failed ?? open;
-    this.#opened = { seen, open: open.value, deal: stakes.value };
+    this.#opened = { seen, open: open.value, map: stakes.value };
+    this.again();
     return open;
   }
 
@@ -136,37 +142,61 @@ export class HandVerifier {
     return isSigned ? ok(undefined) : refuse('BAD_SIGNATURE', 'the cut is not signed by the deal key of this room');
   }
 
-  /** Step 3, as often as cards are shown: one's own, the board, the showdown. Of one call, all cards count or none. */
-  seeOpenings(openings: readonly Opening[]): Result<void, Fault> {
-    if (!this.#opened || !this.#cut) {
+  /** The hand is told from its first card once more, as after a reconnect: what was proven stays proven. */
+  again(): void {
+    this.#deal = this.#opened && startFollowing(this.#opened.map, this.#expected.ownSeat);
+  }
+
+  /** Step 3, for all that happens to cards, in its order: dealt, given up, folded. Of one call, all cards count or none. */
+  seeDealt(seen: DealSeen): Result<void, Fault> {
+    const context = this.#following();
+    if (!context || !this.#deal)
       return this.#checks.tried('openings', refuse('OUT_OF_TURN', 'cards came before the signed cut'));
-    }
-    const shown = this.#show(this.#opened.open, this.#cut.cut, openings);
+    const followed = followSeen(context, this.#deal, seen);
+    if (!followed.ok) return this.#checks.tried('openings', followed);
+    const shown = this.#show(context, seen.openings ?? []);
     if (!shown.ok) return this.#checks.tried('openings', shown);
-    if (this.#hasOwnCards()) this.#checks.pass('openings', `${this.#cards.size} cards lie where the cut put them`);
+    this.#deal = followed.value;
     return shown;
   }
 
-  #show(open: Open, cut: Cut, openings: readonly Opening[]): Result<void, Fault> {
+  /** Step 3 for a hand that is turned up. */
+  seeShown(seen: ShownSeen): Result<void, Fault> {
+    const context = this.#following();
+    if (!context || !this.#deal)
+      return this.#checks.tried('openings', refuse('OUT_OF_TURN', 'cards came before the signed cut'));
+    const shown = checkShownHand(context, this.#deal, seen);
+    const proven = shown.ok ? this.#show(context, seen.openings) : shown;
+    return proven.ok ? proven : this.#checks.tried('openings', proven);
+  }
+
+  #following(): FollowContext | null {
+    if (!this.#opened || !this.#cut) return null;
+    const { open } = this.#opened;
+    const positionOf = (card: CardNumber) => [...this.#cards.values()].find((shown) => shown.card === card)?.position;
+    return { open, cut: this.#cut.cut, ownSeat: this.#expected.ownSeat, positionOf };
+  }
+
+  #show({ open, cut }: Pick<FollowContext, 'open' | 'cut'>, openings: readonly Opening[]): Result<void, Fault> {
     const checked = checkShown(open, cut, openings);
     if (!checked.ok) return checked;
     const known = [...this.#cards.values()];
     const twice = openings.find((fresh) => known.some((old) => old.card === fresh.card && old.position !== fresh.position));
     if (twice) return refuse('DUPLICATE_CARD', `card ${twice.card} was already shown at another position`);
     for (const opening of openings) this.#cards.set(opening.position, opening);
+    if (openings.length > 0) this.#checks.pass('openings', `${this.#cards.size} cards lie where the cut put them`);
     return checked;
   }
 
-  /** Whether every hole card of one's own seat has been opened; true for a spectator. */
-  #hasOwnCards(): boolean {
-    return this.#ownPositions().every((position) => this.#cards.has(position));
+  /** Positions of all cards one's own seat was dealt, as the deal stands on `map`. */
+  #ownPositions(map: DealMap): number[] {
+    const own = map.seats.find(({ seat }) => seat === this.#expected.ownSeat);
+    const redealt = this.#deal?.ownWalk.flatMap(({ entry }) => (entry ? this.#positionOfSlot(entry.slot) : [])) ?? [];
+    return [...new Set([...(own?.positions ?? []), ...redealt])];
   }
 
-  #ownPositions(): number[] {
-    if (!this.#opened || this.#expected.ownSeat === null) return [];
-    const { open, deal } = this.#opened;
-    const i = open.entry.seats.findIndex(({ seat }) => seat === this.#expected.ownSeat);
-    return holePositions(deal, open.entry.seats.length, i);
+  #positionOfSlot(slot: number): number[] {
+    return this.#cut ? [this.#cut.cut.permutation.indexOf(slot)] : [];
   }
 
   /** Step 4. @returns the CLOSE, or what it says otherwise than what was seen. */
@@ -208,24 +238,44 @@ export class HandVerifier {
     return ok(undefined);
   }
 
-  #checkPlayed({ seen: { rules }, open }: Opened, close: CloseEntry, cut: Cut, { history, settlement }: CloseSeen) {
+  #checkPlayed(opened: Opened, close: CloseEntry, cut: Cut, { history, settlement }: CloseSeen) {
+    const { open, seen } = opened;
+    const { rules } = seen;
     const stakes = checkStakes(open, rules, history?.start);
     const bound = stakes.ok ? checkHistory(close, history) : stakes;
     return (
       firstFailed(
-        this.#checks.tried('openings', this.#showAll(open, cut, close, history), 'every card shown lies where the cut put it'),
+        this.#checks.tried(
+          'openings',
+          this.#showAll(opened, cut, close, history),
+          'every card shown lies where the cut put it',
+        ),
         this.#checks.tried('history', bound, 'CLOSE binds this very history'),
         this.#checks.tried('settlement', checkSettlement(close, open.hid, settlement), 'CLOSE binds who won and lost how much'),
       ) ?? ok(undefined)
     );
   }
 
-  #showAll(open: Open, cut: Cut, { status }: CloseEntry, history: PublicHistory | null): Result<void, Fault> {
-    const openings = parseHistoryOpenings(history);
-    const shown = openings.ok ? this.#show(open, cut, openings.value) : openings;
+  #showAll(opened: Opened, cut: Cut, { status }: CloseEntry, history: PublicHistory | null): Result<void, Fault> {
+    const deal = parseHistoryDeal(history);
+    if (!deal.ok) return deal;
+    const map = checkPublicDeal(opened.open, cut, opened.map, deal.value);
+    if (!map.ok) return map;
+    const shown = this.#show({ open: opened.open, cut }, deal.value.openings);
     const isUnreadable = status === 3; // nobody could open anything, one's own cards included
-    if (!shown.ok || isUnreadable || this.#hasOwnCards()) return shown;
-    return refuse('HOLE_CARDS', 'your own cards were never opened to you');
+    if (!shown.ok || isUnreadable) return shown;
+    return this.#checkOwnDeal(map.value);
+  }
+
+  /** The history tells the deal as it was followed, and every card of one's own was opened to one. */
+  #checkOwnDeal(told: DealMap): Result<void, Fault> {
+    const followed = this.#deal?.map;
+    const isFollowed = followed !== undefined && followed !== this.#opened?.map;
+    if (isFollowed && JSON.stringify(followed) !== JSON.stringify(told)) {
+      return refuse('HISTORY_MISMATCH', 'the history tells another deal than the one that was seen');
+    }
+    const isWhole = this.#ownPositions(told).every((position) => this.#cards.has(position));
+    return isWhole ? ok(undefined) : refuse('HOLE_CARDS', 'your own cards were never opened to you');
   }
 
   /** The `.hand` file; `isPublic` leaves out one's own cards. Null before CLOSE, after a failure, for a void hand. */
@@ -233,7 +283,7 @@ export class HandVerifier {
     const history = this.#closed?.seen.history;
     const settlement = this.#closed?.seen.settlement;
     if (!this.#opened || !this.#cut || !this.#closed || !history || !settlement || this.fault) return null;
-    const positions = isPublic ? [] : this.#ownPositions();
+    const positions = isPublic || !this.#deal ? [] : this.#ownPositions(this.#deal.map);
     return encodeReceipt({
       origin: this.#expected.origin,
       dealKey: this.#expected.dealKey,
@@ -242,6 +292,7 @@ export class HandVerifier {
       cutnote: this.#cut.seen.cutnote,
       close: this.#closed.seen,
       own: positions.flatMap((position) => this.#cards.get(position) ?? []),
+      ownWalk: isPublic ? [] : (this.#deal?.ownWalk ?? []),
       history,
       settlement,
     });

@@ -6,6 +6,7 @@ import { utf8Bytes } from '../bytes/text.ts';
 import { burnedDecks } from '../cut/check-close.ts';
 import { type Cut, makeCut } from '../cut/cut.ts';
 import { boardPositions, holePositions } from '../deal/board.ts';
+import type { DealStep } from '../deal/deal-step.ts';
 import { type Opening, openingFor, openingToJson } from '../deck/position-opening.ts';
 import { type SealedHand, sealHand } from '../deck/seal.ts';
 import { encodeClose, type Reveal } from '../entries/close.ts';
@@ -44,8 +45,9 @@ export const TABLE = H(utf8Bytes('table')).slice(0, 16);
 export const SECRET = H(utf8Bytes('deal key'));
 export const DEAL_KEY = publicKeyOf(SECRET);
 export const RULES = encodeOpaque('RULES', utf8Bytes('{"beacon":"none","witness":"promise"}'));
+const LAYOUT = { game: 'board', spec: 1, hole: 2, boards: 1 } as const;
 export const START: StartState = {
-  deal: { game: 'board', hole: 2, boards: 1 },
+  deal: LAYOUT,
   game: 'nlhe',
   button: 0,
   stacks: { 0: 1000, 2: 1500, 5: 800 },
@@ -112,7 +114,7 @@ export function openSeen(entry: OpenEntry, index = OPEN_INDEX): OpenSeen {
 
 export function expectation(person: Person, handNo = 1n): HandExpectation {
   const own = commitOf(person, handNo);
-  const known = { origin: ORIGIN, dealKey: DEAL_KEY, table: TABLE, handNo, spec: 1 as const };
+  const known = { origin: ORIGIN, dealKey: DEAL_KEY, table: TABLE, handNo };
   return { ...known, ownSeat: person.seat, own, seats: SEATS, prev: null };
 }
 
@@ -141,13 +143,19 @@ function burnedSeeds(sealed: SealedHand, cut: Cut): Bytes[] {
   return burnedDecks(sealed.decks.length, cut.play).flatMap((d) => sealed.decks[d]?.deckSeed ?? []);
 }
 
+/** How the cards of this hand go: to each seat, then to the board at once. */
+export const DEALT: readonly DealStep[] = [
+  ...SEATS.map((seat) => ({ kind: 'hole', seat, count: 2 }) as const),
+  { kind: 'board', board: 0, count: 5 },
+];
+
 /** Hole cards of the `i`th seat in OPEN, or the board. */
 export function holeOf(sealed: SealedHand, cut: Cut, i: number): Opening[] {
-  return holePositions(START.deal, SEATS.length, i).map((position) => openingFor(sealed, cut, position));
+  return holePositions(LAYOUT, SEATS.length, i).map((position) => openingFor(sealed, cut, position));
 }
 
 export function boardOf(sealed: SealedHand, cut: Cut): Opening[] {
-  return boardPositions(START.deal, SEATS.length).map((position) => openingFor(sealed, cut, position));
+  return boardPositions(LAYOUT, SEATS.length).map((position) => openingFor(sealed, cut, position));
 }
 
 export const SETTLEMENT: Settlement = {
@@ -169,6 +177,7 @@ export function historyOf(shown: readonly Opening[]): PublicHistory {
       [5, 'calls', 100],
       [2, 'checks'],
     ],
+    dealt: DEALT,
     openings,
     result: { won: { 2: 195 } },
   };

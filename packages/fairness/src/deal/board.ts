@@ -24,15 +24,3 @@ export function holePositions(deal: BoardDeal, seats: number, i: number): number
 export function boardPositions(deal: BoardDeal, seats: number, b = 0): number[] {
   return Array.from({ length: BOARD_CARDS }, (_, j) => deal.hole * seats + BOARD_CARDS * b + j);
 }
-
-/** The layout as a start state carries it, or null for anything else: 1 to 6 hole cards, 1 or 2 boards. */
-export function parseBoardDeal(value: unknown): BoardDeal | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { game, hole, boards } = value as Record<string, unknown>;
-  const isLayout = game === 'board' && isWithin(hole, 1, 6) && isWithin(boards, 1, 2);
-  return isLayout ? { game, hole: hole as number, boards: boards as number } : null;
-}
-
-function isWithin(n: unknown, least: number, most: number): boolean {
-  return Number.isInteger(n) && (n as number) >= least && (n as number) <= most;
-}

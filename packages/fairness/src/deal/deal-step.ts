@@ -76,7 +76,8 @@ function isStep(step: Record<string, unknown>): boolean {
   return isShort === true && parseList(walk, parseWalkStep) !== null && numbers.every(isByte);
 }
 
-function parseWalkStep(value: unknown): WalkStepJson | null {
+/** A step of a walk, or null for anything that has not exactly these fields. */
+export function parseWalkStep(value: unknown): WalkStepJson | null {
   if (!hasFields(value, ['k', 'dealt', 'entry']) || !isByte(value.k) || typeof value.dealt !== 'boolean') return null;
   return value.entry === null || isEntry(value.entry) ? (value as WalkStepJson) : null;
 }

@@ -9,6 +9,7 @@ import { assert, ok, type Result } from '@aboveboard/kit';
 import type { Bytes } from '../bytes/bytes.ts';
 import { parseHex, toHex } from '../bytes/hex.ts';
 import type { SignedEntry } from '../client/hand-frames.ts';
+import { parseWalkStep, type WalkStepJson } from '../deal/deal-step.ts';
 import { type Opening, openingToJson, parseOpeningJson } from '../deck/position-opening.ts';
 import { type Fault, refuse } from '../fault.ts';
 import { type Origin, parseOrigin } from '../hand-id.ts';
@@ -25,15 +26,30 @@ export interface Receipt {
   readonly open: SignedEntry;
   readonly cutnote: Bytes;
   readonly close: SignedEntry;
-  /** One's own hole cards, ascending by position, also those that were shown; empty in a public receipt. */
+  /** All cards one was dealt, ascending by position, also those given up or shown; empty in a public receipt. */
   readonly own: readonly Opening[];
+  /** The steps of the reshuffle that dealt some of them, opened, in their order. */
+  readonly ownWalk: readonly WalkStepJson[];
   readonly history: PublicHistory;
   readonly settlement: Settlement;
 }
 
 const FORMAT = 'aboveboard-hand';
-const VERSION = 1;
-const FIELDS = ['format', 'version', 'origin', 'dealKey', 'rules', 'open', 'cutnote', 'close', 'own', 'history', 'settlement'];
+const VERSION = 2;
+const FIELDS = [
+  'format',
+  'version',
+  'origin',
+  'dealKey',
+  'rules',
+  'open',
+  'cutnote',
+  'close',
+  'own',
+  'ownWalk',
+  'history',
+  'settlement',
+];
 
 export function encodeReceipt(receipt: Receipt): Bytes {
   const { own, settlement } = receipt;
@@ -47,6 +63,7 @@ export function encodeReceipt(receipt: Receipt): Bytes {
     cutnote: toHex(receipt.cutnote),
     close: entryToJson(receipt.close),
     own: own.toSorted((a, b) => a.position - b.position).map(openingToJson),
+    ownWalk: receipt.ownWalk,
     history: receipt.history,
     settlement: {
       seats: settlement.seats.map(({ seat, delta }) => ({ seat, delta: Number(delta) })),
@@ -78,6 +95,7 @@ export function parseReceipt(file: Bytes): Result<Receipt, Fault> {
     cutnote: parseBytes(fields.cutnote),
     close: parseEntry(fields.close),
     own: parseList(fields.own, parseOpeningJson),
+    ownWalk: parseList(fields.ownWalk, parseWalkStep),
     settlement: parseSettlement(fields.settlement),
   };
   const bad = Object.entries(parsed).find(([, value]) => value === null);

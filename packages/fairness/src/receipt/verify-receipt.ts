@@ -10,12 +10,12 @@ import { type Check, type CheckId, CheckList } from '../client/check.ts';
 import { checkClose } from '../cut/check-close.ts';
 import type { BeaconCheck, Cut } from '../cut/cut.ts';
 import { checkShown } from '../cut/shown.ts';
-import { type BoardDeal, holePositions } from '../deal/board.ts';
-import type { Opening } from '../deck/position-opening.ts';
+import { checkEntry, checkPublicDeal } from '../deal/check-deal.ts';
+import type { DealMap, SeatCards } from '../deal/deal-map.ts';
 import { type CloseEntry, parseClose } from '../entries/close.ts';
 import { type Open, readOpen } from '../entries/open.ts';
 import { type Fault, refuse } from '../fault.ts';
-import { checkHistory, checkSettlement, checkStakes, parseHistoryOpenings } from '../hashes/bound.ts';
+import { checkHistory, checkSettlement, checkStakes, parseHistoryDeal } from '../hashes/bound.ts';
 import { leafHash } from '../merkle/tree.ts';
 import { isCutnote, isPromise } from '../signatures/deal-key.ts';
 import { parseReceipt, type Receipt } from './receipt.ts';
@@ -75,7 +75,7 @@ function verify(file: Bytes, policy: ReceiptPolicy, checks: CheckList): Result<V
   if (!bound.ok) return bound;
   const cut = checkCut(receipt, open, policy.beacon, checks);
   if (!cut.ok) return cut;
-  const own = checkCards(receipt, open, cut.value, bound.value.deal);
+  const own = checkCards(receipt, open, cut.value, bound.value.map);
   const ownSeat = checks.tried('openings', own, 'every card lies where the cut put it in the sealed deck');
   if (!ownSeat.ok) return ownSeat;
   const signed = checkSignatures(receipt, open, cut.value, checks);
@@ -95,18 +95,18 @@ function readFile(file: Bytes, { dealKey }: ReceiptPolicy): Result<{ receipt: Re
 }
 
 /** The stakes that OPEN binds, and the history and settlement that CLOSE binds. */
-function checkBound(receipt: Receipt, open: Open, checks: CheckList): Result<{ close: CloseEntry; deal: BoardDeal }, Fault> {
+function checkBound(receipt: Receipt, open: Open, checks: CheckList): Result<{ close: CloseEntry; map: DealMap }, Fault> {
   const { rules, history, settlement } = receipt;
   const close = parseClose(receipt.close.bytes, open.entry);
   if (!close.ok) return checks.tried('close', close);
   const past = checks.tried('history', checkHistory(close.value, history), 'CLOSE binds this very history');
   if (!past.ok) return past;
   const stakes = checkStakes(open, rules, history.start);
-  const deal = checks.tried('rules', stakes, 'what is played for was bound before the cut');
-  if (!deal.ok) return deal;
+  const map = checks.tried('rules', stakes, 'what is played for was bound before the cut');
+  if (!map.ok) return map;
   const sums = checkSettlement(close.value, open.hid, settlement);
   const settled = checks.tried('settlement', sums, 'CLOSE binds who won and lost how much');
-  return settled.ok ? ok({ close: close.value, deal: deal.value }) : settled;
+  return settled.ok ? ok({ close: close.value, map: map.value }) : settled;
 }
 
 function checkCut(receipt: Receipt, open: Open, beacon: BeaconCheck | undefined, checks: CheckList): Result<Cut, Fault> {
@@ -125,27 +125,36 @@ function checkCut(receipt: Receipt, open: Open, beacon: BeaconCheck | undefined,
   return ok(cut);
 }
 
-/** The shown cards of the history and the own cards of the receipt. @returns whose own cards they are. */
-function checkCards(receipt: Receipt, open: Open, cut: Cut, deal: BoardDeal): Result<number | null, Fault> {
-  const shown = parseHistoryOpenings(receipt.history);
-  if (!shown.ok) return shown;
-  const inHistory = checkShown(open, cut, shown.value);
-  if (!inHistory.ok) return inHistory;
+/** The history's deal with its shown cards, and the own cards of the receipt. @returns whose own cards they are. */
+function checkCards(receipt: Receipt, open: Open, cut: Cut, start: DealMap): Result<number | null, Fault> {
+  const deal = parseHistoryDeal(receipt.history);
+  if (!deal.ok) return deal;
+  const map = checkPublicDeal(open, cut, start, deal.value);
+  if (!map.ok) return map;
   const own = checkShown(open, cut, receipt.own);
   if (!own.ok) return own;
-  const cards = new Map([...shown.value, ...receipt.own].map(({ position, card }) => [position, card]));
+  const cards = new Map([...deal.value.openings, ...receipt.own].map(({ position, card }) => [position, card]));
   if (new Set(cards.values()).size < cards.size) return refuse('DUPLICATE_CARD', 'a card is shown at two positions');
-  return ownSeatOf(receipt.own, open, deal);
+  return ownSeatOf(receipt, open, cut, map.value);
 }
 
-/** The own cards are exactly the hole positions of one seat, in ascending order, or none. */
-function ownSeatOf(own: readonly Opening[], { entry: { seats } }: Open, deal: BoardDeal): Result<number | null, Fault> {
-  if (own.length === 0) return ok(null);
-  const i = (own[0]?.position ?? 0) % seats.length;
-  const positions = holePositions(deal, seats.length, i);
-  const isHand = own.length === positions.length && own.every(({ position }, r) => position === positions[r]);
-  const seat = seats[i]?.seat;
-  return isHand && seat !== undefined ? ok(seat) : refuse('HOLE_CARDS', 'the own cards are not the hole cards of one seat');
+/** The own cards are exactly those that one seat was dealt, in ascending order, or none. */
+function ownSeatOf(receipt: Receipt, open: Open, cut: Cut, { seats }: DealMap): Result<number | null, Fault> {
+  if (receipt.own.length === 0 && receipt.ownWalk.length === 0) return ok(null);
+  const owner = seats.find((seat) => isOwn(receipt, cut, seat));
+  if (!owner) return refuse('HOLE_CARDS', 'the own cards are not the cards of one seat');
+  for (const [i, step] of receipt.ownWalk.entries()) {
+    const entry = checkEntry({ open, cut }, owner.redealt[i] as number, step);
+    if (!entry.ok) return entry;
+  }
+  return ok(owner.seat);
+}
+
+function isOwn({ own, ownWalk }: Receipt, { permutation }: Cut, { positions, redealt }: SeatCards): boolean {
+  if (ownWalk.length !== redealt.length || !ownWalk.every(({ dealt }) => dealt)) return false;
+  const fromWalk = ownWalk.map(({ entry }) => permutation.indexOf(entry?.slot ?? -1));
+  const expected = [...new Set([...positions, ...fromWalk])].sort((a, b) => a - b);
+  return own.length === expected.length && own.every(({ position }, at) => position === expected[at]);
 }
 
 function checkSignatures(receipt: Receipt, open: Open, { ck }: Cut, checks: CheckList): Result<void, Fault> {
