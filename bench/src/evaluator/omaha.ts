@@ -1,4 +1,4 @@
-import { type Card, omahaHigh } from '@aboveboard/engine';
+import { type Card, strength, type WinRule } from '@aboveboard/engine';
 import phe from 'phe';
 import type { Contender, Contest } from '../measure/contest.ts';
 import { type Checked, contender } from './contender.ts';
@@ -8,12 +8,13 @@ import { heavyPeer, type PokerTools } from './heavy-peers.ts';
 const HANDS = 2_000;
 const PAIRS = 400;
 const OWN = 4;
+const OMAHA: WinRule = { type: 'high', use: 'two-and-three' };
 
 /** Four own cards and five on the board. No peer knows Omaha, so they rate its sixty hands of five and take the best. */
 export function omahaContest(seed: number, hasHeavyPeers: boolean): Contest {
   const deals = deal(HANDS, 9, seed);
   const held = deals.hands.map((hand) => ({ hole: hand.slice(0, OWN), board: hand.slice(OWN) }));
-  const checked: Checked = { rule: { type: 'high', use: 'two-and-three' }, held, pairs: PAIRS };
+  const checked: Checked = { rule: OMAHA, held, pairs: PAIRS };
   const evaluate = hasHeavyPeers ? heavyPeer<PokerTools>('@pokertools/evaluator').evaluate : null;
   return {
     name: 'evaluator: Omaha, four and five packed cards',
@@ -29,10 +30,9 @@ export function omahaContest(seed: number, hasHeavyPeers: boolean): Contest {
 }
 
 function ours({ packed }: Deals, checked: Checked): Contender {
-  const evaluate = omahaHigh();
   const holes = Array.from({ length: HANDS }, (_, i) => packed.subarray(i * 9, i * 9 + OWN));
   const boards = Array.from({ length: HANDS }, (_, i) => packed.subarray(i * 9 + OWN, i * 9 + 9));
-  const rate = (i: number): number => evaluate(holes[i] as Uint8Array, boards[i] as Uint8Array);
+  const rate = (i: number): number => strength(OMAHA, holes[i] as Uint8Array, boards[i] as Uint8Array);
   const rateAll = (count: number): number => {
     let sum = 0;
     for (let i = 0; i < count; i++) sum = (sum + rate(i)) | 0;

@@ -13,7 +13,6 @@ export {
 export { type Deck, deckCards, deckSize } from './cards/deck.ts';
 export { type Category, describeHand, type HandRank } from './cards/describe.ts';
 export type { CardUse, HandType, WinRule } from './cards/hand-type.ts';
-export { type OmahaHigh, omahaHigh, omahaLow8 } from './cards/omaha.ts';
 export { IN_SUIT, type SevenCards, sevenCards } from './cards/seven-cards.ts';
 export { NO_HAND, strength } from './cards/strength.ts';
 export { handInWords } from './cards/words.ts';

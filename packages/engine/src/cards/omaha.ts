@@ -1,5 +1,5 @@
 /**
- * The fast way to rate exactly two of a seat's cards with three of the board: the same numbers as `strength`, many times as quick.
+ * Exactly two of a seat's cards with three of the board, fifteen times as quick as rating all their sixty hands.
  *
  * Whatever suits they are of, what three ranks of the board and two of the seat's make stands in one table of 455 kinds of three by 91
  * kinds of two, so a hand is the best of at most ten rows at a few columns each. Flushes are looked for apart, and only where three
@@ -7,20 +7,19 @@
  */
 import { flushOf, highOfRanks, STANDARD } from './high.ts';
 import { LOW_TOP } from './low.ts';
+import { NO_HAND } from './no-hand.ts';
 import { aceBelow, lowest, majorBit, minorBit, SET_MASK, sizeOf, topRanks } from './rank-sets.ts';
-import { NO_HAND } from './strength.ts';
 
 const RANKS = 13;
 const EIGHT_AND_BELOW = 0b1111_1111;
-/** Most choices of three of a board of five, and of two of six cards. */
+export const MOST_OWN = 6;
+export const MOST_ON_BOARD = 5;
+/** Choices of three of as many board cards, and of two of as many own ones. */
 const MOST_ROWS = 10;
 const MOST_COLUMNS = 15;
 
-/**
- * Strength of the best high hand of two of `hole` (two to six cards) with three of `board` (three to five), as `strength` gives it for
- * `high` and `two-and-three`; `NO_HAND` with fewer cards. Nothing is checked.
- */
-export type OmahaHigh = (hole: ArrayLike<number>, board: ArrayLike<number>) => number;
+/** Strength of the best high hand of two of `hole` (up to six cards) with three of `board` (up to five); `NO_HAND` with too few. */
+type OmahaHigh = (hole: ArrayLike<number>, board: ArrayLike<number>) => number;
 
 let made: OmahaHigh | null = null;
 
@@ -117,10 +116,7 @@ function withThree(taken: number, board: number, count: number): number {
   return best;
 }
 
-/**
- * Strength of the best eight-or-better low of two of `hole` with three of `board`, as `strength` gives it for `low-8` and
- * `two-and-three`; `NO_HAND` where there is none. Needs no tables.
- */
+/** Strength of the best eight-or-better low of two of `hole` with three of `board`; `NO_HAND` where there is none. Needs no tables. */
 export function omahaLow8(hole: ArrayLike<number>, board: ArrayLike<number>): number {
   const onBoard = lowRanks(board);
   if (sizeOf(onBoard) < 3) return NO_HAND;

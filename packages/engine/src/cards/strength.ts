@@ -1,19 +1,21 @@
 /**
  * How strong a hand is under any rule of winning: one number, higher wins, equal ties, for lows as for highs.
  *
- * This is the one home of what beats what: it takes any number of cards from one to eleven, in two places, and needs no tables but
- * those of sets of ranks. Numbers of one hand type compare with each other and mean nothing beside those of another.
+ * This is the one home of what beats what: it takes any number of cards from one to eleven, in two places. Numbers of one hand type
+ * compare with each other and mean nothing beside those of another. All but Omaha's high hands, rated by a table made at the first of
+ * them, are worked out from sets of ranks alone; `sevenCards` is the faster way for one kind of hand in great numbers.
  */
 import { unreachable } from '@aboveboard/kit';
 import { badugiOf } from './badugi.ts';
 import type { HandType, WinRule } from './hand-type.ts';
 import { highOf, SHORT_DECK, SHORT_DECK_TRIPS, STANDARD } from './high.ts';
 import { low8Of, low27Of, lowA5Of } from './low.ts';
+import { NO_HAND } from './no-hand.ts';
+import { MOST_ON_BOARD, MOST_OWN, omahaHigh, omahaLow8 } from './omaha.ts';
 import { majorBit, minorBit } from './rank-sets.ts';
 import { threeCardOf } from './three-card.ts';
 
-/** The strength of cards that make no hand of the kind: less than that of any hand. */
-export const NO_HAND = -1;
+export { NO_HAND };
 
 /**
  * Strength of the best hand of these cards (numbers 0..51, all different; not checked).
@@ -71,6 +73,8 @@ function strengthOf(type: HandType, minors: number, majors: number, count: numbe
 
 /** The best of every two of the seat's own with every three of the board. */
 function ofTwoAndThree(type: HandType, hole: ArrayLike<number>, board: ArrayLike<number>): number {
+  if (type === 'low-8') return omahaLow8(hole, board);
+  if (type === 'high' && hole.length <= MOST_OWN && board.length <= MOST_ON_BOARD) return omahaHigh()(hole, board);
   let best = NO_HAND;
   forEachChoice(board, 3, 0, 0, 0, (boardMinors, boardMajors) => {
     forEachChoice(hole, 2, 0, boardMinors, boardMajors, (minors, majors) => {
