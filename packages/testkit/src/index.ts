@@ -1,7 +1,11 @@
 export { anyPlay, anyPlayOf, type Play } from './any-play.ts';
 export { chipsAtTable } from './chips-at-table.ts';
+export { dealStepOf } from './deal-step-of.ts';
 export { FrameWatch } from './frame-watch.ts';
 export { type Replayed, replay } from './hand-script/replay.ts';
+export { perftByEngine } from './perft/by-engine.ts';
+export { perftByHand } from './perft/by-hand.ts';
+export type { PerftCase, PerftCount } from './perft/perft-case.ts';
 export { judge, type Verdict } from './referee.ts';
 export { seededIds, seededRandom } from './seeded-chance.ts';
 export { type VirtualTime, virtualTime } from './virtual-time.ts';
