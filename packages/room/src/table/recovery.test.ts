@@ -1,10 +1,12 @@
 import { checkClose, readOpen } from '@aboveboard/fairness';
+import type { OfferedGame } from '@aboveboard/protocol';
 import { findLogEntry, type HandRecord, recentHands, unfinishedHands } from '@aboveboard/storage';
 import { seededRandom } from '@aboveboard/testkit';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { FailPointName } from '../ports.ts';
-import { type TestPlayer, wild } from '../testing/test-player.ts';
+import { checkOrCall, type Policy, type TestPlayer, wild } from '../testing/test-player.ts';
 import { crashFolder, ORIGIN, openTestRoom, seedOr, type TestRoom } from '../testing/test-room.ts';
+import { stakesFor } from './stakes.ts';
 
 const folders: ReturnType<typeof crashFolder>[] = [];
 afterEach(() => {
@@ -12,7 +14,7 @@ afterEach(() => {
 });
 
 /** Plays until `name` is passed in hand `handNo` and takes a copy of the files as a killed process leaves them. */
-async function crashAt(name: FailPointName, handNo: number, seed: number) {
+async function crashAt(name: FailPointName, handNo: number, seed: number, game: OfferedGame = 'NT', policy = checkOrCall) {
   const folder = crashFolder();
   folders.push(folder);
   let passed = 0;
@@ -28,10 +30,10 @@ async function crashAt(name: FailPointName, handNo: number, seed: number) {
       },
     },
   });
-  const { settings } = await room.newTable();
+  const { settings } = await room.newTable({ game, ...stakesFor(game, 5, 10) });
   const players: TestPlayer[] = [];
   for (const [seat, who] of ['Ana', 'Bo', 'Cy'].entries()) {
-    const player = await room.player(who, settings.tableId, { isBot: seat === 2 });
+    const player = await room.player(who, settings.tableId, { isBot: seat === 2, policy });
     player.sit(seat);
     players.push(player);
   }
@@ -109,73 +111,107 @@ describe.each(POINTS)('killed at %s', (name, ending) => {
   });
 });
 
-test('[ROOM-14] every action acknowledged before the loss is in the history, in its order', async () => {
-  const crashed = await crashAt('at-showdown', 2, 41);
+const GAMES = ['NT', 'F2L3D', 'F7S', 'PDM'] as const;
+/** Changes the first two cards wherever that is allowed. */
+const twoCards: Policy = (turn, hole) =>
+  turn.kind === 'draw-turn' ? { kind: 'discard', cards: hole.slice(0, Math.min(2, turn.most)) } : checkOrCall(turn, hole);
+
+test.each(GAMES)('[ROOM-14] %s: every action acknowledged before the loss is in the history, in its order', async (game) => {
+  const crashed = await crashAt('at-showdown', 2, 41, game, twoCards);
   const { keys, time } = crashed.room;
   const room = await openTestRoom({ seed: 42, path: crashed.copy, keys, time });
   const [hand] = await recentHands(room.db.reader, crashed.tableId, { limit: 1 });
-  const { actions } = (hand as HandRecord).publicHistory as { actions: { kind: string; seat: number }[] };
+  const { actions } = (hand as HandRecord).publicHistory as { actions: { kind: string; seat: number; count?: number }[] };
   const seen = crashed.players[0]?.frames.flatMap(({ event }) => {
     if (event?.kind === 'checked') return [`${event.seat} check`];
+    if (event?.kind === 'discarded') return [`${event.seat} discard ${event.count}`];
+    if (event?.kind === 'posted' && event.what === 'bring-in') return [`${event.seat} bring-in`];
     return event?.kind === 'called' ? [`${event.seat} call`] : [];
   });
-  const before = seen?.slice(-actions.filter(({ kind }) => kind === 'check' || kind === 'call').length);
-  expect(actions.filter(({ kind }) => kind !== 'show' && kind !== 'muck').map(({ seat, kind }) => `${seat} ${kind}`)).toEqual(
-    before,
-  );
+  const kept = actions.filter(({ kind }) => ['check', 'call', 'discard', 'bring-in'].includes(kind));
+  const told = kept.map(({ seat, kind, count }) => (kind === 'discard' ? `${seat} discard ${count}` : `${seat} ${kind}`));
+  expect(told).toEqual(seen?.slice(-kept.length));
+  expect(told.some((action) => action.includes('discard 2'))).toBe(game === 'F2L3D' || game === 'PDM');
+  expect(told.some((action) => action.includes('bring-in'))).toBe(game === 'F7S');
 });
 
-test('[ROOM-14] killed anywhere in wild play, again and again: the books agree, each hand has one end, play goes on', async () => {
-  const seed = seedOr(9_001);
-  const chance = seededRandom(seed);
-  const folder = crashFolder();
-  folders.push(folder);
-  let path = folder.path;
-  let before: TestRoom | null = null;
-  let tableId = '';
-  let ids: string[] = [];
-  for (let life = 0; life < 12; life++) {
-    let passes = 3 + chance.below(40);
-    let copy: string | null = null;
-    const room: TestRoom = await openTestRoom({
-      seed: seed + life,
-      path,
-      ...(before ? { keys: before.keys, time: before.time } : {}),
-      failPoints: {
-        hit: () => {
-          if (--passes > 0) return undefined;
-          copy ??= folder.copy(path);
-          return new Promise<void>(() => undefined);
-        },
-      },
-    });
-    tableId ||= (await room.newTable({ seats: 4 })).settings.tableId;
-    expect(await unfinishedHands(room.db.reader)).toEqual([]);
-    if (before) await room.checkBooks();
-    const players: TestPlayer[] = [];
-    for (let i = 0; i < 4; i++) {
-      const known = ids[i];
-      const options = { isBot: i > 1, verifies: i === 0, ...(known ? { playerId: known } : {}), policy: wild(room.random) };
-      const player = await room.player(`P${i}`, tableId, options);
-      if (player.seat === null) player.sit(i, 600);
-      else player.command({ kind: 'sit-in', post: 'now' });
-      player.command({ kind: 'top-up', amount: 100 });
-      players.push(player);
-    }
-    ids = players.map(({ playerId }) => playerId);
-    for (let i = 0; i < 20 && copy === null; i++) await room.time.advance(room.config.betweenHandsMs);
-    expect(players[0]?.faults, `seed ${seed}, life ${life}`).toEqual([]);
-    expect(room.findings, `seed ${seed}, life ${life}`).toEqual([]);
-    path = copy ?? folder.copy(path);
-    before = room;
-  }
-  const room = await openTestRoom({ seed, path, ...(before ? { keys: before.keys, time: before.time } : {}) });
+test.each(GAMES)('[ROOM-14] %s: killed in the first bets, all live hands go to showdown, draws stand pat', async (game) => {
+  const crashed = await crashAt('mid-betting', 2, 43, game, twoCards);
+  const { keys, time } = crashed.room;
+  const room = await openTestRoom({ seed: 44, path: crashed.copy, keys, time });
+  const [hand] = await recentHands(room.db.reader, crashed.tableId, { limit: 1 });
+  expect(hand).toMatchObject({ closeStatus: 2, endReason: 'SHARD_LOST' });
+  const { actions, dealt } = (hand as HandRecord).publicHistory as {
+    actions: { kind: string; count?: number }[];
+    dealt: { kind: string; count: number }[];
+  };
+  expect(actions.filter(({ kind }) => kind === 'run-out')).toHaveLength(1);
+  expect(actions.filter(({ kind }) => kind === 'show').length).toBeGreaterThan(1);
+  expect(actions.filter(({ kind, count }) => kind === 'discard' && count !== 0)).toEqual([]);
+  const ownCards = dealt.reduce((sum, { kind, count }) => (kind === 'hole' ? sum + count : sum), 0);
+  expect(ownCards % 3).toBe(0); // as many for each of three seats
   await room.checkBooks();
-  const hands = await recentHands(room.db.reader, tableId, { limit: 500 });
-  expect(hands.map(({ handNo }) => handNo).reverse()).toEqual(hands.map((_, i) => i + 1));
-  const closes = await Promise.all(hands.map((hand) => closeOf(room, hand)));
-  expect(new Set(closes.map(({ status }) => status)).size, `seed ${seed}`).toBeGreaterThan(1);
 });
+
+test.each([
+  ['NT', 12],
+  ['F2L3D', 6],
+  ['F7S/8', 6],
+  ['HORSE', 6],
+] as const)(
+  '[ROOM-14] %s: killed anywhere in wild play, %i times: the books agree, each hand has one end',
+  async (game, lives) => {
+    const seed = seedOr(9_001);
+    const chance = seededRandom(seed);
+    const folder = crashFolder();
+    folders.push(folder);
+    let path = folder.path;
+    let before: TestRoom | null = null;
+    let tableId = '';
+    let ids: string[] = [];
+    for (let life = 0; life < lives; life++) {
+      let passes = 3 + chance.below(40);
+      let copy: string | null = null;
+      const room: TestRoom = await openTestRoom({
+        seed: seed + life,
+        path,
+        ...(before ? { keys: before.keys, time: before.time } : {}),
+        failPoints: {
+          hit: () => {
+            if (--passes > 0) return undefined;
+            copy ??= folder.copy(path);
+            return new Promise<void>(() => undefined);
+          },
+        },
+      });
+      tableId ||= (await room.newTable({ seats: 4, game, ...stakesFor(game, 5, 10) })).settings.tableId;
+      expect(await unfinishedHands(room.db.reader)).toEqual([]);
+      if (before) await room.checkBooks();
+      const players: TestPlayer[] = [];
+      for (let i = 0; i < 4; i++) {
+        const known = ids[i];
+        const options = { isBot: i > 1, verifies: i === 0, ...(known ? { playerId: known } : {}), policy: wild(room.random) };
+        const player = await room.player(`P${i}`, tableId, options);
+        if (player.seat === null) player.sit(i, 600);
+        else player.command({ kind: 'sit-in', post: 'now' });
+        player.command({ kind: 'top-up', amount: 100 });
+        players.push(player);
+      }
+      ids = players.map(({ playerId }) => playerId);
+      for (let i = 0; i < 20 && copy === null; i++) await room.time.advance(room.config.betweenHandsMs);
+      expect(players[0]?.faults, `seed ${seed}, life ${life}`).toEqual([]);
+      expect(room.findings, `seed ${seed}, life ${life}`).toEqual([]);
+      path = copy ?? folder.copy(path);
+      before = room;
+    }
+    const room = await openTestRoom({ seed, path, ...(before ? { keys: before.keys, time: before.time } : {}) });
+    await room.checkBooks();
+    const hands = await recentHands(room.db.reader, tableId, { limit: 500 });
+    expect(hands.map(({ handNo }) => handNo).reverse()).toEqual(hands.map((_, i) => i + 1));
+    const closes = await Promise.all(hands.map((hand) => closeOf(room, hand)));
+    expect(new Set(closes.map(({ status }) => status)).size, `seed ${seed}`).toBeGreaterThan(1);
+  },
+);
 
 test('[ROOM-14] a crash while recovering is recovered: the second start finds the same end', async () => {
   const crashed = await crashAt('mid-betting', 2, 51);

@@ -8,6 +8,7 @@ import {
   type ContributorMemory,
   fromHex,
   HandVerifier,
+  type Opening,
   type Origin,
   type OwnCommit,
   type PublicHistory,
@@ -32,6 +33,7 @@ import type {
   WireOpening,
   WireRefusal,
 } from '@aboveboard/protocol';
+import { dealStepOf } from '@aboveboard/testkit';
 import type { ReturnPath, ShardRequest } from '../messages.ts';
 
 /** What to do at a turn, to bet or to draw, with these cards of one's own; null lets the clock run. */
@@ -229,6 +231,7 @@ export class TestPlayer {
   }
 
   #event(event: TableEvent): void {
+    this.#cards(event);
     switch (event.kind) {
       case 'seat-changed':
         this.#seatIs(event.seat);
@@ -251,14 +254,9 @@ export class TestPlayer {
         break;
       case 'hole-dealt':
         if (event.seat === this.seat) this.hole = [...this.hole, ...event.cards.flatMap((card) => card ?? [])];
-        this.#openings(event.openings);
         break;
       case 'discarded':
         if (event.seat === this.seat) this.hole = this.hole.filter((card) => !event.cards.includes(card));
-        break;
-      case 'board-dealt':
-      case 'shown':
-        this.#openings(event.openings);
         break;
       case 'turn':
       case 'draw-turn':
@@ -286,7 +284,7 @@ export class TestPlayer {
     const isContributor = this.seat !== null && event.contributors.includes(this.seat);
     const own = isContributor ? (this.#commits.get(event.handNo) ?? null) : null;
     this.#verifier = new HandVerifier({
-      ...{ origin, dealKey, table: uuidBytes(tableId), handNo: BigInt(event.handNo), spec: start.deal.spec, own },
+      ...{ origin, dealKey, table: uuidBytes(tableId), handNo: BigInt(event.handNo), own },
       ownSeat: isIn ? this.seat : null,
     });
     const opened = this.#verifier.seeOpen({ ...entryOf(event.open), rules: fromHex(event.rules), start });
@@ -299,10 +297,18 @@ export class TestPlayer {
     this.#contribute();
   }
 
-  #openings(openings: readonly WireOpening[]): void {
-    const parsed = openings.flatMap((opening) => parseOpeningJson(opening) ?? []);
-    assert(parsed.length === openings.length, 'an opening that cannot be read');
-    this.#tried(this.#verifier?.seeOpenings(parsed));
+  /** What happened to cards, held against the deal's map. */
+  #cards(event: TableEvent): void {
+    const openings = 'openings' in event ? openingsOf(event.openings) : [];
+    if (event.kind === 'shown') {
+      const { seat, walk = [] } = event;
+      this.#tried(this.#verifier?.seeShown({ seat, openings, walk }));
+    }
+    const step = dealStepOf(event);
+    if (!step) return;
+    const isOwnDiscard = event.kind === 'discarded' && event.seat === this.seat;
+    const given = isOwnDiscard ? { given: event.cards.flatMap((card) => card ?? []) } : {};
+    this.#tried(this.#verifier?.seeDealt({ step, openings, ...given }));
   }
 
   #closed(close: LoggedEntry, history: PublicHistory | null, ended: TableEventOf<'hand-ended'> | null): void {
@@ -329,4 +335,10 @@ export class TestPlayer {
 
 function entryOf({ bytes, index, promise }: LoggedEntry) {
   return { bytes: fromHex(bytes), index: BigInt(index), promise: fromHex(promise) };
+}
+
+function openingsOf(openings: readonly WireOpening[]): Opening[] {
+  const parsed = openings.flatMap((opening) => parseOpeningJson(opening) ?? []);
+  assert(parsed.length === openings.length, 'an opening that cannot be read');
+  return parsed;
 }
