@@ -35,8 +35,8 @@ export function uncalledBet(hand: Hand): Share | null {
  */
 export function potLayers(hand: Hand): Pot[] {
   const pots: Pot[] = [];
-  let below = 0;
-  let level = nextLevel(hand, 0) ?? 0; // 0: nothing but dead chips
+  let below = -1;
+  let level = hasDeadAlone(hand) ? 0 : (nextLevel(hand, 0) ?? 0); // 0: nothing but dead chips
   for (;;) {
     const above = nextLevel(hand, level);
     pots.push(layer(hand, below, level, above === null));
@@ -44,6 +44,12 @@ export function potLayers(hand: Hand): Pot[] {
     below = level;
     level = above;
   }
+}
+
+/** Whoever put in dead chips and nothing else plays for the dead chips: they are a pot by themselves. */
+function hasDeadAlone({ seats }: Hand): boolean {
+  for (const { paid, dead, isFolded } of seats) if (!isFolded && paid === 0 && dead > 0) return true;
+  return false;
 }
 
 /** The least that a live seat has paid above `level`, `null` when none has. */
@@ -55,14 +61,17 @@ function nextLevel(hand: Hand, level: number): number | null {
   return next;
 }
 
-/** What lies between two levels. Chips of a seat that folded above the last live layer stay in it; dead chips are in the first. */
+/**
+ * What lies between two levels, -1 below the first. Chips of a seat that folded above the last live layer stay in it; dead chips are in
+ * the first, and where that is theirs alone only who has put something in plays for them.
+ */
 function layer(hand: Hand, below: number, level: number, isLast: boolean): Pot {
   const seats: SeatIndex[] = [];
   let amount = 0;
   for (const { seat, paid, dead, isFolded } of hand.seats) {
-    if (!isFolded && paid >= level) seats.push(seat);
+    if (!isFolded && paid >= level && (level > 0 || isLast || paid + dead > 0)) seats.push(seat);
     const reached = isLast ? paid : Math.min(paid, level);
-    amount += Math.max(0, reached - below) + (below === 0 ? dead : 0);
+    amount += Math.max(0, reached - Math.max(0, below)) + (below < 0 ? dead : 0);
   }
   return { amount: amount as Chips, seats };
 }
