@@ -33,8 +33,8 @@ export function formatCard(c: Card): string {
 }
 
 /** Where each letter stands in `RANKS` or `SUITS`, by its code; -1 for others. */
-const rankOfLetter = placesOf(RANKS);
-const suitOfLetter = placesOf(SUITS);
+const rankOfLetter = /* @__PURE__ */ placesOf(RANKS);
+const suitOfLetter = /* @__PURE__ */ placesOf(SUITS);
 
 function placesOf(letters: string): Int8Array {
   return Int8Array.from({ length: 128 }, (_, code) => letters.indexOf(String.fromCharCode(code)));

@@ -7,22 +7,37 @@
 const RANK_SETS = 1 << 13;
 export const SET_MASK = RANK_SETS - 1;
 
-/** A card's bit among the minors or the majors, 0 in the other. */
-export const minorBit = new Uint32Array(52);
-export const majorBit = new Uint32Array(52);
-const sizes = new Uint8Array(RANK_SETS);
-/** The five highest ranks of a set, four bits each, the highest in bits 16–19. */
-const tops = new Uint32Array(RANK_SETS);
+// Marked pure, as all tables here are, so that a page which rates no hands is not sent what makes them.
 
-for (let set = 1; set < RANK_SETS; set++) {
-  sizes[set] = (sizes[set >> 1] as number) + (set & 1);
-  const top = topRank(set);
-  tops[set] = (top << 16) | ((tops[set & ~(1 << top)] as number) >> 4);
+/** A card's bit among the minors or the majors, 0 in the other. */
+export const minorBit = /* @__PURE__ */ bitsOfSuits(0);
+export const majorBit = /* @__PURE__ */ bitsOfSuits(2);
+const sizes = /* @__PURE__ */ sizeTable();
+/** The five highest ranks of a set, four bits each, the highest in bits 16–19. */
+const tops = /* @__PURE__ */ topsTable();
+
+function bitsOfSuits(first: number): Uint32Array {
+  const bits = new Uint32Array(52);
+  for (let card = 0; card < 52; card++) {
+    const suit = (card & 3) - first;
+    if (suit === 0 || suit === 1) bits[card] = 1 << ((card >> 2) + 16 * suit);
+  }
+  return bits;
 }
-for (let card = 0; card < 52; card++) {
-  const bit = 1 << ((card >> 2) + 16 * (card & 1));
-  if ((card & 2) === 0) minorBit[card] = bit;
-  else majorBit[card] = bit;
+
+function sizeTable(): Uint8Array {
+  const table = new Uint8Array(RANK_SETS);
+  for (let set = 1; set < RANK_SETS; set++) table[set] = (table[set >> 1] as number) + (set & 1);
+  return table;
+}
+
+function topsTable(): Uint32Array {
+  const table = new Uint32Array(RANK_SETS);
+  for (let set = 1; set < RANK_SETS; set++) {
+    const top = topRank(set);
+    table[set] = (top << 16) | ((table[set & ~(1 << top)] as number) >> 4);
+  }
+  return table;
 }
 
 export function sizeOf(set: number): number {

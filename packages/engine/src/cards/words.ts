@@ -4,8 +4,8 @@
 import type { Rank } from './card.ts';
 import type { HandRank } from './describe.ts';
 
-const ONE = 'deuce three four five six seven eight nine ten jack queen king ace'.split(' ');
-const MANY = 'deuces threes fours fives sixes sevens eights nines tens jacks queens kings aces'.split(' ');
+const ONE = /* @__PURE__ */ 'deuce three four five six seven eight nine ten jack queen king ace'.split(' ');
+const MANY = /* @__PURE__ */ 'deuces threes fours fives sixes sevens eights nines tens jacks queens kings aces'.split(' ');
 const COUNT = ['no', 'one', 'two', 'three', 'four'];
 
 /** "kings full of fours", "eight-six low", "four-card badugi, seven high", "seven-five low (2-7)". */
