@@ -11,11 +11,12 @@ export function cardsWords(cards: readonly number[], t: TFunction): string {
   return cards.map((card) => cardWords(card, t)).join(', ');
 }
 
-/** `kings full of fours`, first letter as a sentence has it. */
+/** `kings full of fours`, `eight-six low`, `four-card badugi, seven high`; first letter as a sentence has it. */
 export function rankWords(rank: HandRank, t: TFunction): string {
-  const [high = 0, low = 0] = rank.ranks;
+  const [high = 0, low = high] = rank.ranks;
   const one = t('card.rank', { returnObjects: true });
   const many = t('card.ranks', { returnObjects: true });
-  const text = t(`rank.${rank.category}`, { one: one[high], many: many[high], manyLow: many[low] });
+  const count = t('rank.cards', { returnObjects: true })[rank.best.length - 1];
+  const text = t(`rank.${rank.category}`, { one: one[high], two: one[low], many: many[high], manyLow: many[low], count });
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

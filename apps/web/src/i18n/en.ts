@@ -2,7 +2,13 @@
 import type { dialogsWords } from './en/dialogs.ts';
 import type { lobbyWords } from './en/lobby.ts';
 import type { oddsWords } from './en/odds.ts';
+import type { refusalsWords } from './en/refusals.ts';
 import type { sharedWords } from './en/shared.ts';
 import type { tableWords } from './en/table.ts';
 
-export type Wording = typeof sharedWords & typeof lobbyWords & typeof tableWords & typeof dialogsWords & typeof oddsWords;
+export type Wording = typeof sharedWords &
+  typeof lobbyWords &
+  typeof tableWords &
+  typeof dialogsWords &
+  typeof refusalsWords &
+  typeof oddsWords;

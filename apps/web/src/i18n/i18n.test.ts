@@ -28,7 +28,10 @@ test('both languages say the same things, with the same blanks to fill', () => {
 
 test('nothing is left untranslated by mistake', () => {
   const alike = [...english].filter(
-    ([key, text]) => german.get(key) === text && /[a-z]{4,} [a-z]{3,}/i.test(text.replace(/\{\{\w+\}\}/g, '')),
+    ([key, text]) =>
+      !key.startsWith('games.name.') &&
+      german.get(key) === text &&
+      /[a-z]{4,} [a-z]{3,}/i.test(text.replace(/\{\{\w+\}\}/g, '')),
   );
   expect(alike.map(([key]) => key)).toEqual(
     ['table.smallBlind', 'table.bigBlind', 'settings.bb'].filter((key) => alike.some(([k]) => k === key)),

@@ -1,5 +1,6 @@
 import type { LobbyTable } from '@aboveboard/protocol';
 import { useTranslation } from 'react-i18next';
+import { stakesWords } from '../games/stakes-words.ts';
 import { formatChips } from '../i18n/amount.ts';
 import css from './lobby.module.css';
 import { SeatDots } from './seat-dots.tsx';
@@ -17,11 +18,13 @@ export function QuickPlay({ tables, onSit }: { tables: readonly LobbyTable[]; on
     <section className={css.quick} aria-label={t('lobby.quickPlay')}>
       {tiles.map((table) => {
         const { settings } = table;
-        const blinds = `${formatChips(settings.smallBlind, i18n.language)} / ${formatChips(settings.bigBlind, i18n.language)}`;
+        const stakes = stakesWords(settings.game, settings, t, (amount) => formatChips(amount, i18n.language));
         return (
           <button key={settings.tableId} type="button" className={css.tile} onClick={() => onSit(table)}>
-            <span className={css.tileSize}>{sizeOf(settings.seats)}</span>
-            <span className={css.tileBlinds}>{blinds}</span>
+            <span className={css.tileSize}>
+              {t(`games.name.${settings.game}`)} · {sizeOf(settings.seats)}
+            </span>
+            <span className={css.tileBlinds}>{stakes.main}</span>
             <SeatDots table={table} />
             <span className={css.tileGo}>
               {t('lobby.quickSit')}

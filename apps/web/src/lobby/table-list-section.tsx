@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from '../app/link.tsx';
 import { prefer, usePreferences } from '../app/preferences.ts';
 import { tablePath } from '../app/route.ts';
+import { FAMILIES } from '../games/game-facts.ts';
+import { stakesWords } from '../games/stakes-words.ts';
 import { formatChips } from '../i18n/amount.ts';
 import ui from '../ui/ui.module.css';
 import css from './lobby.module.css';
 import { SeatDots } from './seat-dots.tsx';
-import { isFull, listed, type SizeFilter, type SortBy } from './table-list.ts';
+import { type FamilyFilter, isFull, listed, type SizeFilter, type SortBy } from './table-list.ts';
 
 type Go = (table: LobbyTable, sit: boolean) => void;
 
@@ -26,13 +28,14 @@ export function TableList({
 }) {
   const { t } = useTranslation();
   const hideFull = usePreferences((state) => state.hideFull);
+  const [family, setFamily] = useState<FamilyFilter>('all');
   const [size, setSize] = useState<SizeFilter>('all');
   const [sort, setSort] = useState<SortBy>('players');
   const isMine = (table: LobbyTable) => mine.includes(table.settings.tableId);
   const known = tables ?? [];
   const own = known.filter(isMine);
   const hidden = mine.filter((tableId) => !known.some((table) => table.settings.tableId === tableId));
-  const others = listed(known, { size, sort, hideFull }).filter((table) => !isMine(table));
+  const others = listed(known, { family, size, sort, hideFull }).filter((table) => !isMine(table));
 
   return (
     <section className={css.tables} aria-labelledby="tables">
@@ -68,10 +71,19 @@ export function TableList({
           </label>
         </div>
       </div>
+      <fieldset className={css.families}>
+        <legend className="visually-hidden">{t('lobby.filterGame')}</legend>
+        {(['all', ...FAMILIES] as const).map((one) => (
+          <label key={one} className={css.family}>
+            <input type="radio" name="family" checked={family === one} onChange={() => setFamily(one)} />
+            {one === 'all' ? t('lobby.allGames') : t(`games.family.${one}`)}
+          </label>
+        ))}
+      </fieldset>
       <ul className={css.list} aria-busy={tables === null}>
         <li className={css.head} aria-hidden="true">
           <span>{t('lobby.name')}</span>
-          <span>{t('lobby.blinds')}</span>
+          <span>{t('lobby.stakes')}</span>
           <span>{t('lobby.players')}</span>
           <span>{t('lobby.averagePot')}</span>
           <span>{t('lobby.handsPerHour')}</span>
@@ -101,6 +113,7 @@ export function TableList({
               type="button"
               className={ui.button}
               onClick={() => {
+                setFamily('all');
                 setSize('all');
                 prefer({ hideFull: false });
               }}
@@ -118,15 +131,18 @@ function Row({ table, isMine, onGo }: { table: LobbyTable; isMine: boolean; onGo
   const { t, i18n } = useTranslation();
   const { settings } = table;
   const chips = (amount: number) => formatChips(amount, i18n.language, true);
+  const stakes = stakesWords(settings.game, settings, t, chips);
   return (
     <li className={css.row} data-mine={isMine || undefined}>
       <span className={css.name}>
         {settings.name}
+        <span className={css.game}>{t(`games.name.${settings.game}`)}</span>
         {isMine && <small>{t('lobby.seated')}</small>}
       </span>
       <span className={css.blinds}>
-        <span className="visually-hidden">{t('lobby.blinds')} </span>
-        {chips(settings.smallBlind)} / {chips(settings.bigBlind)}
+        <span className="visually-hidden">{t('lobby.stakes')} </span>
+        {stakes.main}
+        {stakes.more && <small>{stakes.more}</small>}
       </span>
       <span>
         <SeatDots table={table} />

@@ -1,4 +1,4 @@
-import type { LobbyTable } from '@aboveboard/protocol';
+import type { LobbyTable, OfferedGame } from '@aboveboard/protocol';
 import { expect, test } from 'vitest';
 import { tableSettings } from '../dev/table-fixture.ts';
 import { listed, quickTiles } from './table-list.ts';
@@ -23,9 +23,9 @@ const TABLES = [
 const names = (tables: LobbyTable[]) => tables.map((t) => t.settings.name).join('');
 
 test('full tables can be hidden, sizes filtered, and ties keep the order of names', () => {
-  expect(names(listed(TABLES, { size: 'all', sort: 'players', hideFull: false }))).toBe('EBCAD');
-  expect(names(listed(TABLES, { size: 'small', sort: 'stakes', hideFull: true }))).toBe('DAE');
-  expect(names(listed(TABLES, { size: 'heads-up', sort: 'pot', hideFull: false }))).toBe('D');
+  expect(names(listed(TABLES, { family: 'all', size: 'all', sort: 'players', hideFull: false }))).toBe('EBCAD');
+  expect(names(listed(TABLES, { family: 'all', size: 'small', sort: 'stakes', hideFull: true }))).toBe('DAE');
+  expect(names(listed(TABLES, { family: 'all', size: 'heads-up', sort: 'pot', hideFull: false }))).toBe('D');
 });
 
 test('a tile leads to the liveliest table of its kind that has a seat', () => {
@@ -46,4 +46,15 @@ test('a full table is one press away where a bot gets up for whoever waits', () 
       ),
     ),
   ).toBe('');
+});
+
+test('tables can be filtered by family of games, and a tile of hold’em comes before any other', () => {
+  const other = (name: string, game: OfferedGame): LobbyTable => {
+    const made = table(name, 6, 10, 3, 1);
+    return { ...made, settings: { ...made.settings, game } };
+  };
+  const all = [...TABLES, other('R', 'FR'), other('S', 'F7S'), other('H', 'HORSE')];
+  expect(names(listed(all, { family: 'stud', size: 'all', sort: 'players', hideFull: false }))).toBe('RS');
+  expect(names(listed(all, { family: 'mixed', size: 'all', sort: 'players', hideFull: false }))).toBe('H');
+  expect(names(quickTiles(all, 4))).toBe('DCEH');
 });

@@ -9,7 +9,7 @@ export function useShowWish(): { readonly isOn: boolean; toggle(): void } | null
   const { view, handle, run } = useTable();
   const wished = useWish(({ hand }) => hand);
   const own = view.ownSeat === null ? undefined : view.seats[view.ownSeat];
-  const canShow = own?.cards && !own.isFolded && view.deal.phase === 'playing';
+  const canShow = own && own.cards.length > 0 && !own.isFolded && view.deal.phase === 'playing';
   if (!canShow) return null;
   const hand = `${view.tableId} ${view.deal.handNo}`;
   const isOn = wished === hand;

@@ -1,11 +1,12 @@
 /** The table as one plays at it. Takes whatever room and table it is given: the real ones, or a story's. */
-import type { TableHandle } from '@aboveboard/client';
+import type { CommandRefusal, TableHandle } from '@aboveboard/client';
+import type { TFunction } from 'i18next';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../app/notice.tsx';
 import { usePreferences } from '../app/preferences.ts';
 import { navigate, tablePath } from '../app/route.ts';
-import { formatAmount, formatChips } from '../i18n/amount.ts';
+import { formatAmount } from '../i18n/amount.ts';
 import { tableWords } from '../i18n/en/table.ts';
 import { addWords } from '../i18n/words.ts';
 import { play, unlockOnGesture } from '../sound/sound.ts';
@@ -16,7 +17,6 @@ import { Dock } from './dock/dock.tsx';
 import { Felt } from './felt/felt.tsx';
 import { useTableKeys } from './keys/use-table-keys.ts';
 import { type Shown, useShownView } from './pacing/use-shown-view.ts';
-import { refusalWords } from './refusal-words.ts';
 import { type OpenDialog, type Room, TableContext, type TableScope, useTable } from './table-context.ts';
 import css from './table-screen.module.css';
 import { TopBar } from './top-bar.tsx';
@@ -25,10 +25,14 @@ import { useReadable } from './use-readable.ts';
 addWords(tableWords);
 
 const loadDialogs = () => import('../dialogs/table-dialogs.tsx');
+const loadRefusals = () => import('./refusal-words.ts');
 const TableDialogs = lazy(loadDialogs);
 /** Fetched ahead once the table stands, so that a dialog opens at once, also when the line is down by then. */
 const FETCH_DIALOGS_AFTER_MS = 2_000;
 const TOLD_FOR_MS = 6_000;
+
+/** The line was down before the words of refusals were here. */
+const unexplained = { refusalWords: ({ code }: CommandRefusal, t: TFunction) => t('refusal.other', { code }) };
 
 type Props = { room: Room; handle: TableHandle; invite: string | null; isToSit: boolean };
 
@@ -49,14 +53,15 @@ function LiveTable({ room, handle, invite, isToSit, shown }: Props & { shown: Sh
   const { t, i18n } = useTranslation();
   const unit = usePreferences((state) => state.unit);
   const { view, event } = shown;
-  const { bigBlind, smallBlind, name } = view.settings;
+  const { name, bigBlind, game: offered } = view.settings;
+  const game = t(`games.name.${view.game ?? offered}`);
   const [dialog, open] = useState<OpenDialog | null>(() => firstDialog(shown, isToSit));
   useEffect(() => {
     if (isToSit) navigate(tablePath(handle.tableId, { invite }), 'replace'); // asked once: not again after a reload
   }, [isToSit, handle, invite]);
   useWaitForSeat({ handle, shown, own: room.player.get()?.playerId, isToSit, isBusy: dialog !== null, open });
   useEffect(() => {
-    const timer = setTimeout(() => void loadDialogs().catch(() => {}), FETCH_DIALOGS_AFTER_MS);
+    const timer = setTimeout(() => void Promise.all([loadDialogs(), loadRefusals()]).catch(() => {}), FETCH_DIALOGS_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
   const [told, tell] = useSentence();
@@ -76,7 +81,10 @@ function LiveTable({ room, handle, invite, isToSit, shown }: Props & { shown: Sh
       tell,
       async run(command) {
         const result = await command;
-        if (!result.ok) tell(refusalWords(result.error, t, amount));
+        if (!result.ok) {
+          const { refusalWords } = await loadRefusals().catch(() => unexplained);
+          tell(refusalWords(result.error, t, amount));
+        }
         return result.ok;
       },
     }),
@@ -87,8 +95,9 @@ function LiveTable({ room, handle, invite, isToSit, shown }: Props & { shown: Sh
     [room, tell, t],
   );
   useEffect(() => {
-    document.title = `${view.turn && view.turn.seat === view.ownSeat ? '● ' : ''}${name} · ${formatChips(smallBlind, language)}/${formatChips(bigBlind, language)}`;
-  }, [view, name, smallBlind, bigBlind, language]);
+    document.title = `${view.turn && view.turn.seat === view.ownSeat ? '● ' : ''}${name} · ${game}`;
+  }, [view, name, game]);
+  useGameChange(view, tell);
 
   return (
     <TableContext value={scope}>
@@ -103,6 +112,17 @@ function LiveTable({ room, handle, invite, isToSit, shown }: Props & { shown: Sh
       </div>
     </TableContext>
   );
+}
+
+/** At a table where games change, the new one is said beside the actions as its first hand begins. */
+function useGameChange({ game, settings }: Shown['view'], tell: (sentence: string) => void): void {
+  const { t } = useTranslation();
+  const before = useRef(game);
+  useEffect(() => {
+    if (game && before.current && game !== before.current)
+      tell(t('games.now', { mix: t(`games.name.${settings.game}`), game: t(`games.name.${game}`) }));
+    before.current = game;
+  }, [game]); // once a change: another language repeats nothing
 }
 
 /** Arriving by quick play: the free seat is offered at once. */

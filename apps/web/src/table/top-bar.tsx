@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from '../app/link.tsx';
 import { prefer, usePreferences } from '../app/preferences.ts';
 import { Mark } from '../app/wordmark.tsx';
+import { stakesWords } from '../games/stakes-words.ts';
 import { formatChips } from '../i18n/amount.ts';
 import ui from '../ui/ui.module.css';
 import { useTable } from './table-context.ts';
@@ -13,7 +14,9 @@ export function TopBar() {
   const { view, open } = useTable();
   const { unit, isMuted } = usePreferences();
   const { settings } = view;
-  const blinds = `${formatChips(settings.smallBlind, i18n.language)}/${formatChips(settings.bigBlind, i18n.language)}`;
+  const played = view.game ?? settings.game;
+  const { main, more } = stakesWords(played, view.stakes ?? settings, t, (chips) => formatChips(chips, i18n.language));
+  const mix = played === settings.game ? '' : `${t(`games.name.${settings.game}`)}: `;
   return (
     <header className={css.top}>
       <Link to="/" className={css.home} label={t('table.lobby')}>
@@ -21,7 +24,14 @@ export function TopBar() {
         <Mark size={22} />
       </Link>
       <h1 className={css.title}>
-        {settings.name} <span>{blinds}</span>
+        {settings.name}{' '}
+        <span>
+          <b>
+            {mix}
+            {t(`games.name.${played}`)}
+          </b>{' '}
+          {main} <small>{more}</small>
+        </span>
       </h1>
       {view.deal.handNo !== null && <span className={css.hand}>{t('table.hand', { no: view.deal.handNo })}</span>}
       <div className={css.tools}>

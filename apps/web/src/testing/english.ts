@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { dialogsWords } from '../i18n/en/dialogs.ts';
 import { lobbyWords } from '../i18n/en/lobby.ts';
 import { oddsWords } from '../i18n/en/odds.ts';
+import { refusalsWords } from '../i18n/en/refusals.ts';
 import { sharedWords } from '../i18n/en/shared.ts';
 import { tableWords } from '../i18n/en/table.ts';
 import type { Wording } from '../i18n/en.ts';
@@ -10,7 +11,7 @@ import type { Wording } from '../i18n/en.ts';
 export function english(): Wording {
   const all = i18next.createInstance();
   void all.init({ lng: 'en', resources: {}, initAsync: false });
-  for (const words of [sharedWords, lobbyWords, tableWords, dialogsWords, oddsWords])
+  for (const words of [sharedWords, lobbyWords, tableWords, dialogsWords, refusalsWords, oddsWords])
     all.addResourceBundle('en', 'translation', words, true);
   return all.getResourceBundle('en', 'translation') as Wording;
 }

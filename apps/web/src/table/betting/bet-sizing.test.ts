@@ -3,16 +3,18 @@ import { expect, test } from 'vitest';
 import { parseSize, positionOf, presets, type Spot, sizeAt, step, withinBounds } from './bet-sizing.ts';
 
 const preflop: Spot = {
-  raise: { smallest: 200, largest: 10_000, isBet: false },
+  raise: { smallest: 200, largest: 10_000, step: 1, isBet: false },
   toCall: 50,
   ownBet: 50,
   pot: 150,
   bigBlind: 100,
   isPreflop: true,
+  isUpToStack: true,
+  isPotLimit: false,
 };
 const flop: Spot = {
   ...preflop,
-  raise: { smallest: 100, largest: 9_700, isBet: true },
+  raise: { smallest: 100, largest: 9_700, step: 1, isBet: true },
   toCall: 0,
   ownBet: 0,
   pot: 600,
@@ -28,8 +30,16 @@ const anySpot = fc
     pot: fc.integer({ min: 0, max: 50_000 }),
     bigBlind: fc.integer({ min: 2, max: 500 }),
     isPreflop: fc.boolean(),
+    isUpToStack: fc.boolean(),
+    isPotLimit: fc.boolean(),
+    step: fc.integer({ min: 1, max: 200 }),
   })
-  .map(({ smallest, more, ...rest }): Spot => ({ ...rest, raise: { smallest, largest: smallest + more, isBet: false } }));
+  .map(
+    ({ smallest, more, step, ...rest }): Spot => ({
+      ...rest,
+      raise: { smallest, largest: smallest + more, step, isBet: false },
+    }),
+  );
 
 test('before the flop the presets count in bets, after it in pots', () => {
   expect(presets(preflop)).toEqual([
@@ -46,8 +56,20 @@ test('before the flop the presets count in bets, after it in pots', () => {
 });
 
 test('a pot-sized raise counts the call first: 100 to call into 300 makes 500', () => {
-  const facing: Spot = { ...flop, toCall: 100, pot: 300, raise: { smallest: 200, largest: 9_000, isBet: false } };
+  const facing: Spot = { ...flop, toCall: 100, pot: 300, raise: { smallest: 200, largest: 9_000, step: 1, isBet: false } };
   expect(presets(facing).find((p) => p.name === 'pot')?.to).toBe(500);
+});
+
+test('the largest size is called by what sets it: the stack, the pot, or the limit', () => {
+  const nameOfLargest = (limits: Partial<Spot>) => presets({ ...flop, ...limits }).at(-1)?.name;
+  expect(nameOfLargest({})).toBe('all-in');
+  expect(nameOfLargest({ isUpToStack: false, isPotLimit: true })).toBe('pot');
+  expect(nameOfLargest({ isUpToStack: false })).toBe('most');
+});
+
+test('a size lies whole steps above the smallest, or is the largest', () => {
+  const raise = { smallest: 200, largest: 850, step: 200, isBet: false };
+  expect([0, 200, 290, 310, 790, 850, 9_000].map((to) => withinBounds(to, raise))).toEqual([200, 200, 200, 400, 800, 850, 850]);
 });
 
 test('whatever is offered, stepped to or slid to is legal', () => {

@@ -14,20 +14,32 @@ export type Spot = {
   readonly ownBet: number;
   /** Pots and bets together. */
   readonly pot: number;
+  /** The big blind, in games without one the small bet: what a step is worth. */
   readonly bigBlind: number;
   readonly isPreflop: boolean;
+  /** The whole stack may go in; else `largest` is what the limit allows. */
+  readonly isUpToStack: boolean;
+  readonly isPotLimit: boolean;
 };
 
-export type PresetName = 'x2.5' | 'x3' | 'half-pot' | 'two-thirds-pot' | 'pot' | 'all-in';
+export type PresetName = 'x2.5' | 'x3' | 'half-pot' | 'two-thirds-pot' | 'pot' | 'most' | 'all-in';
 export type Preset = { readonly name: PresetName; readonly to: number };
 
-export function withinBounds(to: number, { smallest, largest }: RaiseBounds): number {
-  return Math.min(Math.max(Math.round(to), smallest), largest);
+/** The nearest size the limit allows: whole steps above the smallest, and the largest. */
+export function withinBounds(to: number, { smallest, largest, step }: RaiseBounds): number {
+  const stepped = smallest + Math.round((to - smallest) / step) * step;
+  return to >= largest ? largest : Math.min(Math.max(stepped, smallest), largest);
 }
 
 /** A bet of `share` of the pot as it would be after calling: the whole bet of the street. */
 export function shareOfPot(share: number, { ownBet, toCall, pot }: Spot): number {
   return ownBet + toCall + share * (pot + toCall);
+}
+
+/** What the largest size is called: the stack, or the limit. */
+function largestName({ isUpToStack, isPotLimit }: Spot): PresetName {
+  if (isUpToStack) return 'all-in';
+  return isPotLimit ? 'pot' : 'most';
 }
 
 /** Before the flop in multiples of the bet to match (at least the big blind), after it in shares of the pot; each size once. */
@@ -44,7 +56,7 @@ export function presets(spot: Spot): Preset[] {
         { name: 'two-thirds-pot', to: shareOfPot(2 / 3, spot) },
         { name: 'pot', to: shareOfPot(1, spot) },
       ];
-  const allIn: Preset = { name: 'all-in', to: spot.raise.largest };
+  const allIn: Preset = { name: largestName(spot), to: spot.raise.largest };
   const offered: Preset[] = [];
   for (const { name, to } of wanted) {
     const size = withinBounds(to, spot.raise);
@@ -60,14 +72,15 @@ export function step(to: number, direction: 1 | -1, spot: Pick<Spot, 'raise' | '
 }
 
 /** Slider positions 0–100 follow the square of the way, so that small sizes, used most, are finely told apart. */
-export function sizeAt(position: number, { smallest, largest }: RaiseBounds, bigBlind: number): number {
+export function sizeAt(position: number, raise: RaiseBounds, bigBlind: number): number {
+  const { smallest, largest } = raise;
   if (position >= 100) return largest;
   const exact = smallest + (largest - smallest) * (position / 100) ** 2;
   const snapped = Math.round((exact - smallest) / (bigBlind / 2)) * (bigBlind / 2) + smallest;
-  return withinBounds(snapped, { smallest, largest, isBet: false });
+  return withinBounds(snapped, raise);
 }
 
-export function positionOf(to: number, { smallest, largest }: RaiseBounds): number {
+export function positionOf(to: number, { smallest, largest }: Pick<RaiseBounds, 'smallest' | 'largest'>): number {
   if (largest === smallest) return 100;
   return Math.sqrt((to - smallest) / (largest - smallest)) * 100;
 }

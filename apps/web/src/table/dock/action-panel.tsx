@@ -20,8 +20,16 @@ export function ActionPanel({ turn: { act, isSending } }: { turn: OwnTurn }) {
   const legal = view.turn?.legal;
   const isWarned = warnedFor === turnId && turnId !== null;
 
-  const fold = () => (legal?.canCheck && !isWarned ? setWarnedFor(turnId) : act({ kind: 'fold' }));
-  const checkOrCall = () => (legal?.canCheck ? act({ kind: 'check' }) : legal?.call !== undefined && act({ kind: 'call' }));
+  const fold = () => {
+    if (!legal?.canFold) return;
+    if (legal.canCheck && !isWarned) setWarnedFor(turnId);
+    else act({ kind: 'fold' });
+  };
+  const checkOrCall = () => {
+    if (legal?.canCheck) act({ kind: 'check' });
+    else if (legal?.bringIn !== undefined) act({ kind: 'bring-in' });
+    else if (legal?.call !== undefined) act({ kind: 'call' });
+  };
   const raise = () => spot && act({ kind: 'raise-to', to: size });
   const preset = (n: number) => {
     const chosen = spot && presets(spot)[n];
@@ -30,7 +38,7 @@ export function ActionPanel({ turn: { act, isSending } }: { turn: OwnTurn }) {
   useTableKeys({
     f: fold,
     c: checkOrCall,
-    r: () => input.current?.focus(),
+    r: () => (input.current ? input.current.focus() : raise()),
     1: () => preset(0),
     2: () => preset(1),
     3: () => preset(2),
@@ -42,8 +50,15 @@ export function ActionPanel({ turn: { act, isSending } }: { turn: OwnTurn }) {
 
   const own = view.ownSeat === null ? undefined : view.seats[view.ownSeat];
   const isAllInCall = legal.call !== undefined && legal.call === own?.stack;
-  const isAllIn = spot?.raise.largest === size;
-  const raiseWords = isAllIn ? 'act.allIn' : spot?.raise.isBet ? 'act.bet' : 'act.raise';
+  const isAllIn = spot?.isUpToStack && spot.raise.largest === size;
+  const isOneSize = spot?.raise.smallest === spot?.raise.largest;
+  const isCompleting = view.turn?.street === 'third-street' && size === view.stakes?.smallBet;
+  const raiseWords = isAllIn ? 'act.allIn' : isCompleting ? 'act.complete' : spot?.raise.isBet ? 'act.bet' : 'act.raise';
+  const callWords = legal.canCheck
+    ? t('act.check')
+    : legal.bringIn !== undefined
+      ? t('act.bringIn', { amount: amount(legal.bringIn) })
+      : t(isAllInCall ? 'act.callAllIn' : 'act.call', { amount: amount(legal.call ?? 0) });
   return (
     <div className={css.panel} aria-busy={isSending}>
       {isWarned ? (
@@ -51,23 +66,31 @@ export function ActionPanel({ turn: { act, isSending } }: { turn: OwnTurn }) {
           {t('act.foldFree')}
         </p>
       ) : (
-        spot && <SizeControl spot={spot} size={size} onSize={setSize} onSubmit={raise} input={input} />
+        spot && !isOneSize && <SizeControl spot={spot} size={size} onSize={setSize} onSubmit={raise} input={input} />
       )}
       <div className={css.actions}>
-        <button type="button" className={css.fold} disabled={!legal.canFold || isSending} aria-keyshortcuts="f" onClick={fold}>
-          {isWarned ? t('act.foldAnyway') : t('act.fold')}
-        </button>
+        {legal.canFold && (
+          <button type="button" className={css.fold} disabled={isSending} aria-keyshortcuts="f" onClick={fold}>
+            {isWarned ? t('act.foldAnyway') : t('act.fold')}
+          </button>
+        )}
         <button
           type="button"
           className={css.call}
-          disabled={isSending || (!legal.canCheck && legal.call === undefined)}
+          disabled={isSending || (!legal.canCheck && legal.call === undefined && legal.bringIn === undefined)}
           aria-keyshortcuts="c"
           onClick={checkOrCall}
         >
-          {legal.canCheck ? t('act.check') : t(isAllInCall ? 'act.callAllIn' : 'act.call', { amount: amount(legal.call ?? 0) })}
+          {callWords}
         </button>
         {spot && (
-          <button type="button" className={css.raise} disabled={isSending} onClick={raise}>
+          <button
+            type="button"
+            className={css.raise}
+            disabled={isSending}
+            aria-keyshortcuts={isOneSize ? 'r' : undefined}
+            onClick={raise}
+          >
             {t(raiseWords, { amount: amount(size) })}
           </button>
         )}

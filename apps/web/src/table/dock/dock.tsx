@@ -6,6 +6,7 @@ import { useShowWish } from '../show-wish.ts';
 import { useTable } from '../table-context.ts';
 import { ActionPanel } from './action-panel.tsx';
 import css from './dock.module.css';
+import { DrawPanel } from './draw-panel.tsx';
 import { Feed } from './feed.tsx';
 import { Banner, ConnectionWord, TurnWords } from './status-line.tsx';
 import { useOwnTurn, usePreAction } from './use-turn.ts';
@@ -39,7 +40,7 @@ function Stage() {
   const own = view.ownSeat === null ? undefined : view.seats[view.ownSeat];
   if (view.isClosed) return null;
   if (!own) return <WatcherPanel />;
-  if (turn.isOwnTurn) return <ActionPanel turn={turn} />;
+  if (turn.isOwnTurn) return view.turn?.draw ? <DrawPanel turn={turn} /> : <ActionPanel turn={turn} />;
   if (own.status === 'sitting-out') return <SittingOutPanel />;
   if (own.isFolded && view.deal.phase === 'playing') return <p className={css.hint}>{t('turn.folded')}</p>;
   return <PreActionPanel pre={pre} />;

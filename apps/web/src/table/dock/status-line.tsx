@@ -94,13 +94,17 @@ export function TurnWords() {
   if (view.turn && view.turn.seat === view.ownSeat) {
     return (
       <span className={css.turn} data-own="true" data-low={(seconds ?? 99) <= 5 || undefined}>
-        <b>{t('turn.yours')}</b>
+        <b>{t(view.turn.draw ? 'turn.yoursToDraw' : 'turn.yours')}</b>
         {seconds !== null && <span>{t(view.turn.isOnTimeBank ? 'turn.bank' : 'turn.seconds', { count: seconds })}</span>}
       </span>
     );
   }
   if (own?.status === 'sitting-out') return <span className={css.turn}>{t('turn.out')}</span>;
   if (view.turn)
-    return <span className={css.turn}>{t('turn.other', { name: view.seats[view.turn.seat]?.player?.name ?? '' })}</span>;
+    return (
+      <span className={css.turn}>
+        {t(view.turn.draw ? 'turn.otherDraws' : 'turn.other', { name: view.seats[view.turn.seat]?.player?.name ?? '' })}
+      </span>
+    );
   return <span className={css.turn}>{own && !own.isInHand && view.deal.phase === 'playing' ? t('turn.nextHand') : ''}</span>;
 }

@@ -1,20 +1,24 @@
 import { useState } from 'react';
+import { gameFacts } from '../../games/game-facts.ts';
 import { type Spot, withinBounds } from '../betting/bet-sizing.ts';
 import { useTable } from '../table-context.ts';
 
 /** The situation a bet is sized in, or null when no bet or raise is open to the player now. */
 export function useSpot(): Spot | null {
   const { view } = useTable();
-  const raise = view.turn?.seat === view.ownSeat ? view.turn?.legal.raise : undefined;
+  const legal = view.turn?.seat === view.ownSeat ? view.turn?.legal : undefined;
+  const raise = legal?.raise;
   const own = view.ownSeat === null ? undefined : view.seats[view.ownSeat];
   if (!raise || !own || !view.turn) return null;
   return {
     raise,
-    toCall: view.turn.legal.call ?? 0,
+    toCall: legal.call ?? 0,
     ownBet: own.bet,
     pot: view.pot,
-    bigBlind: view.settings.bigBlind,
-    isPreflop: view.board.length === 0,
+    bigBlind: view.stakes?.bigBlind || view.stakes?.smallBet || view.settings.bigBlind,
+    isPreflop: view.turn.street === 'preflop',
+    isUpToStack: raise.largest === own.bet + own.stack,
+    isPotLimit: gameFacts(view.game ?? view.settings.game).limit === 'pot-limit',
   };
 }
 

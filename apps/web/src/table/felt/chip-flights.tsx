@@ -12,7 +12,15 @@ const FLIGHT_MS = { off: 0, fast: 180, normal: 340 } as const;
 const MOST_FLIGHTS = 12;
 
 /** Chips on their way: bets to the pot, the pot to its winners. Decoration only: nothing waits for it. */
-export function ChipFlights({ event, view, layout }: { event: TableEvent | null; view: TableView; layout: TableLayout }) {
+export default function ChipFlights({
+  event,
+  view,
+  layout,
+}: {
+  event: TableEvent | null;
+  view: TableView;
+  layout: TableLayout;
+}) {
   const [flights, setFlights] = useState<readonly Flight[]>([]);
   const before = useRef(view);
   const nextId = useRef(0);

@@ -1,16 +1,23 @@
 import type { TableView } from '@aboveboard/client';
 import type { TableEvent } from '@aboveboard/protocol';
-import { type CSSProperties, useState } from 'react';
+import { type CSSProperties, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CardFace } from '../../cards/card-face.tsx';
-import { cardsWords, rankWords } from '../../cards/card-words.ts';
 import { ChipPile } from '../../chips/chip-pile.tsx';
+import { boardCount, mostHeld, openCards } from '../../games/game-facts.ts';
+import { boardWords } from '../announce/say-cards.ts';
+import type { Box } from '../layout/box.ts';
+import type { Deal } from '../layout/measures.ts';
 import { layOut } from '../layout/table-layout.ts';
 import { at, Seat } from '../seats/seat.tsx';
 import { useTable } from '../table-context.ts';
 import { useSize } from '../use-readable.ts';
-import { ChipFlights } from './chip-flights.tsx';
 import css from './felt.module.css';
+import { Outcome } from './outcome.tsx';
+import { type Side, winningCards } from './winnings.ts';
+
+/** Decoration: it comes when it comes. */
+const ChipFlights = lazy(() => import('./chip-flights.tsx'));
 
 /** The table itself. Whatever its size, everything on it has its own place (layout/). */
 export function Felt({ event }: { event: TableEvent | null }) {
@@ -18,8 +25,9 @@ export function Felt({ event }: { event: TableEvent | null }) {
   const { view } = useTable();
   const [element, setElement] = useState<HTMLElement | null>(null);
   const size = useSize(element);
-  const layout = size && size.w > 0 && size.h > 0 ? layOut(size, view.settings.seats, view.ownSeat) : null;
-  const best = bestCards(view);
+  const deal = dealOf(view);
+  const layout = size && size.w > 0 && size.h > 0 ? layOut(size, view.settings.seats, view.ownSeat, deal) : null;
+  const best = winningCards(view);
   const scales =
     layout &&
     ({
@@ -31,7 +39,10 @@ export function Felt({ event }: { event: TableEvent | null }) {
       {layout && (
         <>
           <div className={css.felt} data-mode={layout.mode} style={at(layout.felt)} />
-          <Board cards={view.board} best={best} box={layout.board} width={layout.cardSize.board} handNo={view.deal.handNo} />
+          {view.boards.map((cards, b) => {
+            const box = layout.boards[b];
+            return box && <Board key={b} no={b} cards={cards} best={best} box={box} width={layout.cardSize.board} />;
+          })}
           <Pots layout={layout} />
           <ul>
             {layout.seats.map((place) => {
@@ -43,6 +54,7 @@ export function Felt({ event }: { event: TableEvent | null }) {
                     seat={seat}
                     place={place}
                     layout={layout}
+                    deal={deal}
                     best={seat.isWinner || seat.isShown ? best : null}
                   />
                 )
@@ -52,40 +64,49 @@ export function Felt({ event }: { event: TableEvent | null }) {
           {view.button !== null && !view.seats[view.button]?.player && (
             <DeadButton box={layout.seats.find((s) => s.seat === view.button)?.button} />
           )}
-          <ChipFlights event={event} view={view} layout={layout} />
+          <Suspense>
+            <ChipFlights event={event} view={view} layout={layout} />
+          </Suspense>
         </>
       )}
     </section>
   );
 }
 
-/** The five cards of the best hand that won, once it is shown; null before. */
-function bestCards(view: TableView): readonly number[] | null {
-  return view.seats.find((seat) => seat.isWinner && seat.rank)?.rank?.best ?? null;
+/** What the hand in play needs room for; before the first one, what the table offers. Boards that are run again count too. */
+function dealOf({ game, settings, boards }: TableView): Deal {
+  const code = game ?? settings.game;
+  const open = openCards(code);
+  return { held: mostHeld(code), open, boards: open > 0 ? 0 : Math.max(boardCount(code), boards.length) };
 }
 
 function Board({
+  no,
   cards,
   best,
   box,
   width,
-  handNo,
 }: {
+  no: number;
   cards: readonly number[];
-  best: readonly number[] | null;
-  box: Parameters<typeof at>[0];
+  best: ReadonlyMap<number, Side> | null;
+  box: Box;
   width: number;
-  handNo: number | null;
 }) {
   const { t } = useTranslation();
+  const { view } = useTable();
+  const columns = Math.max(Math.round(box.w / width / 1.1), 1);
   return (
-    <div className={css.board} style={{ ...at(box), gap: (box.w - 5 * width) / 4 }}>
-      {cards.length > 0 && <span className="visually-hidden">{t('say.board', { cards: cardsWords(cards, t) })}</span>}
-      {cards.map((card) => (
-        <span key={`${handNo} ${card}`} className={css.boardCard} style={{ width }}>
-          <CardFace card={card} isBest={best?.includes(card) ?? false} isDimmed={best !== null && !best.includes(card)} />
-        </span>
-      ))}
+    <div className={css.board} style={{ ...at(box), gap: columns > 1 ? (box.w - columns * width) / (columns - 1) : 0 }}>
+      {cards.length > 0 && <span className="visually-hidden">{boardWords(cards, view.boards.length > 1 ? no : null, t)}</span>}
+      {cards.map((card) => {
+        const side = best?.get(card);
+        return (
+          <span key={`${view.deal.handNo} ${card}`} className={css.boardCard} style={{ width }}>
+            <CardFace card={card} best={side ?? null} isDimmed={best !== null && !side} />
+          </span>
+        );
+      })}
     </div>
   );
 }
@@ -109,10 +130,7 @@ function Pots({ layout }: { layout: ReturnType<typeof layOut> }) {
         </div>
       )}
       {winner ? (
-        <div className={css.result} style={at(layout.pot)}>
-          <b>{winner.rank ? rankWords(winner.rank, t) : winner.player?.name}</b>
-          {!winner.rank && <span>{t('table.winner', { amount: amount(winner.won, true) })}</span>}
-        </div>
+        <Outcome box={layout.result} />
       ) : (
         view.pots.length > 1 && (
           <div className={css.sidePots} style={at(layout.sidePots)}>

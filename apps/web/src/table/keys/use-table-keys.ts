@@ -2,7 +2,10 @@ import { useEffect, useRef } from 'react';
 import { usePreferences } from '../../app/preferences.ts';
 
 export type KeyActions = Partial<
-  Record<'f' | 'c' | 'r' | '1' | '2' | '3' | '4' | 'ArrowUp' | 'ArrowDown' | '?' | 'h' | 'b' | 'p' | 's', () => void>
+  Record<
+    'f' | 'c' | 'r' | 'd' | '1' | '2' | '3' | '4' | '5' | '6' | 'ArrowUp' | 'ArrowDown' | '?' | 'h' | 'b' | 'p' | 's',
+    () => void
+  >
 >;
 
 /**

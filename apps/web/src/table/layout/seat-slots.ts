@@ -43,7 +43,7 @@ const TALL_SIDES: Readonly<Record<number, readonly [number, number, number]>> = 
 };
 const ROWS: Readonly<Record<number, readonly number[]>> = { 0: [], 1: [192], 2: [132, 242], 3: [112, 192, 272] };
 const COLUMNS: Readonly<Record<number, readonly number[]>> = { 0: [], 1: [180], 2: [116, 244], 3: [64, 180, 296] };
-const EDGE = 42;
+export const EDGE = 42;
 
 /** Along the edges of a phone: the middle stays free for the board. */
 export function tallSlots(count: number): Point[] {

@@ -5,9 +5,9 @@ import { expect, test } from 'vitest';
 import { tableView } from '../../dev/table-fixture.ts';
 import { createPacer, GIVEN_UP_MS, MOST_BEHIND_MS, type MotionSpeed } from './pacer.ts';
 
-const board = (card: number): TableEvent => ({ kind: 'board-dealt', cards: [card], openings: [] });
+const board = (card: number): TableEvent => ({ kind: 'board-dealt', board: 0, cards: [card], openings: [] });
 const turnOf = (seat: number): TableEvent => ({
-  kind: 'turn', turnId: 1, seat, legal: { canFold: true, canCheck: true }, pot: 0, deadlineMs: 0, timeBankMs: 0,
+  kind: 'turn', turnId: 1, seat, street: 'flop', legal: { canFold: true, canCheck: true }, pot: 0, deadlineMs: 0, timeBankMs: 0,
 }); // biome-ignore format: one line is enough
 
 function stage(speed: MotionSpeed = 'normal') {

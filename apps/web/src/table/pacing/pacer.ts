@@ -13,6 +13,7 @@ export type MotionSpeed = 'off' | 'fast' | 'normal';
 /** How long each kind of event stays alone on the table, in milliseconds at normal speed; the others take no time. */
 const MOMENTS: Partial<Record<TableEvent['kind'], number>> = {
   'hole-dealt': 25,
+  discarded: 220,
   folded: 120,
   checked: 160,
   called: 180,
@@ -20,6 +21,7 @@ const MOMENTS: Partial<Record<TableEvent['kind'], number>> = {
   'uncalled-returned': 260,
   'pots-gathered': 340,
   'board-dealt': 520,
+  'runs-agreed': 500,
   shown: 450,
   mucked: 120,
   'pot-awarded': 700,
@@ -67,7 +69,8 @@ export function createPacer(port: {
   return {
     push(happening) {
       const { event, view, isCatchUp } = happening;
-      if (isCatchUp || (event.kind === 'turn' && event.seat === view.ownSeat) || port.speed() === 'off') {
+      const isTurn = event.kind === 'turn' || event.kind === 'draw-turn';
+      if (isCatchUp || (isTurn && event.seat === view.ownSeat) || port.speed() === 'off') {
         drop();
         port.show(view, event);
         return;

@@ -25,7 +25,16 @@ export function seatTag(seat: TableSeat, t: TFunction, amount: (chips: number, i
       return { kind: 'act', text: t('table.bets') };
     case 'raised':
       return { kind: 'act', text: t('table.raised') };
+    case 'discarded':
+      return { kind: 'act', text: drewWords(seat.lastAction.count, t) };
+    case 'posted':
+      return seat.lastAction.what === 'bring-in' ? { kind: 'act', text: t('table.bringIn') } : null;
     default:
       return null;
   }
+}
+
+/** What everybody may know of a draw: how many cards. */
+function drewWords(count: number, t: TFunction): string {
+  return count === 0 ? t('table.pat') : t('table.drew', { count });
 }

@@ -1,12 +1,17 @@
-import type { TableSeat } from '@aboveboard/client';
+import type { HeldCard, TableSeat } from '@aboveboard/client';
+import type { TFunction } from 'i18next';
 import { Bot, Pause, WifiOff } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CardBack, CardFace } from '../../cards/card-face.tsx';
-import { cardsWords } from '../../cards/card-words.ts';
+import { cardsWords, cardWords } from '../../cards/card-words.ts';
 import { ChipPile } from '../../chips/chip-pile.tsx';
+import { useDiscards } from '../drawing/discards.ts';
+import type { Side } from '../felt/winnings.ts';
 import type { Box } from '../layout/box.ts';
 import { centreOf } from '../layout/box.ts';
+import { fan } from '../layout/fan.ts';
+import type { Deal } from '../layout/measures.ts';
 import type { SeatPlace, TableLayout } from '../layout/table-layout.ts';
 import { useTable } from '../table-context.ts';
 import css from './seat.module.css';
@@ -19,12 +24,14 @@ type SeatProps = {
   seat: TableSeat;
   place: SeatPlace;
   layout: TableLayout;
-  /** The five cards that won; null before that. */
-  best: readonly number[] | null;
+  deal: Deal;
+  /** The cards that won, and which side of the pot; null before that. */
+  best: ReadonlyMap<number, Side> | null;
 };
 
 /** A seat with all that belongs to it: cards, plate, bet and button, each at its place of the layout. */
-export function Seat({ seat, place, layout, best }: SeatProps) {
+export function Seat(props: SeatProps) {
+  const { seat, place, layout } = props;
   const { t } = useTranslation();
   const { view, amount, open } = useTable();
   if (!seat.player)
@@ -49,7 +56,7 @@ export function Seat({ seat, place, layout, best }: SeatProps) {
       data-out={isOut || undefined}
       data-away={!seat.isConnected || undefined}
     >
-      <HoleCards seat={seat} place={place} layout={layout} best={best} />
+      <HoleCards {...props} />
       <div
         className={css.plate}
         style={at(place.plate)}
@@ -122,38 +129,85 @@ function EmptySeat({ seat, place, canSit, onSit }: { seat: number; place: SeatPl
   );
 }
 
-function HoleCards({ seat, place, layout, best }: SeatProps) {
+/** In stud the own cards that others do not see, first of all cards; elsewhere as they were dealt. */
+function inPlace(cards: readonly HeldCard[], isStud: boolean): readonly HeldCard[] {
+  return isStud ? [...cards.filter(({ isOpen }) => !isOpen), ...cards.filter(({ isOpen }) => isOpen)] : cards;
+}
+
+function HoleCards({ seat, place, layout, deal, best }: SeatProps) {
   const { t } = useTranslation();
   const { view } = useTable();
-  const known = seat.cards ?? [];
-  const count = known.length || seat.backs;
-  if (count === 0 || (seat.isFolded && !seat.cards) || (seat.isMucked && !seat.isShown && view.ownSeat !== seat.seat))
-    return null;
-  const width = place.isHero ? layout.cardSize.hero : layout.cardSize.hole;
-  const stepX = count > 1 ? (place.cards.w - width) / (count - 1) : 0;
+  const isOwn = view.ownSeat === seat.seat;
+  const drawn = useDiscards();
+  const discards = isOwn ? drawn : null;
+  const cards = inPlace(seat.cards, deal.open > 0);
+  const known = cards.flatMap(({ card }) => (card === null ? [] : [card]));
+  if (cards.length === 0 || (seat.isMucked && !seat.isShown && !isOwn)) return null;
+  const { hero, heroStep, hole, holeStep } = layout.cardSize;
+  const [width, step] = place.isHero ? [hero, heroStep] : [hole, holeStep];
+  const isTucked = (held: HeldCard) => deal.open > 0 && !held.isOpen && !seat.isShown;
+  const spread = { strip: place.cards.w, card: width, step, isHero: place.isHero };
+  const lefts = fan(
+    cards.map((held) => !isTucked(held)),
+    deal,
+    spread,
+  );
   const middle = centreOf(place.cards);
   const from = centreOf(layout.board);
   const flight = { '--from-x': `${from.x - middle.x}px`, '--from-y': `${from.y - middle.y}px` } as CSSProperties;
   return (
-    <div className={css.cards} style={{ ...at(place.cards), ...flight }} data-hero={place.isHero || undefined}>
-      {known.length > 0 && <span className="visually-hidden">{cardsWords(known, t)}</span>}
-      {Array.from({ length: count }, (_, i) => (
-        <span
-          key={`${view.deal.handNo} ${i}`}
-          className={css.card}
-          style={{ width, left: i * stepX, animationDelay: `calc(var(--t-deal) * ${i * 0.15})` }}
-        >
-          {known[i] === undefined ? (
+    <div
+      className={css.cards}
+      style={{ ...at(place.cards), ...flight }}
+      data-hero={place.isHero || undefined}
+      data-picking={discards ? true : undefined}
+    >
+      {known.length > 0 && !discards && <span className="visually-hidden">{cardsSaid(cards, isOwn, deal.open > 0, t)}</span>}
+      {cards.map(({ card, isOpen }, i) => {
+        const look = { width, left: lefts[i], animationDelay: `calc(var(--t-deal) * ${i * 0.15})` };
+        const side = card === null ? undefined : best?.get(card);
+        const face =
+          card === null ? (
             <CardBack />
           ) : (
             <CardFace
-              card={known[i]}
-              isBest={best?.includes(known[i]) ?? false}
-              isDimmed={seat.isFolded || (best !== null && !best.includes(known[i]))}
+              card={card}
+              best={side ?? null}
+              isDimmed={seat.isFolded || (best !== null && !side)}
+              isDown={deal.open > 0 && isOwn && !isOpen}
             />
-          )}
-        </span>
-      ))}
+          );
+        const key = `${view.deal.handNo} ${card ?? `back ${i}`}`;
+        if (!discards || card === null)
+          return (
+            <span key={key} className={css.card} style={look}>
+              {face}
+            </span>
+          );
+        return (
+          <button
+            key={key}
+            type="button"
+            className={css.card}
+            style={look}
+            aria-pressed={discards.chosen.includes(card)}
+            aria-label={cardWords(card, t)}
+            onClick={() => discards.toggle(card)}
+          >
+            {face}
+          </button>
+        );
+      })}
     </div>
   );
+}
+
+/** Cards as they are read: in stud the open ones apart from those only their owner sees. */
+function cardsSaid(cards: readonly HeldCard[], isOwn: boolean, isStud: boolean, t: TFunction): string {
+  const of = (isUp: boolean) => cards.flatMap(({ card, isOpen }) => (card !== null && isOpen === isUp ? [card] : []));
+  if (!isStud || !isOwn) return cardsWords([...of(false), ...of(true)], t);
+  return [
+    of(false).length > 0 ? t('say.down', { cards: cardsWords(of(false), t) }) : '',
+    of(true).length > 0 ? t('say.open', { cards: cardsWords(of(true), t) }) : '',
+  ].join(' ');
 }

@@ -1,20 +1,23 @@
 /**
- * Leaves zod's writer of JSON Schema out of the pages: 8 KB gzipped that hang on every schema and that no browser calls.
+ * Leaves out of the pages what zod brings and no browser calls: its writer of JSON Schema, 8 KB gzipped that hang on every schema, and its
+ * English texts of errors, which nobody reads; what a page says comes from i18n/.
  *
- * zod ties `toJSONSchema` to each schema it makes, so no bundler can see that it goes unused. Here the two modules behind it keep
- * their exports and lose their insides.
+ * zod ties both to each schema it makes, so no bundler can see that they go unused. Here the modules behind them keep their exports and
+ * lose their insides.
  */
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
 const WRITERS = /\/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/;
+const TEXTS = /\/zod\/v4\/locales\/en\.js$/;
 
-export function withoutJsonSchema(): Plugin {
+export function leanZod(): Plugin {
   return {
-    name: 'aboveboard:without-json-schema',
+    name: 'aboveboard:lean-zod',
     apply: 'build',
     enforce: 'pre',
     load(id) {
+      if (TEXTS.test(id)) return "export default () => ({ localeError: () => 'Invalid input' });";
       if (!WRITERS.test(id)) return null;
       const names = [...readFileSync(id, 'utf8').matchAll(/^export (?:const|function) (\w+)/gm)].map((match) => match[1]);
       if (names.length === 0) this.error(`${id} exports nothing known: zod has changed, look again`);
