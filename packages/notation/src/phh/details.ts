@@ -16,6 +16,10 @@ interface Kinds {
   readonly text: string;
   readonly whole: number;
   readonly 'text or whole number': string | number;
+  /** Counted from 1; no calendar is asked which days a month has. */
+  readonly 'day of a month': number;
+  readonly 'month of a year': number;
+  readonly 'year of four digits': number;
   /** Zero or more; infinite where it is unknown or unlimited. */
   readonly amount: number;
   /** A local time of day, to the millisecond. */
@@ -38,9 +42,9 @@ const DETAILS = {
   time: 'time',
   time_zone: 'text',
   time_zone_abbreviation: 'text',
-  day: 'whole',
-  month: 'whole',
-  year: 'whole',
+  day: 'day of a month',
+  month: 'month of a year',
+  year: 'year of four digits',
   hand: 'text or whole number',
   level: 'whole',
   seats: 'whole numbers',
@@ -91,12 +95,17 @@ export function isAmount(value: unknown): value is number {
 
 const isText = (value: PhhValue): boolean => typeof value === 'string';
 const isWhole = (value: PhhValue): boolean => Number.isSafeInteger(value);
+const isFrom = (least: number, most: number) => (value: PhhValue) =>
+  isWhole(value) && (value as number) >= least && (value as number) <= most;
 const listOf = (isOne: (value: PhhValue) => boolean) => (value: PhhValue) => Array.isArray(value) && value.every(isOne);
 
 const IS_KIND: { readonly [Kind in keyof Kinds]: (value: PhhValue) => boolean } = {
   text: isText,
   whole: isWhole,
   'text or whole number': (value) => isText(value) || isWhole(value),
+  'day of a month': isFrom(1, 31),
+  'month of a year': isFrom(1, 12),
+  'year of four digits': isFrom(0, 9999),
   amount: isAmount,
   time: (value) => value instanceof TomlDate && value.isTime(),
   texts: listOf(isText),

@@ -26,14 +26,15 @@ export interface PhhEntry {
  * @see rules/PHH.md
  */
 export function readPhh(text: string): PhhEntry[] {
-  const sections = splitHands(text);
+  const sections = splitHands(text.toWellFormed());
   if (sections.length === 0) return [{ name: '', record: err({ line: 1, reason: 'no hand in this file' }) }];
   return sections.map((section) => ({ name: section.name, record: readSection(section) }));
 }
 
 function readSection({ body, firstLine }: Section): Result<PhhRecord, PhhFault> {
   const fields = parseFields(body);
-  if (!fields.ok) return err({ line: firstLine + fields.error.line - 1, reason: fields.error.reason });
+  const lastLine = body.split('\n').length;
+  if (!fields.ok) return err({ line: firstLine + Math.min(fields.error.line, lastLine) - 1, reason: fields.error.reason });
   const record = toRecord(fields.value);
   return record.ok ? record : err({ line: firstLine + lineOf(body, record.error), reason: record.error.reason });
 }

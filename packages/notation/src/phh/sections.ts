@@ -3,7 +3,7 @@
 export interface Section {
   /** The number of its table in a `.phhs`; empty for the only hand of a `.phh`. */
   readonly name: string;
-  /** 1-based, in the file. */
+  /** 1-based, in the file; the header's own where nothing follows it. */
   readonly firstLine: number;
   readonly body: string;
 }
@@ -25,7 +25,11 @@ export function splitHands(text: string): Section[] {
   }
   return sections
     .filter(({ name, lines }) => name !== '' || lines.some(saysSomething))
-    .map(({ name, firstLine, lines }) => ({ name, firstLine, body: lines.join('\n') }));
+    .map(({ name, firstLine, lines }) => ({
+      name,
+      firstLine: lines.length > 0 ? firstLine : firstLine - 1,
+      body: lines.join('\n'),
+    }));
 }
 
 /** A user-defined field may be a table: `[_extra]`, or `[7._extra]` in hand 7. Its header as the hand alone would have it, else null. */

@@ -106,7 +106,7 @@ function anySetup(game: Game): fc.Arbitrary<HandSetup> {
         stakes: {
           ...NO_STAKES,
           ante: chips(ante),
-          bigBlindAnte: chips(hasBlinds && tableAnte === 'big-blind' ? 4 : 0),
+          bigBlindAnte: chips(bigBlind !== null && tableAnte === 'big-blind' ? 4 : 0),
           buttonAnte: chips(hasBlinds && !isHeadsUp && tableAnte === 'button' ? 4 : 0),
           smallBlind: chips(hasBlinds ? 2 : 0),
           bigBlind: chips(bigBlind === null ? 0 : 4),

@@ -175,7 +175,8 @@ function ownFields(
   // Beside an ante for the table a missed small blind could not be told from it.
   const missed = seats.map((seat) => setup.seats.find((one) => one.seat === seat)?.owesDead ?? 0);
   const isMixed =
-    seats.some((seat, i) => (missed[i] ?? 0) > 0 && (seat === button || seat === setup.bigBlind)) ||
+    (setup.bigBlind !== null &&
+      seats.some((seat, i) => (missed[i] ?? 0) > 0 && (seat === button || seat === setup.bigBlind))) ||
     (stakes.buttonAnte > 0 && setup.seats.some(({ seat, owesLive }) => seat === button && owesLive > 0));
   const isUneven = antes.some((ante) => ante !== antes[0]);
   const usual = seats.length === 2 || (blinds?.[0] ?? 0) === 0 || (blinds?.[1] ?? 0) === 0 ? null : 1;

@@ -18,9 +18,13 @@ export function ownAmount(own: Own, name: string): number | null {
   return typeof value === 'number' && value >= 0 && Number.isFinite(value) ? value : null;
 }
 
-export function ownAmounts(own: Own, name: string): readonly number[] | null {
+/** One a player, null for anything else. */
+export function ownAmounts(own: Own, name: string, players: number): readonly number[] | null {
   const value = own[name];
-  const isList = Array.isArray(value) && value.every((one) => typeof one === 'number' && one >= 0 && Number.isFinite(one));
+  const isList =
+    Array.isArray(value) &&
+    value.length === players &&
+    value.every((one) => typeof one === 'number' && one >= 0 && Number.isFinite(one));
   return isList ? (value as number[]) : null;
 }
 

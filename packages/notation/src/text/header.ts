@@ -44,7 +44,7 @@ export function parseHeader(line: string): Result<TextHeader, string> {
   const stakes = tournament === null ? cashStakes(rest) : tournamentStakes(rest);
   if (!stakes) return err('the stakes cannot be read: a cash game has ($1/$2), a tournament its level and (10/20)');
   const moment = MOMENT.exec(stakes.rest);
-  if (!moment) return err(`"${stakes.rest}" is no date and time with a time zone`);
+  if (!moment || !isMoment(moment)) return err(`"${stakes.rest}" is no date and time with a time zone`);
   const [, year, month, day, time = '', zone = ''] = moment;
   return ok({
     ...{
@@ -59,6 +59,11 @@ export function parseHeader(line: string): Result<TextHeader, string> {
     },
     ...{ year: Number(year), month: Number(month), day: Number(day), time: time.padStart(8, '0'), zone },
   });
+}
+
+function isMoment([, , month, day, time = '']: RegExpExecArray): boolean {
+  const isTime = /^(?:[01]?\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(time);
+  return isTime && Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
 }
 
 interface Stakes {

@@ -41,7 +41,7 @@ export function readText(text: string): PhhEntry[] {
 }
 
 function understand({ firstLine, lines }: TextSection): Result<TextHand, PhhFault> {
-  const at = (index: number, reason: string) => err({ line: firstLine + index, reason });
+  const at = (index: number, reason: string) => err({ line: firstLine + Math.min(index, lines.length - 1), reason });
   const header = parseHeader(lines[0] ?? '');
   if (!header.ok) return at(0, header.error);
   const table = parseTable(lines[1] ?? '');

@@ -21,9 +21,20 @@ export function textHand(record: PhhRecord, played: PlayedRecord, game: TextGame
     name: (seat: SeatIndex): string => names[seat] ?? '',
     /** `units` are the played hand's. */
     money: (units: number): string => formatMoney(symbol, units / 10 ** played.decimals),
-    /** Seat numbers at the table, p1 first. */
-    seats: details.seats ?? names.map((_, i) => i + 1),
+    ...seating(record),
   };
+}
+
+/** Seat numbers at the table, p1 first, and the button's: as recorded where they go round clockwise from it, else in order. */
+function seating({ details, own, startingStacks }: PhhRecord): { readonly seats: readonly number[]; readonly button: number } {
+  const { seats = [] } = details;
+  const recorded = typeof own._button === 'number' ? own._button : seats.at(-1);
+  const isSeat = (seat: unknown): boolean => Number.isInteger(seat) && (seat as number) >= 1 && (seat as number) < 100;
+  if (recorded !== undefined && isSeat(recorded) && seats.length > 0 && seats.every(isSeat)) {
+    const places = seats.map((seat) => (seat > recorded ? seat : seat + 100));
+    if (places.every((place, i) => i === 0 || place > (places[i - 1] ?? 0))) return { seats, button: recorded };
+  }
+  return { seats: startingStacks.map((_, i) => i + 1), button: startingStacks.length };
 }
 
 export type TextOfHand = ReturnType<typeof textHand>;

@@ -5,10 +5,9 @@ import type { TextOfHand } from './text-hand.ts';
 import { formatMoney } from './text-hand.ts';
 
 export function headerLines(text: TextOfHand): string[] {
-  const { record, played, name, seats } = text;
-  const { details, own } = record;
+  const { record, played, name, seats, button } = text;
+  const { details } = record;
   const { setup } = played.hand;
-  const button = typeof own._button === 'number' ? own._button : (seats.at(-1) ?? 1);
   const stackOf = new Map(setup.seats.map(({ seat, stack }) => [seat, stack]));
   const sitting = played.hand.seats
     .map(({ seat }, i) => ({

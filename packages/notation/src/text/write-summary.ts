@@ -48,7 +48,7 @@ function outcome(text: TextOfHand, index: number): string {
   if (!seat) return '';
   const { setup } = hand;
   const roles = [
-    ...(seat.seat === setup.button && text.record.own._button === undefined ? ['(button)'] : []),
+    ...(text.seats[index] === text.button ? ['(button)'] : []),
     ...(seat.seat === setup.smallBlind ? ['(small blind)'] : []),
     ...(seat.seat === setup.bigBlind ? ['(big blind)'] : []),
   ];

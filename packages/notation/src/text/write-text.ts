@@ -54,6 +54,8 @@ type Text = ReturnType<typeof textHand>;
 function unwritable(record: PhhRecord, game: TextGame, { setup, boards }: Hand): string | null {
   if (boards.length > 1) return 'a board that is run more than once has no text form';
   if (setup.extraBlinds.some(({ what }) => what === 'kill')) return 'a kill pot has no text form';
+  const isDead = setup.stakes.ante === 0 && record.antes.filter((ante) => ante > 0).length > 1;
+  if (isDead) return 'antes that a short one wins whole, or that differ, have no text form';
   const isUsual = game.isLimit || setup.stakes.smallBet === setup.stakes.bigBlind;
   if (!isUsual) return 'a smallest bet other than the big blind has no text form';
   return record.startingStacks.every(Number.isFinite) ? null : 'a stack that nobody recorded has no text form';
