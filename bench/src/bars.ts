@@ -23,6 +23,7 @@ const RATES: Readonly<Record<string, number>> = {
   'evaluator: seven packed cards': 100e6,
   'evaluator: seven cards as text': 3e6,
   'evaluator: Omaha, four and five packed cards': 4e6,
+  'odds: aces against kings, every board': 1000 / 15, // 15 ms each
 };
 const TABLES_MS = 20;
 const TABLES_MB = 0.5;

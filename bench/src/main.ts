@@ -15,12 +15,14 @@ import { packedContest } from './evaluator/packed.ts';
 import { textContest } from './evaluator/text.ts';
 import { type Effort, holdContest } from './measure/contest.ts';
 import { peerVersions, thisMachine } from './measure/machine.ts';
+import { oddsContest } from './odds/aces-against-kings.ts';
 import { contestTable, headline, loadTable, type Report } from './report.ts';
 
 const HELP = `Usage: npm run bench:engine [-- --quick] [--json] [--keep] [--seed N]
 
-Times whole hands and the rating of seven cards and of Omaha hands beside @pokertools/evaluator, phe, poker-evaluator,
-pokersolver and poker-ts, and how long each takes to load; says which bars of design/engine.md are met.
+Times whole hands, the rating of seven cards and of Omaha hands, and aces against kings on every board, beside
+@pokertools/evaluator, phe, poker-evaluator, pokersolver and poker-ts, and how long each takes to load; says which bars of
+design/engine.md are met.
 
   --quick    short rounds: a few seconds in all, rougher figures
   --json     print the report as JSON and nothing else
@@ -59,6 +61,7 @@ function run({ quick, json, keep, seed }: Options): void {
     packedContest(seed, hasHeavy),
     textContest(seed, hasHeavy),
     omahaContest(seed, hasHeavy),
+    oddsContest(hasHeavy),
   ].map((contest) => {
     const figures = holdContest(contest, effort);
     say(`\n${contestTable(contest, figures)}`);

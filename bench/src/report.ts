@@ -26,11 +26,11 @@ export interface ContestResult {
 
 /** A table a person reads: median and range of each contender, and how many times as fast ours is. */
 export function contestTable({ name, unit, scale, sound }: Contest, figures: readonly Figure[]): string {
-  const per = scale === 'M' ? 1e6 : 1e3;
+  const per = { '': 1, k: 1e3, M: 1e6 }[scale];
   const lines = figures.map((figure, i) =>
     [
       `  ${figure.name.padEnd(15)}`,
-      `${rate(figure.median / per)} ${scale} ${unit}/s`,
+      `${rate(figure.median / per)} ${scale && `${scale} `}${unit}/s`,
       `(${rate(figure.least / per).trim()} to ${rate(figure.most / per).trim()})`.padEnd(22),
       (i === 0 ? '' : `ours ${figure.ratio.toPrecision(3)}×`).padEnd(14),
       `${(figure.soundness * 100).toFixed(2)} % of ${sound}`,

@@ -16,8 +16,8 @@ export interface Contest {
   readonly name: string;
   /** What one piece of work is, in the plural. */
   readonly unit: string;
-  /** Figures are printed in thousands or millions of `unit` a second. */
-  readonly scale: 'k' | 'M';
+  /** Figures are printed in `unit` a second, or thousands or millions of it. */
+  readonly scale: '' | 'k' | 'M';
   /** What `soundness` is the share of. */
   readonly sound: string;
   /** Ours first: ratios are against it. */

@@ -24,11 +24,6 @@ export function addDeals(tally: Tally, outcome: number, count: number): void {
   else tally.many.set(outcome, (tally.many.get(outcome) ?? 0) + count);
 }
 
-/** Books everything of `other` `times` over. */
-export function addTally(tally: Tally, other: Tally, times: number): void {
-  for (const [outcome, count] of outcomes(other)) addDeals(tally, outcome, count * times);
-}
-
 /** Every outcome that came, with its deals. */
 export function outcomes({ few, many }: Tally): [outcome: number, count: number][] {
   const small = Array.from(few, (count, outcome): [number, number] => [outcome, count]);
