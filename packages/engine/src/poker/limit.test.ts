@@ -100,6 +100,15 @@ test('[LIMIT-4] option: four raises, or no cap', () => {
     Ana  may fold, call 120, raise 480 to 480`);
 });
 
+test('[LIMIT-4] a straddle is the first raise', () => {
+  replay(`
+    FT 60/120 | Ana 10000, button | Bo 10000 | Cy 10000 | Di 10000, straddles 120
+    Ana  may fold, call 120, raise 180 to 180
+    Ana  raises to 180
+    Bo   raises to 240
+    Cy   may fold, call 180`);
+});
+
 test('[LIMIT-4] an all-in of less than half a bet is no raise that counts', () => {
   replay(`
     FT 60/120 | Ana 10000, button | Bo 200 | Cy 10000 | Di 10000
