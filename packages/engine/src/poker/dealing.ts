@@ -8,6 +8,7 @@ import type { SeatIndex } from '../units.ts';
 import { legalDraw } from './drawing.ts';
 import type { HandEvent, HoleCard } from './event.ts';
 import { shortBoard, shortSeat } from './flow.ts';
+import { boardCardCount } from './game.ts';
 import type { Hand, NextStep } from './hand.ts';
 import type { HandRefusal } from './refusal.ts';
 import { indexOfSeat, seatNo } from './seats.ts';
@@ -100,8 +101,13 @@ export function isOut(hand: Hand, card: Card, except?: SeatIndex): boolean {
 function isUsedUp(hand: Hand, card: Card, seat: SeatIndex | null, already: number): boolean {
   const discard = hand.discards.find(({ cards }) => cards.includes(card));
   if (discard === undefined && !isFoldedAway(hand, card)) return false;
-  if (hand.dealt + already < deckSize(hand.setup.game.deck)) return true;
+  const kept = seat === null ? 0 : boardCardsToCome(hand); // no draw takes the board's cards
+  if (hand.dealt + already + kept < deckSize(hand.setup.game.deck)) return true;
   return discard !== undefined && discard.seat === seat && discard.street === hand.street;
+}
+
+function boardCardsToCome({ setup: { game }, boards }: Hand): number {
+  return boards.reduce((cards, board) => cards + boardCardCount(game) - board.length, 0);
 }
 
 function isFoldedAway({ seats }: Hand, card: Card): boolean {

@@ -87,7 +87,8 @@ export function enterStreet(hand: HandDraft, street: number): void {
   hand.betToMatch = 0 as Chips;
   hand.fullRaise = betOf(game, stakes, next);
   const cards = hole.length * liveCount(hand.seats);
-  hand.isCardShared = cards > 0 && cards > deckSize(game.deck) - hand.dealt;
+  const spoken = hand.setup.isSealedDeck ? hand.holeDue * hand.seats.length : hand.dealt;
+  hand.isCardShared = cards > 0 && cards > deckSize(game.deck) - spoken;
   hand.holeDue += (hand.isCardShared ? 0 : hole.length) - discard;
   hand.boardDue += board + (hand.isCardShared ? 1 : 0);
 }

@@ -70,10 +70,12 @@ export interface SeatSetup {
 /** A blind put in beyond those that are due: by choice, or because the last pots were won. */
 export interface ExtraBlind {
   readonly seat: SeatIndex;
+  /** The whole bet it comes to: a seat that is a blind already adds the rest. */
   readonly amount: Chips;
   readonly what: 'straddle' | 'kill';
 }
 
+/** A hand before its first event. */
 export interface HandSetup {
   readonly game: Game;
   readonly stakes: Stakes;
@@ -88,4 +90,9 @@ export interface HandSetup {
   readonly extraBlinds: readonly ExtraBlind[];
   /** The seats dealt in, two to ten, in any order; the hand keeps them in deal order. */
   readonly seats: readonly SeatSetup[];
+  /**
+   * Dealt from a sealed deck, in which every seat's cards have their places before the first is dealt: those of a folded seat go to nobody
+   * else. It counts for stud's last card (STUD-7).
+   */
+  readonly isSealedDeck?: boolean;
 }

@@ -33,7 +33,7 @@ export class DealPhase {
     if (!decided.ok) return false;
     const tMs = core.nowMs();
     const { after } = decided.value;
-    const setup = handSetup(after.table);
+    const setup = { ...handSetup(after.table), isSealedDeck: true };
     const start = startState(setup);
     const seats = openSeats(core, handNo, setup);
     const sealed = core.ports.deals.seal({
