@@ -11,7 +11,7 @@ const HELP = `npm run perft -- [options]
 
 Counts all betting sequences of small games in two ways and compares the numbers with fixtures/perft/counts.json.
 
-  --write   keep the numbers, where both ways agree
+  --write   keep the numbers, where both ways agree (then: npm run format)
   --help    this text
 
 Exit code 0 when all numbers agree, 1 when some do not, 2 for a wrong call.`;

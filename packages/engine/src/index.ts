@@ -13,8 +13,9 @@ export {
 export { type Deck, deckCards, deckSize } from './cards/deck.ts';
 export { type Category, describeHand, type HandRank } from './cards/describe.ts';
 export type { CardUse, HandType, WinRule } from './cards/hand-type.ts';
+export { NO_HAND } from './cards/no-hand.ts';
 export { IN_SUIT, type SevenCards, sevenCards } from './cards/seven-cards.ts';
-export { NO_HAND, strength } from './cards/strength.ts';
+export { strength } from './cards/strength.ts';
 export { handInWords } from './cards/words.ts';
 export { bombPot } from './games/bomb-pot.ts';
 export { GAMES, gameOf } from './games/catalogue.ts';

@@ -14,15 +14,18 @@ export const DECK_SIZE = 52;
 const RANKS = '23456789TJQKA';
 const SUITS = 'cdhs';
 
+/** A card from its number; an assertion stops any other. */
 export function card(n: number): Card {
   assert(Number.isInteger(n) && n >= 0 && n < DECK_SIZE, `not a card: ${n}`);
   return n as Card;
 }
 
+/** Rank of a card, 0–12 = 2..A. */
 export function rankOf(c: Card): Rank {
   return c >> 2;
 }
 
+/** Suit of a card, 0–3 = clubs, diamonds, hearts, spades. */
 export function suitOf(c: Card): Suit {
   return c & 3;
 }

@@ -13,6 +13,7 @@ export const SHORT_DECK: Deck = { ranks: '6789TJQKA', suits: 'cdhs' };
 /** 20 cards, tens to aces. */
 export const ROYAL_DECK: Deck = { ranks: 'TJQKA', suits: 'cdhs' };
 
+/** How many cards a deck has. */
 export function deckSize({ ranks, suits }: Deck): number {
   return ranks.length * suits.length;
 }

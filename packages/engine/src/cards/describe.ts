@@ -22,6 +22,7 @@ export type Category =
   | 'low'
   | 'badugi';
 
+/** What a hand is, for a screen or a page to put in words. */
 export interface HandRank {
   readonly type: HandType;
   /**

@@ -22,6 +22,7 @@ function holdem(code: string, limit: Limit, changes: Partial<Game> = {}): Game {
   return { code, limit, ...base, ...changes };
 }
 
+/** No-limit hold'em, PHH's NT. */
 export const NO_LIMIT_HOLDEM: Game = holdem('NT', 'no-limit');
 
 export const HOLDEM_GAMES: readonly Game[] = [

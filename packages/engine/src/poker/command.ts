@@ -5,6 +5,7 @@ import type { Card } from '../cards/card.ts';
 import type { Chips, SeatIndex } from '../units.ts';
 import type { HoleCard } from './event.ts';
 
+/** What a player asks, as the seat. */
 export type PlayerCommand =
   | { readonly kind: 'fold'; readonly seat: SeatIndex }
   | { readonly kind: 'check'; readonly seat: SeatIndex }
@@ -19,6 +20,7 @@ export type PlayerCommand =
   /** Gives up cards for as many others, or as many as the game asks for; none stands pat. */
   | { readonly kind: 'discard'; readonly seat: SeatIndex; readonly cards: readonly HoleCard[] };
 
+/** What whoever runs the hand asks: cards, clocks, the end. */
 export type DealerCommand =
   | { readonly kind: 'deal-hole'; readonly seat: SeatIndex; readonly cards: readonly HoleCard[] }
   | { readonly kind: 'deal-board'; readonly board: number; readonly cards: readonly Card[] }
@@ -31,4 +33,5 @@ export type DealerCommand =
   /** Ends the betting, for a hand that cannot be played on: the uncalled bet goes back, the live hands go to showdown. */
   | { readonly kind: 'run-out' };
 
+/** All that can be asked of a hand. */
 export type HandCommand = PlayerCommand | DealerCommand;

@@ -18,6 +18,7 @@ import type { Hand } from './hand.ts';
 import type { HandRefusal } from './refusal.ts';
 import { decideMuck, decideShow, settleNext } from './showing.ts';
 
+/** What a command came to. */
 export interface Played {
   readonly hand: Hand;
   /** At least one, in order. */

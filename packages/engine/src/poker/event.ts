@@ -9,6 +9,7 @@ import type { HandSetup } from './setup.ts';
 /** `null` is a card that nobody recorded: hand histories have them, a room never does. */
 export type HoleCard = Card | null;
 
+/** Chips put in before or without a choice. */
 export type PostKind =
   | 'ante'
   | 'big-blind-ante'
@@ -28,6 +29,7 @@ export interface Pot {
   readonly seats: readonly SeatIndex[];
 }
 
+/** Chips that go to a seat. */
 export interface Share {
   readonly seat: SeatIndex;
   readonly amount: Chips;
@@ -45,6 +47,7 @@ export interface Award {
   readonly winners: readonly Share[];
 }
 
+/** All that happens in a hand. */
 export type HandEvent =
   | { readonly kind: 'hand-started'; readonly setup: HandSetup }
   /** `amount` is what was put in: less than the blind or ante when the stack ended. */
@@ -86,4 +89,5 @@ export type HandEvent =
   | ({ readonly kind: 'pot-awarded' } & Award)
   | { readonly kind: 'hand-ended' };
 
+/** The events of one kind. */
 export type HandEventOf<Kind extends HandEvent['kind']> = Extract<HandEvent, { kind: Kind }>;

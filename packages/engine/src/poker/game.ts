@@ -30,6 +30,7 @@ export type Forced = 'blinds' | 'button-blind' | 'bring-in' | 'antes';
  */
 export type Opener = 'after-blinds' | 'left-of-button' | 'low-card' | 'high-card' | 'high-hand' | 'low-hand';
 
+/** What a street is called; only for people. */
 export type StreetName =
   | 'preflop'
   | 'flop'
@@ -61,6 +62,7 @@ export interface Street {
   readonly bet: 'small' | 'big';
 }
 
+/** One row of the table of games. */
 export interface Game {
   /** PHH's code of the variant where it has one, else ours. */
   readonly code: string;

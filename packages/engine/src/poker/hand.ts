@@ -6,6 +6,7 @@ import type { Chips, SeatIndex } from '../units.ts';
 import type { Award, HoleCard, Pot, Share } from './event.ts';
 import type { HandSetup } from './setup.ts';
 
+/** One seat of a hand. */
 export interface HandSeat {
   readonly seat: SeatIndex;
   /** Chips behind. */
@@ -44,6 +45,7 @@ export interface Discard {
  */
 export type Phase = 'before' | 'dealing' | 'drawing' | 'betting' | 'showdown' | 'ended';
 
+/** A hand at one moment. */
 export interface Hand {
   readonly setup: HandSetup;
   readonly phase: Phase;

@@ -2,6 +2,7 @@
 import type { Card } from '../cards/card.ts';
 import type { Chips } from '../units.ts';
 
+/** Why a command to a hand was refused. */
 export type HandRefusal =
   | { readonly code: 'NOT_YOUR_TURN' | 'NOTHING_TO_CALL' | 'RAISE_NOT_OPEN' | 'NOT_POSSIBLE_NOW' }
   /** At fixed limit: all raises of the street are made. */

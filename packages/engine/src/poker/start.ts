@@ -8,6 +8,7 @@ import type { Hand } from './hand.ts';
 import { inDealOrder } from './seats.ts';
 import type { HandSetup, HouseOptions, SeatSetup, Stakes } from './setup.ts';
 
+/** The WSOP's and TDA's form of every option. */
 export const DEFAULT_OPTIONS: HouseOptions = {
   bigBlindAnteFirst: false,
   tableAllIns: true,

@@ -8,6 +8,7 @@ import type { Chips, PlayerId, SeatIndex } from '../units.ts';
  */
 export type ComeIn = 'now' | 'wait' | 'buy-button';
 
+/** All that can be asked of a table between hands. */
 export type TableCommand =
   /** Takes an empty seat. `isMoved`: from another table of the house, with all its chips, whatever the limits of the buy-in. */
   | {

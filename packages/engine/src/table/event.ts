@@ -2,6 +2,7 @@
 import type { Chips, PlayerId, SeatIndex } from '../units.ts';
 import type { HandInPlay, MoveRequest, SeatStatus } from './state.ts';
 
+/** All that happens at a table between hands. */
 export type TableEvent =
   /** Wallet to seat: `buyIn`. A player who waited leaves the list. */
   | {

@@ -7,6 +7,7 @@ import type { PlayerId, SeatIndex } from '../units.ts';
 import { isAskedFor } from './moves.ts';
 import type { Table } from './state.ts';
 
+/** Who moves from the feeder to the main table, and where to. */
 export interface MustMove {
   readonly player: PlayerId;
   /** The seat at the feeder. */

@@ -9,6 +9,7 @@ export interface Mix {
   readonly each: 'orbit' | number;
 }
 
+/** A table that plays one game all along. */
 export const ONE_GAME: Mix = { order: 'in-turn', each: 'orbit' };
 
 /** A straddle is twice the big blind, each one over it twice the one before. @see rules/TABLE.md TABLE-25 to TABLE-27. */
@@ -41,6 +42,7 @@ export interface BombPotOption {
   readonly byVote: boolean;
 }
 
+/** What a table offers beyond its game. */
 export interface TableOptions {
   /** Seats without a player are dealt in and blinded off, and nobody owes a blind (TOURNEY-1 to TOURNEY-3). */
   readonly isTournament: boolean;
@@ -55,6 +57,7 @@ export interface TableOptions {
   readonly roundsOut: number | null;
 }
 
+/** Nothing extra: one game, no straddles, kills or bomb pots. */
 export const DEFAULT_TABLE_OPTIONS: TableOptions = {
   isTournament: false,
   button: 'dead',

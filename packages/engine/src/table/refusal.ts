@@ -1,6 +1,7 @@
 /** Why a table did not do what was asked. A refusal changes nothing. */
 import type { Chips } from '../units.ts';
 
+/** Why a command to a table was refused. */
 export type TableRefusal =
   | {
       readonly code:

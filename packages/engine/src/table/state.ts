@@ -35,6 +35,7 @@ export interface TableRules {
  */
 export type SeatStatus = 'playing' | 'waiting-for-blind' | 'sitting-out' | 'leaving';
 
+/** A taken seat. */
 export interface TableSeat {
   readonly player: PlayerId;
   /** Chips the next hand begins with; during a hand what it began with. */
@@ -77,6 +78,7 @@ export interface Turn {
   readonly handsLeft: number | null;
 }
 
+/** A seat that is dealt in. */
 export interface SeatInHand {
   readonly seat: SeatIndex;
   readonly owesLive: Chips;
@@ -108,6 +110,7 @@ export interface MoveRequest {
   readonly post: 'now' | 'wait';
 }
 
+/** A table between hands. */
 export interface Table {
   readonly rules: TableRules;
   /** By seat; `null` is an empty seat. */
