@@ -181,6 +181,7 @@ function ownFields(
   const isUneven = antes.some((ante) => ante !== antes[0]);
   const usual = seats.length === 2 || (blinds?.[0] ?? 0) === 0 || (blinds?.[1] ?? 0) === 0 ? null : 1;
   const isNamed = bigBlind !== null && setup.game.forced === 'blinds' && seats.length > 2 && bigBlind !== usual;
+  const isSmallBlindDead = setup.game.forced === 'blinds' && setup.smallBlind === null && stakes.smallBlind > 0;
   const table = optionsTable(options, LENIENT_HOUSE);
   return {
     ...(taken === 0 ? {} : { _rake: amount(taken) }),
@@ -189,6 +190,7 @@ function ownFields(
       : { _rake_rule: { basis_points: rake.basisPoints, cap: amount(rake.cap), no_flop_no_drop: rake.noFlopNoDrop } }),
     ...(seats.at(-1) === button ? {} : { _button: button + 1 }),
     ...(isNamed ? { _big_blind: bigBlind + 1 } : {}),
+    ...(isSmallBlindDead ? { _small_blind: amount(stakes.smallBlind) } : {}),
     ...(isUneven && stakes.ante > 0 ? { _ante: amount(stakes.ante) } : {}),
     ...(isMixed ? { _missed: missed.map(amount) } : {}),
     ...(kills.some((one) => one > 0) ? { _kills: kills.map(amount) } : {}),

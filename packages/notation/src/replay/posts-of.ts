@@ -43,7 +43,7 @@ export function postsOf(record: PhhRecord, game: Game, amounts: InUnits): Result
   return ok({
     stakes: {
       ...stakes,
-      smallBlind: chips(smallBlind?.amount ?? 0),
+      smallBlind: chips(smallBlind?.amount ?? units(ownAmount(record.own, '_small_blind'))),
       bigBlind: chips(bigBlind.amount),
       bigBlindAnte: chips(table.bigBlind),
       buttonAnte: chips(table.button),

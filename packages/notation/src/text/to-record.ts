@@ -249,12 +249,15 @@ function wholeOr(text: string): string | number {
 }
 
 /** What the notation has no field for: rake, a button or a big blind that stand elsewhere than the order of the players says. */
-function ownFields({ hand: { table }, ledger, bigBlind, blinds }: Course, rake: number): Record<string, PhhValue> {
+function ownFields({ hand: { header, table }, ledger, bigBlind, blinds }: Course, rake: number): Record<string, PhhValue> {
   const { seats } = ledger;
+  const isSmallBlindDead = seats.length > 2 && bigBlind !== null && (blinds[bigBlind - 1] ?? 0) === 0;
   const usual = seats.length === 2 || (blinds[0] ?? 0) === 0 || (blinds[1] ?? 0) === 0 ? 0 : 1;
   return {
     ...(rake === 0 ? {} : { _rake: toAmount(rake) }),
     ...(seats.at(-1)?.seat === table.button ? {} : { _button: table.button }),
     ...(bigBlind === null || bigBlind === usual ? {} : { _big_blind: bigBlind + 1 }),
+    // The largest bet at pot limit is reckoned with both blinds.
+    ...(isSmallBlindDead && header.game.variant.startsWith('P') ? { _small_blind: toAmount(header.stakes[0]) } : {}),
   };
 }
