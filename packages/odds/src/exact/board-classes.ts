@@ -36,6 +36,20 @@ export function eachBoardClass(
   }
 }
 
+/** How many classes there are at most: with all thirteen ranks left in every suit. */
+export function mostClasses(toCome: number, needs: readonly number[]): number {
+  let most = rankSets(toCome);
+  for (const need of needs) {
+    for (let inSuit = need; inSuit <= toCome; inSuit++) most += choose(RANKS, inSuit) * rankSets(toCome - inSuit);
+  }
+  return most;
+}
+
+/** Ways to have `count` cards by their ranks alone, any number of one rank. */
+function rankSets(count: number): number {
+  return choose(RANKS + count - 1, count);
+}
+
 /** Boards on which `suit` matters: each choice of its ranks, with each choice of ranks from the other suits. */
 function eachWithFlush(left: Uint8Array, board: Card[], toCome: number, suit: number, need: number, visit: VisitClass): void {
   const others = left.map((suits) => suits & ~(1 << suit));

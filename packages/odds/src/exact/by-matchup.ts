@@ -6,8 +6,8 @@ import type { Progress } from '../progress.ts';
 import type { Prepared } from '../question/prepare.ts';
 import { withBoard } from '../showdown.ts';
 import { addDeals, type Tally } from '../tally.ts';
-import { eachBoardClass } from './board-classes.ts';
-import { choices } from './choose.ts';
+import { eachBoardClass, mostClasses } from './board-classes.ts';
+import { choices, choose } from './choose.ts';
 import { flushNeeds } from './flush-need.ts';
 import type { Matchup } from './matchups.ts';
 
@@ -17,6 +17,14 @@ export function* countByMatchup(prepared: Prepared, matchups: readonly Matchup[]
     yield { done, total: matchups.length };
     countBoards(prepared, matchup, tally);
   }
+}
+
+/** Boards, or classes of boards, that a matchup takes; at most. */
+export function boardsToMeet({ game, boards, rest }: Prepared, { hands }: Matchup): number {
+  const lying = boards[0] ?? [];
+  const toCome = game.boardCards - lying.length;
+  const needs = flushNeeds(game.wins, hands, lying, toCome);
+  return needs ? mostClasses(toCome, needs) : choose(rest.length, toCome);
 }
 
 function countBoards({ game, boards, rest }: Prepared, { hands, weight }: Matchup, tally: Tally): void {

@@ -4,46 +4,62 @@
 import { err, ok, type Result } from '@aboveboard/kit';
 import type { Progress } from '../progress.ts';
 import { holdingCount, holdingsOf } from '../question/holdings.ts';
-import type { Prepared } from '../question/prepare.ts';
+import type { Prepared, PreparedHand } from '../question/prepare.ts';
 import type { Tally } from '../tally.ts';
 import { boardSets, countByBoard } from './by-board.ts';
-import { countByMatchup } from './by-matchup.ts';
+import { boardsToMeet, countByMatchup } from './by-matchup.ts';
 import { distinctMatchups } from './matchups.ts';
 
 /** Board cards to come from which on boards are taken by their classes. */
 const MANY_TO_COME = 3;
-/** About as many classes as boards can have: three cards of any suit matter. */
-const MOST_CLASSES = 160_000;
+/** More ways than this to hold the hands are not listed, whatever the time given: memory would run out first. */
+const MOST_HOLDINGS = 2_000_000;
 
 /** Work is counted in hands to rank and hands to compare, some ten million of which take a second. */
 export interface TooMuchWork {
   readonly code: 'TOO_MUCH_WORK';
-  readonly work: number;
 }
 
-/** A way to count everything, or why not. `work` is an estimate from above. */
-export function planCount(
-  prepared: Prepared,
-  mostWork: number,
-): Result<(tally: Tally) => Generator<Progress, void>, TooMuchWork> {
-  const { game, boards } = prepared;
-  const counts = prepared.hands.map((hand) => holdingCount(hand, prepared));
-  const meetings = counts.reduce((product, count) => product * count, 1);
-  const ranked = counts.reduce((sum, count) => sum + count, 0) * game.wins.length * game.boards;
-  const sets = boardSets(prepared);
-  const tooMuch = (work: number) => err({ code: 'TOO_MUCH_WORK', work } as const);
+type Plan = Result<(tally: Tally) => Generator<Progress, void>, TooMuchWork>;
+const TOO_MUCH = err({ code: 'TOO_MUCH_WORK' } as const);
+
+/** A way to count everything within `mostWork`, or that there is none. Counts beyond 2^53 would not be exact, so there is none for them. */
+export function planCount(prepared: Prepared, mostWork: number): Plan {
+  const { game, boards, hands } = prepared;
+  const ways = hands.map((hand) => holdingCount(hand, prepared));
+  const meetings = ways.reduce((product, count) => product * count, 1);
+  const weights = hands.reduce((product, hand) => product * greatestWeight(hand), 1);
+  const isListable = ways.reduce((sum, count) => sum + count, 0) <= MOST_HOLDINGS;
+  const isCountable = meetings * weights * boardSets(prepared) <= Number.MAX_SAFE_INTEGER;
+  if (meetings > mostWork || !isListable || !isCountable) return TOO_MUCH;
   const isByMatchup = game.boards === 1 && game.boardCards - (boards[0]?.length ?? 0) >= MANY_TO_COME;
-  if (!isByMatchup) {
-    const work = sets * (ranked + meetings);
-    if (work > mostWork) return tooMuch(work);
-    const holdings = prepared.hands.map((hand) => holdingsOf(hand, prepared));
-    return ok((tally) => countByBoard(prepared, holdings, tally));
-  }
-  if (meetings > mostWork) return tooMuch(meetings);
+  return isByMatchup ? planByMatchup(prepared, mostWork) : planByBoard(prepared, ways, meetings, mostWork);
+}
+
+function planByMatchup(prepared: Prepared, mostWork: number): Plan {
+  const { game, hands } = prepared;
   const matchups = distinctMatchups(
     prepared,
-    prepared.hands.map((hand) => holdingsOf(hand, prepared)),
+    hands.map((hand) => holdingsOf(hand, prepared)),
   );
-  const work = matchups.length * Math.min(sets, MOST_CLASSES) * counts.length * game.wins.length;
-  return work > mostWork ? tooMuch(work) : ok((tally) => countByMatchup(prepared, matchups, tally));
+  const showdowns = matchups.reduce((sum, matchup) => sum + boardsToMeet(prepared, matchup), 0);
+  if (showdowns * hands.length * game.wins.length > mostWork) return TOO_MUCH;
+  return ok((tally) => countByMatchup(prepared, matchups, tally));
+}
+
+function planByBoard(prepared: Prepared, ways: readonly number[], meetings: number, mostWork: number): Plan {
+  const { game, hands } = prepared;
+  const ranked = ways.reduce((sum, count) => sum + count, 0) * game.wins.length * game.boards;
+  if (boardSets(prepared) * (ranked + meetings) > mostWork) return TOO_MUCH;
+  return ok((tally) =>
+    countByBoard(
+      prepared,
+      hands.map((hand) => holdingsOf(hand, prepared)),
+      tally,
+    ),
+  );
+}
+
+function greatestWeight({ combos }: PreparedHand): number {
+  return (combos ?? []).reduce((most, { weight }) => Math.max(most, weight), 1);
 }

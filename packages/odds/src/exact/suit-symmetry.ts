@@ -5,7 +5,7 @@
 import { type Card, rankOf, suitOf } from '@aboveboard/engine';
 
 /** Where each suit goes. */
-type Exchange = readonly number[];
+export type Exchange = readonly number[];
 
 const EXCHANGES: readonly Exchange[] = [0, 1, 2, 3].flatMap((a) =>
   [0, 1, 2, 3].flatMap((b) => [0, 1, 2, 3].filter((c) => new Set([a, b, c]).size === 3).map((c) => [a, b, c, 6 - a - b - c])),
@@ -21,16 +21,14 @@ export function exchangesKeeping(sets: readonly (readonly Card[])[]): readonly E
   );
 }
 
-/** One and the same text for all sets of hands that the exchanges turn into each other; the order of the hands counts. */
-export function matchupKey(hands: readonly (readonly Card[])[], exchanges: readonly Exchange[]): string {
-  let least = '';
-  for (const exchange of exchanges) {
-    let key = '';
-    for (const hand of hands)
-      key += String.fromCharCode(...hand.map((card) => exchanged(card, exchange) + 1).sort((a, b) => a - b), 0);
-    if (least === '' || key < least) least = key;
-  }
-  return least;
+/** For each of some sets of cards, at which place among them the set lies that it turns into; -1 where it is none of them. */
+export function imagesOf(sets: readonly (readonly Card[])[], exchange: Exchange): Int32Array {
+  const places = new Map(sets.map((cards, place) => [keyOf(cards), place]));
+  return Int32Array.from(sets, (cards) => places.get(keyOf(cards.map((card) => exchanged(card, exchange)))) ?? -1);
+}
+
+function keyOf(cards: readonly number[]): string {
+  return cards.toSorted((a, b) => a - b).join();
 }
 
 function exchanged(card: Card, exchange: Exchange): number {

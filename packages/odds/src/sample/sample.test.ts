@@ -43,6 +43,14 @@ describe('[ODDS-8] sampling', () => {
     expect([isExact, deals]).toEqual([false, 500]);
   });
 
+  test('counts too great to be exact are sampled as well', () => {
+    const range = (a: string, b: string) => `${a}:0.999, ${b}:0.998`;
+    const hands = ['As', 'Ks', 'Qs', 'Js', 'Ts'].map((card) => range(`${card}2c`, `${card}2d`));
+    expect(ask('NT', hands.slice(0, 2).join(' v ')).isExact).toBe(true);
+    const apart = ['As', 'Ks', 'Qs', 'Js', 'Ts'].map((card, i) => range(`${card}${i + 2}c`, `${card}${i + 2}d`));
+    expect(ask('NT', apart.join(' v '), { samples: 200 })).toMatchObject({ isExact: false, deals: 200 });
+  });
+
   test('ranges that never come together are refused here too', () => {
     expect(answer(question(gameNamed('NT'), 'AA v AA v AA'), { mostWork: 0 })).toEqual({
       ok: false,
