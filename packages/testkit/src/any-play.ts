@@ -112,9 +112,6 @@ export function anySetupOf(game: Game): fc.Arbitrary<HandSetup> {
     });
 }
 
-/** A hand of no-limit hold'em. */
-export const anySetup: fc.Arbitrary<HandSetup> = anySetupOf(NO_LIMIT_HOLDEM);
-
 interface AnyStakes {
   readonly smallBlind: number;
   readonly ante: number;
