@@ -221,6 +221,17 @@ test('[BLIND-9] a kill is a live blind at the stakes it has doubled, and acts in
     Bo   may fold, check, bet 120 to 120`);
 });
 
+test('[BLIND-9] a blind that has to kill adds the rest', () => {
+  replay(`
+    FT 120/240 blinds 30/60 | Ana 10000, button | Bo 10000 | Cy 10000, kill 120
+    Cy   posts 60 big-blind
+    Cy   posts 60 kill
+    Ana  may fold, call 120, raise 240 to 240
+    Ana  calls 120
+    Bo   calls 90
+    Cy   may fold, check, raise 240 to 240`);
+});
+
 test('[BLIND-10] in short deck all ante and the button alone posts a blind', () => {
   replay(`
     NS 0/100 ante 100 | Ana 10000, button | Bo 10000 | Cy 10000

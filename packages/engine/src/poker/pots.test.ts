@@ -165,10 +165,7 @@ test('[POT-7] pots are split one by one', () => {
     * pots 7 for 3, 6 for 2
     Cy   wins 7
     Ana  wins 6`);
-  expect(hand.awards).toMatchObject([
-    { winners: [{ amount: 4 }, { amount: 3 }] },
-    { winners: [{ amount: 3 }, { amount: 3 }] },
-  ]);
+  expect(hand.awards).toMatchObject([{ winners: [{ amount: 4 }, { amount: 3 }] }, { winners: [{ amount: 3 }, { amount: 3 }] }]);
   replay(`
     NLHE 1/2 | Ana 1000, button | Bo 1 | Cy 2 | Di 1000 | Ed 3
     Di   holds AhKh
