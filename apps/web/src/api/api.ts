@@ -1,8 +1,15 @@
 /** The REST interface under /api/v1, as the pages use it. The session travels as a cookie. */
-import type { LobbyTable, rest, TableSettings } from '@aboveboard/protocol';
+import type { LobbyTable, OfferedGame, rest, TableSettings } from '@aboveboard/protocol';
 
 export type Profile = rest.Profile;
-export type NewTable = { name: string; seats: number; smallBlind: number; bigBlind: number; isPrivate: boolean };
+export type NewTable = {
+  name: string;
+  game: OfferedGame;
+  seats: number;
+  smallBlind: number;
+  bigBlind: number;
+  isPrivate: boolean;
+};
 
 /** An answer that is not 2xx, or none at all (`code` UNREACHABLE). */
 export class ApiError extends Error {

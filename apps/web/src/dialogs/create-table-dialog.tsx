@@ -1,7 +1,10 @@
+import type { OfferedGame } from '@aboveboard/protocol';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, createTable } from '../api/api.ts';
 import { navigate, tablePath } from '../app/route.ts';
+import { gameFacts, mostSeatsAt } from '../games/game-facts.ts';
+import { gamesByFamily } from '../games/offered-games.ts';
 import { formatChips } from '../i18n/amount.ts';
 import { dialogsWords } from '../i18n/en/dialogs.ts';
 import { addWords } from '../i18n/words.ts';
@@ -13,7 +16,7 @@ import { Segments } from './segments.tsx';
 
 addWords(dialogsWords);
 
-const SEATS = ['2', '6', '9', '10'] as const;
+const SEATS = [2, 6, 8, 9, 10];
 const STAKES = [
   [5, 10],
   [25, 50],
@@ -28,16 +31,25 @@ export default function CreateTableDialog({ host, onClose }: { host: string; onC
   const { t, i18n } = useTranslation();
   const id = useId();
   const [name, setName] = useState(host && t('create.nameOf', { host }));
-  const [seats, setSeats] = useState<(typeof SEATS)[number]>('6');
+  const [game, setGame] = useState<OfferedGame>('NT');
+  const [wanted, setSeats] = useState('6');
   const [stake, setStake] = useState('2');
   const [isPrivate, setPrivate] = useState(true);
   const [problem, setProblem] = useState<string | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
+  const gameId = useId();
+  const most = mostSeatsAt(game);
+  const sizes = SEATS.filter((n) => n <= most).map(String);
+  const seats = Number(wanted) <= most ? wanted : (sizes.at(-1) ?? '2');
+  const { limit } = gameFacts(game);
+  const isLimit = limit === 'fixed-limit' || limit === 'spread-limit';
+  const chips = (amount: number) => formatChips(amount, i18n.language);
   const submit = async () => {
     const [smallBlind, bigBlind] = STAKES[Number(stake)] ?? STAKES[0];
     try {
       const { settings, invite } = await createTable({
         name: name.trim(),
+        game,
         seats: Number(seats),
         smallBlind,
         bigBlind,
@@ -70,15 +82,34 @@ export default function CreateTableDialog({ host, onClose }: { host: string; onC
             onChange={(event) => setName(event.target.value)}
           />
         </label>
-        <Segments label={t('create.seats')} value={seats} onChange={setSeats} options={SEATS.map((n) => [n, n] as const)} />
+        <label className={ui.field} htmlFor={gameId}>
+          {t('create.game')}
+          <select
+            id={gameId}
+            className={ui.input}
+            value={game}
+            onChange={(event) => setGame(event.target.value as OfferedGame)}
+          >
+            {gamesByFamily().map(([family, codes]) => (
+              <optgroup key={family} label={t(`games.family.${family}`)}>
+                {codes.map((code) => (
+                  <option key={code} value={code}>
+                    {t(`games.name.${code}`)}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
+          </select>
+        </label>
+        <Segments label={t('create.seats')} value={seats} onChange={setSeats} options={sizes.map((n) => [n, n] as const)} />
         <Segments
-          label={t('create.stakes')}
+          label={t(isLimit ? 'create.bets' : 'create.blinds')}
           value={stake}
           onChange={setStake}
-          options={STAKES.map(
-            ([small, big], i) =>
-              [String(i), `${formatChips(small, i18n.language)}/${formatChips(big, i18n.language)}`] as const,
-          )}
+          options={STAKES.map(([small, big], i) => {
+            const [first, second] = isLimit ? [big, 2 * big] : [small, big];
+            return [String(i), `${chips(first)}/${chips(second)}`] as const;
+          })}
         />
         <label className={ui.check}>
           <input type="checkbox" checked={isPrivate} onChange={(event) => setPrivate(event.target.checked)} />

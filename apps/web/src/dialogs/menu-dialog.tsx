@@ -1,11 +1,11 @@
-import { Armchair, Coins, Eye, Keyboard, Link2, LogOut, Pause, Settings } from 'lucide-react';
+import { Armchair, ChevronsUp, Coins, Eye, Keyboard, Layers, Link2, LogOut, Pause, Settings } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tablePath } from '../app/route.ts';
 import { formatChips } from '../i18n/amount.ts';
-import { useShowWish } from '../table/show-wish.ts';
 import { useTable } from '../table/table-context.ts';
 import { useReadable } from '../table/use-readable.ts';
+import { useRunWish, useShowWish, useStraddleWish } from '../table/wishes.ts';
 import ui from '../ui/ui.module.css';
 import { copyText } from './copy-text.ts';
 import css from './dialog.module.css';
@@ -17,6 +17,8 @@ export function MenuDialog() {
   const { view, handle, room, invite, run, open } = useTable();
   const wallet = useReadable(room.wallet);
   const showWish = useShowWish();
+  const runWish = useRunWish();
+  const straddleWish = useStraddleWish();
   const [isCopied, setCopied] = useState(false);
   const own = view.ownSeat === null ? undefined : view.seats[view.ownSeat];
   const chips = (amount: number) => formatChips(amount, i18n.language);
@@ -54,6 +56,16 @@ export function MenuDialog() {
             {showWish && (
               <Item icon={<Eye size={18} aria-hidden="true" />} onPress={showWish.toggle}>
                 {t(showWish.isOn ? 'seatMenu.showing' : 'seatMenu.show')}
+              </Item>
+            )}
+            {runWish && (
+              <Item icon={<Layers size={18} aria-hidden="true" />} onPress={runWish.next}>
+                {t('seatMenu.runIt', { count: runWish.times })}
+              </Item>
+            )}
+            {straddleWish && (
+              <Item icon={<ChevronsUp size={18} aria-hidden="true" />} onPress={straddleWish.toggle}>
+                {t(straddleWish.isOn ? 'seatMenu.straddling' : 'seatMenu.straddle')}
               </Item>
             )}
             <Item icon={<LogOut size={18} aria-hidden="true" />} onPress={() => open({ name: 'leave' })}>

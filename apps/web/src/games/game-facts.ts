@@ -1,7 +1,7 @@
 /** What the pages need to know of a game, read from the engine's description of it: nothing here is listed game by game. */
-import { boardCardCount, type Game, gameOf, holeCardsOn, rotationOf } from '@aboveboard/engine';
+import { boardCardCount, type Game, gameOf, holeCardsOn, mostSeats, rotationOf } from '@aboveboard/engine';
 import { assert } from '@aboveboard/kit';
-import type { OfferedGame } from '@aboveboard/protocol';
+import type { GameCode, OfferedGame } from '@aboveboard/protocol';
 
 export const FAMILIES = ['holdem', 'omaha', 'stud', 'draw', 'mixed'] as const;
 export type Family = (typeof FAMILIES)[number];
@@ -13,12 +13,23 @@ export function gameFacts(code: OfferedGame): Game {
   return game;
 }
 
+/** Whether a table plays this one game, and not several in turn. */
+export function isGameCode(code: OfferedGame): code is GameCode {
+  return rotationOf(code) === null;
+}
+
 export function familyOf(code: OfferedGame): Family {
   if (rotationOf(code)) return 'mixed';
   const { forced, streets, wins } = gameFacts(code);
   if (forced === 'bring-in') return 'stud';
   if (streets.some(({ draw }) => draw)) return 'draw';
   return mostHeld(code) > 2 && wins.some(({ use }) => use === 'two-and-three') ? 'omaha' : 'holdem';
+}
+
+/** Most seats a table of this game can have: of a rotation, the fewest that any of its games allows. */
+export function mostSeatsAt(code: OfferedGame): number {
+  const codes = rotationOf(code)?.games ?? [code];
+  return Math.min(...codes.map((each) => mostSeats(gameFacts(each as OfferedGame))));
 }
 
 /** Cards a seat holds at most in this game. */

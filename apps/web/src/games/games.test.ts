@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import { tableSettings } from '../dev/table-fixture.ts';
 import { english } from '../testing/english.ts';
 import { boardCount, familyOf, mostHeld, openCards } from './game-facts.ts';
+import { gamesByFamily, OFFERED_GAMES } from './offered-games.ts';
+import { rulesWords } from './rules-words.ts';
 import { stakesWords } from './stakes-words.ts';
 
 test('every game and rotation that a table may offer has a name and a family', () => {
@@ -13,6 +15,8 @@ test('every game and rotation that a table may offer has a name and a family', (
     expect(name).toHaveProperty([code]);
     expect(family).toHaveProperty([familyOf(code)]);
   }
+  expect([...OFFERED_GAMES].sort()).toEqual([...GAME_CODES, ...ROTATION_CODES].sort());
+  expect(gamesByFamily().flatMap(([, codes]) => codes)).toHaveLength(OFFERED_GAMES.length);
   expect(GAME_CODES.filter((code) => !GAMES.some((game) => game.code === code))).toEqual([]);
 });
 
@@ -45,4 +49,18 @@ test('stakes are said in the terms of the game', async () => {
   expect(say('HORSE', { ante: 20, bringIn: 30 })).toBe('100/200 limit; ante 20, bring-in 30');
   expect(say('NS', { ante: 100 })).toBe('100 on the button; ante 100');
   expect(say('PO-B2', { ante: 200 })).toBe('ante 200');
+});
+
+test('every game is explained in three lines, with every blank filled', async () => {
+  const t = await i18next.createInstance().init({ lng: 'en', resources: { en: { translation: english() } } });
+  for (const code of GAME_CODES) {
+    const lines = rulesWords(code, tableSettings(6), t, String);
+    expect(lines).toHaveLength(3);
+    expect(lines.join(' ')).not.toMatch(/rules\.|\{\{|undefined/);
+  }
+  expect(rulesWords('PO/8', tableSettings(6), t, String)).toEqual([
+    '4 cards of your own: exactly two of them play, with three of the board.',
+    'The pot is split. The highest hand wins. The lowest of five different cards from eight down wins; without one, all goes to the high.',
+    'A bet or raise may be as large as the pot.',
+  ]);
 });

@@ -21,6 +21,7 @@ import { type OpenDialog, type Room, TableContext, type TableScope, useTable } f
 import css from './table-screen.module.css';
 import { TopBar } from './top-bar.tsx';
 import { useReadable } from './use-readable.ts';
+import { straddleDone } from './wishes.ts';
 
 addWords(tableWords);
 
@@ -188,6 +189,7 @@ function Heard({ shown: { view, event } }: { shown: Shown }) {
     return () => clearTimeout(timer);
   }, [deadlineMs, view.isPaused, room]);
   useEffect(() => {
+    if (event?.kind === 'posted' && event.what === 'straddle' && event.seat === view.ownSeat) straddleDone();
     if (event?.kind === 'pot-awarded' && event.winners.some((winner) => winner.seat === view.ownSeat)) play('win');
   }, [event, view.ownSeat]);
   useTableKeys({

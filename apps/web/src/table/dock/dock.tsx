@@ -2,8 +2,10 @@ import type { TableEvent } from '@aboveboard/protocol';
 import { useTranslation } from 'react-i18next';
 import ui from '../../ui/ui.module.css';
 import { ProofBadge } from '../../verify/proof-badge.tsx';
-import { useShowWish } from '../show-wish.ts';
+import { Outcome, useOutcome } from '../felt/outcome.tsx';
+import { FEW_LINES } from '../felt/winnings.ts';
 import { useTable } from '../table-context.ts';
+import { useRunWish, useShowWish } from '../wishes.ts';
 import { ActionPanel } from './action-panel.tsx';
 import css from './dock.module.css';
 import { DrawPanel } from './draw-panel.tsx';
@@ -15,6 +17,7 @@ import { PreActionPanel, SittingOutPanel, WatcherPanel } from './waiting-panel.t
 /** Everything to press, at the bottom, always as high: the table above never moves. */
 export function Dock({ told, event }: { told: string | null; event: TableEvent | null }) {
   const { t } = useTranslation();
+  const lines = useOutcome();
   return (
     <section className={css.dock} aria-label={t('table.actions')}>
       <div className={css.status}>
@@ -27,6 +30,7 @@ export function Dock({ told, event }: { told: string | null; event: TableEvent |
       <div className={css.stage}>
         <Feed event={event} />
         <Stage />
+        {lines.length > FEW_LINES && <Outcome lines={lines} place="dock" />}
       </div>
     </section>
   );
@@ -51,6 +55,7 @@ function SeatControls() {
   const { t } = useTranslation();
   const { view, handle, run, open } = useTable();
   const showWish = useShowWish();
+  const runWish = useRunWish();
   const own = view.ownSeat === null ? undefined : view.seats[view.ownSeat];
   if (!own || own.status === 'leaving') return null;
   return (
@@ -58,6 +63,11 @@ function SeatControls() {
       {showWish && (
         <button type="button" className={ui.quiet} aria-pressed={showWish.isOn} onClick={showWish.toggle}>
           {t(showWish.isOn ? 'seatMenu.showing' : 'seatMenu.show')}
+        </button>
+      )}
+      {runWish && (
+        <button type="button" className={ui.quiet} onClick={runWish.next}>
+          {t('seatMenu.runIt', { count: runWish.times })}
         </button>
       )}
       {own.status !== 'sitting-out' && (

@@ -13,7 +13,7 @@ import { at, Seat } from '../seats/seat.tsx';
 import { useTable } from '../table-context.ts';
 import { useSize } from '../use-readable.ts';
 import css from './felt.module.css';
-import { Outcome } from './outcome.tsx';
+import { Outcome, useOutcome } from './outcome.tsx';
 import { type Side, winningCards } from './winnings.ts';
 
 /** Decoration: it comes when it comes. */
@@ -116,6 +116,7 @@ function Pots({ layout }: { layout: ReturnType<typeof layOut> }) {
   const { view, amount } = useTable();
   const winner = view.seats.find((seat) => seat.isWinner && seat.player);
   const phase = phaseWords(view);
+  const lines = useOutcome();
   return (
     <>
       {view.pot > 0 && !winner && (
@@ -130,7 +131,11 @@ function Pots({ layout }: { layout: ReturnType<typeof layOut> }) {
         </div>
       )}
       {winner ? (
-        <Outcome box={layout.result} />
+        <Outcome
+          lines={lines}
+          style={at(layout.result)}
+          place={layout.mode === 'wide' && layout.boards.length > 1 ? 'beside' : 'felt'}
+        />
       ) : (
         view.pots.length > 1 && (
           <div className={css.sidePots} style={at(layout.sidePots)}>

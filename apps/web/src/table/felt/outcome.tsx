@@ -1,26 +1,28 @@
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rankWords } from '../../cards/card-words.ts';
-import type { Box } from '../layout/box.ts';
-import { at } from '../seats/seat.tsx';
+import { gameFacts } from '../../games/game-facts.ts';
 import { useTable } from '../table-context.ts';
 import css from './felt.module.css';
-import { outcome } from './winnings.ts';
+import { FEW_LINES, type OutcomeLine, outcome } from './winnings.ts';
 
-const MOST_LINES = 6;
+/** Lines of the pots that were won; empty before. */
+export function useOutcome(): readonly OutcomeLine[] {
+  const { view } = useTable();
+  return view.awards.length > 0
+    ? outcome({ ...view, isSplit: gameFacts(view.game ?? view.settings.game).wins.length > 1 })
+    : [];
+}
+
+type Props = { lines: readonly OutcomeLine[]; place: 'felt' | 'beside' | 'dock'; style?: CSSProperties };
 
 /** Who won what with which hand: a line for each side of each board's pot. */
-export function Outcome({ box }: { box: Box }) {
+export function Outcome({ lines, place, style }: Props) {
   const { t } = useTranslation();
   const { view, amount } = useTable();
-  const lines = outcome(view).slice(0, MOST_LINES);
   const nameOf = (seat: number) => view.seats[seat]?.player?.name ?? '';
   return (
-    <ul
-      className={css.outcome}
-      style={at(box)}
-      data-many={lines.length > 2 || undefined}
-      data-row={box.w > box.h * 4 || undefined}
-    >
+    <ul className={css.outcome} style={style ?? {}} data-place={place} data-many={lines.length > FEW_LINES || undefined}>
       {lines.map(({ board, side, winners, ranks }) => (
         <li key={`${board} ${side} ${winners.map(({ seat }) => seat).join()}`}>
           <span className={css.won}>

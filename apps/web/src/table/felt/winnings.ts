@@ -7,7 +7,7 @@ export type Side = (typeof SIDES)[number];
 export type OutcomeLine = {
   /** Counts from 0; null where there is one board at most. */
   readonly board: number | null;
-  /** Null for a pot that was not divided by ways to win. */
+  /** Null for a pot that was not divided by ways to win, and in games with one of them. */
   readonly side: Side | null;
   readonly winners: readonly { readonly seat: number; readonly amount: number }[];
   /** What the first winner made of it; empty when no hand was shown. */
@@ -20,12 +20,20 @@ export function sideOf({ type }: WireWinRule): Side {
   return type.startsWith('low') ? 'low' : 'high';
 }
 
+/** At most so many lines are read at a glance on the felt of a phone; more of them go where the actions were. */
+export const FEW_LINES = 2;
+
 /** The high before the low, as it is read out. */
 function placeOf(win: WireWinRule | null): number {
   return win ? SIDES.indexOf(sideOf(win)) : 0;
 }
 
-export function outcome({ awards, boards, seats }: Pick<TableView, 'awards' | 'boards' | 'seats'>): OutcomeLine[] {
+export function outcome({
+  awards,
+  boards,
+  seats,
+  isSplit,
+}: Pick<TableView, 'awards' | 'boards' | 'seats'> & { readonly isSplit: boolean }): OutcomeLine[] {
   const lines = new Map<string, { board: number; win: WireWinRule | null; won: Map<number, number> }>();
   for (const { board, win, winners } of awards) {
     const key = `${board} ${win?.type} ${winners.map(({ seat }) => seat).join()}`;
@@ -38,7 +46,7 @@ export function outcome({ awards, boards, seats }: Pick<TableView, 'awards' | 'b
     const winners = [...won].map(([seat, amount]) => ({ seat, amount }));
     const shown = seats[winners[0]?.seat ?? -1]?.ranks ?? [];
     const ranks = shown.filter((made) => made.board === board && (!win || made.win.type === win.type));
-    return { board: boards.length > 1 ? board : null, side: win && sideOf(win), winners, ranks };
+    return { board: boards.length > 1 ? board : null, side: win && isSplit ? sideOf(win) : null, winners, ranks };
   });
 }
 
