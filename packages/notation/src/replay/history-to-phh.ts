@@ -49,7 +49,8 @@ export function historyToPhh(events: readonly HandEvent[], settings: HistorySett
   const forced = forcedBets(setup, seats);
   return {
     variant: setup.game.code,
-    isAnteTrimmed: forced.antes.every((ante) => ante === forced.antes[0]),
+    // Where all antes are everybody's a short one makes a layer; what one pays for the table is dead.
+    isAnteTrimmed: forced.antes.every((ante) => ante === setup.stakes.ante),
     antes: forced.antes.map(amount),
     blindsOrStraddles: forced.blinds?.map(amount) ?? null,
     bringIn: setup.game.forced === 'bring-in' ? amount(bringIn) : null,
@@ -178,7 +179,7 @@ function ownFields(
     (setup.bigBlind !== null &&
       seats.some((seat, i) => (missed[i] ?? 0) > 0 && (seat === button || seat === setup.bigBlind))) ||
     (stakes.buttonAnte > 0 && setup.seats.some(({ seat, owesLive }) => seat === button && owesLive > 0));
-  const isUneven = antes.some((ante) => ante !== antes[0]);
+  const isUneven = antes.some((ante) => ante !== stakes.ante);
   const usual = seats.length === 2 || (blinds?.[0] ?? 0) === 0 || (blinds?.[1] ?? 0) === 0 ? null : 1;
   const isNamed = bigBlind !== null && setup.game.forced === 'blinds' && seats.length > 2 && bigBlind !== usual;
   const isSmallBlindDead = setup.game.forced === 'blinds' && setup.smallBlind === null && stakes.smallBlind > 0;

@@ -162,10 +162,21 @@ function takeShow(course: Course, action: Extract<PhhAction, { kind: 'show' | 'm
   if (action.kind === 'muck') return hand.phase === 'ended' ? null : play(course, { kind: 'muck', seat });
   if (action.cards === 'as-dealt') return play(course, { kind: 'show', seat });
   if (!action.cards.includes(null)) return play(course, { kind: 'show', seat, cards: action.cards as Card[] });
+  if (!mayBeHeld(hand, seat, action.cards)) return `these are not the cards of p${action.player}`;
   // A hand shown in part is in the running all the same: it is played when all of it is known.
   if (hand.phase === 'ended') return null;
   if (!hole.includes(null)) return play(course, { kind: 'show', seat });
   return { kind: 'unknown', reason: `the cards of p${action.player} at the showdown were not recorded` };
+}
+
+/** A live seat's own cards, or ones that nobody else holds where its own were not recorded. */
+function mayBeHeld(hand: Hand, seat: SeatIndex, cards: readonly HoleCard[]): boolean {
+  const { hole, isFolded } = seatAt(hand, seat);
+  const known = cards.flatMap((card) => card ?? []);
+  const fresh = known.filter((card) => !hole.includes(card));
+  const others = [...hand.seats.filter((one) => one.seat !== seat).flatMap((one) => one.hole), ...hand.boards.flat()];
+  const isFree = fresh.every((card) => !others.includes(card)) && new Set(known).size === known.length;
+  return !isFolded && cards.length === hole.length && isFree && fresh.length <= hole.filter((card) => card === null).length;
 }
 
 /** Records leave out showings that change nothing; the rules fill them in, where the cards are known. */

@@ -68,7 +68,8 @@ describe('replaying recorded hands', () => {
     );
     const text = known.replace("'p3 cc']", "'p3 cc', 'd db 5c', 'p2 cc', 'p3 cc', 'd db 6c', 'p2 cc', 'p3 cc']");
     expect(replayText(text)).toEqual([{ kind: 'skipped', reason: 'the cards of p2 at the showdown were not recorded' }]);
-    expect(replayText(text.replace("'p3 cc']", "'p3 cc', 'p2 sm ??As']"))).toMatchObject([{ kind: 'skipped' }]);
+    expect(replayText(text.replace("'p3 cc']", "'p3 cc', 'p2 sm ??Ah']"))).toMatchObject([{ kind: 'skipped' }]);
+    expect(replayText(text.replace("'p3 cc']", "'p3 cc', 'p2 sm ??As']"))).toMatchObject([{ kind: 'mismatched' }]); // p1 holds it
     expect(replayText(text.replace('db 2c3c4c', 'db 2c3c??'))).toEqual([
       { kind: 'skipped', reason: 'the board was not recorded' },
     ]);

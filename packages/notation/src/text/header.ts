@@ -30,7 +30,7 @@ export const BEGINS_HAND = /^\uFEFF?\S.* (?:Hand|Game) #\d+: /;
 
 const FIRST =
   /^\uFEFF?(\S.*?) (?:Zoom )?(?:Home Game )?(?:Hand|Game) #(\d+): +(?:\{[^}]*\} +)?(?:Tournament #(.+?) +)?((?:\d Card )?(?:Hold'em|Omaha(?: Hi\/Lo)?) (?:No |Pot )?Limit) +(.*)$/;
-const LEVEL = /^- (?:Match Round \w+, )?Level ([IVXLCDM]+) \((\d+)\/(\d+)\) - (.*)$/;
+const LEVEL = new RegExp(String.raw`^- (?:Match Round \w+, )?Level ([IVXLCDM]+) \((${MONEY})\/(${MONEY})\) - (.*)$`);
 const STAKES = new RegExp(String.raw`^\((${MONEY})\/(${MONEY})(?: ([A-Z]{3}))?\) - (.*)$`);
 const MOMENT = /^(\d{4})\/(\d\d)\/(\d\d)(?: -)? (\d{1,2}:\d\d:\d\d) \(?([A-Z]{1,5})\)?(?: \[[^\]]*\])?$/;
 
@@ -104,7 +104,7 @@ export interface TextTable {
   readonly button: number;
 }
 
-const TABLE = /^Table '(.+)'(?: (\d+)-max)?(?: \(Play Money\))? Seat #(\d+) is the button$/;
+const TABLE = /^Table '(.+)'(?: (\d{1,2})-max)?(?: \(Play Money\))? Seat #([1-9]\d?) is the button$/;
 
 export function parseTable(line: string): TextTable | null {
   const match = TABLE.exec(line);
@@ -120,7 +120,7 @@ export interface TextSeat {
 }
 
 const SEAT = new RegExp(
-  String.raw`^Seat (\d+): (.+) \((${MONEY}) in chips(?:, ${MONEY} bounty)?\)(?: is sitting out| out of hand \(.*\))?$`,
+  String.raw`^Seat ([1-9]\d?): (.+) \((${MONEY}) in chips(?:, ${MONEY} bounty)?\)(?: is sitting out| out of hand \(.*\))?$`,
 );
 
 export function parseSeat(line: string): TextSeat | null {

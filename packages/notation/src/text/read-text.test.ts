@@ -31,6 +31,7 @@ describe('reading hand histories in text', () => {
 
   test.each([
     ['a bet of another size', 'bets $4.20', 'bets $4.30', 24, /bet to raise is 4.3/],
+    ['a blind of another size', 'posts small blind $0.50', 'posts small blind $0.40', 9, /blind is 0.5/],
     ['a call too small', 'Cy: calls $3', 'Cy: calls $2', 17, /3 to call/],
     ['a check in front of a bet', 'Cy: calls $20', 'Cy: checks', 31, /20 to call/],
     ['more than the stack', 'bets $20', 'bets $2000', 30, /has only 84.5 left/],

@@ -105,6 +105,8 @@ function takePost(course: Course, index: number, what: PostName, amount: number,
   const seat = course.ledger.seats[index] as LedgerSeat;
   if (what === 'ante') course.antes[index] = (course.antes[index] ?? 0) + amount;
   const isFirst = course.blinds.every((blind) => blind === 0);
+  const due = what === 'big-blind' && course.bigBlind === null ? big : what === 'small-blind' && isFirst ? small : 0;
+  if (due > 0 && amount !== due && !(isAllIn && amount < due)) return `this blind is ${toAmount(due)}`;
   const isDead = what === 'ante' || (what === 'small-blind' && !isFirst);
   const live = isDead ? 0 : what === 'both-blinds' ? Math.min(amount, big) : amount;
   if (what === 'big-blind') course.bigBlind ??= index;

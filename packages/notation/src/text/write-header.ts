@@ -15,7 +15,7 @@ export function headerLines(text: TextOfHand): string[] {
       line: `${name(seat)} (${text.money(stackOf.get(seat) ?? 0)} in chips)`,
     }))
     .sort((a, b) => a.number - b.number);
-  const count = Math.max(details.seat_count ?? 0, ...seats, button);
+  const count = Math.max(Math.min(details.seat_count ?? 0, 99), ...seats, button);
   const isPlayMoney = details.level === undefined && details.currency_symbol === undefined;
   return [
     `${venueOf(details.venue)} Hand #${text.number}: ${titleOf(text)} - ${momentOf(details)}`,

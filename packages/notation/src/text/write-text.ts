@@ -16,7 +16,7 @@ import {
 } from '@aboveboard/engine';
 import { err, ok, type Result } from '@aboveboard/kit';
 import type { PhhRecord } from '../phh/record.ts';
-import { playRecord } from '../replay/play-record.ts';
+import { type PlayedRecord, playRecord } from '../replay/play-record.ts';
 import { TEXT_GAMES, type TextGame } from './games.ts';
 import { bracketed, type TextSettings, textHand } from './text-hand.ts';
 import { headerLines } from './write-header.ts';
@@ -34,8 +34,8 @@ export function writeText(record: PhhRecord, settings: TextSettings): Result<str
   if (!game) return err(`${record.variant} has no text form`);
   const played = playRecord(record);
   if (!played.ok) return err(played.error.reason);
-  const { events, hand } = played.value;
-  const odd = unwritable(record, game, hand);
+  const { events } = played.value;
+  const odd = unwritable(record, game, played.value);
   if (odd) return err(odd);
   const text = textHand(record, played.value, game, settings);
   const lines = [
@@ -51,9 +51,16 @@ export function writeText(record: PhhRecord, settings: TextSettings): Result<str
 
 type Text = ReturnType<typeof textHand>;
 
-function unwritable(record: PhhRecord, game: TextGame, { setup, boards }: Hand): string | null {
+function unwritable(record: PhhRecord, game: TextGame, { hand, events }: PlayedRecord): string | null {
+  const { setup, boards } = hand;
   if (boards.length > 1) return 'a board that is run more than once has no text form';
   if (setup.extraBlinds.some(({ what }) => what === 'kill')) return 'a kill pot has no text form';
+  const isWhole = setup.extraBlinds.every(({ seat, amount }) =>
+    events.some(
+      (event) => event.kind === 'posted' && event.what === 'straddle' && event.seat === seat && event.amount === amount,
+    ),
+  );
+  if (!isWhole) return 'a straddle that a stack did not reach has no text form';
   const isDead = setup.stakes.ante === 0 && record.antes.filter((ante) => ante > 0).length > 1;
   if (isDead) return 'antes that a short one wins whole, or that differ, have no text form';
   const isUsual = game.isLimit || setup.stakes.smallBet === setup.stakes.bigBlind;
