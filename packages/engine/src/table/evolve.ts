@@ -13,10 +13,7 @@ export function emptyTable(rules: TableRules): Table {
   assert(rules.seatCount >= 2 && rules.seatCount <= MAX_SEATS, `a table of ${rules.seatCount} seats`);
   assert(rules.minBuyIn > 0 && rules.minBuyIn <= rules.maxBuyIn, 'a smallest buy-in above the largest');
   assert(rules.games.length > 0, 'a table without a game');
-  for (let index = 0; index < rules.games.length; index++) {
-    const { game } = gameAt(rules, index);
-    assert(rules.seatCount <= mostSeats(game), `${game.code} has too few cards for ${rules.seatCount} seats`);
-  }
+  for (let index = 0; index < rules.games.length; index++) assertGame(rules, index);
   return {
     rules,
     seats: Array<null>(rules.seatCount).fill(null),
@@ -29,6 +26,14 @@ export function emptyTable(rules: TableRules): Table {
     moves: [],
     waiting: [],
   };
+}
+
+function assertGame(rules: TableRules, index: number): void {
+  const { game, stakes } = gameAt(rules, index);
+  assert(rules.seatCount <= mostSeats(game), `${game.code} has too few cards for ${rules.seatCount} seats`);
+  const isHalved = rules.tableOptions.kill?.size === 'half' && game.limit === 'fixed-limit';
+  const isEven = [stakes.bigBlind, stakes.smallBet, stakes.bigBet].every((amount) => amount % 2 === 0);
+  assert(!isHalved || isEven, `half a kill does not go into the stakes of ${game.code}`);
 }
 
 /** The table after `event`, which `decideTable` gave for this table. */
@@ -141,7 +146,7 @@ function settled(table: Table, results: readonly { readonly seat: SeatIndex; rea
     if (at === null) return null;
     return hand.seats.some((one) => one.seat === seat)
       ? afterHand(at, seat, hand, delta.get(seat))
-      : afterMissing(at, seat, hand);
+      : afterMissing(table.rules, at, seat, hand);
   });
   const positions = movesButton(table.rules, hand) ? hand.positions : table.positions;
   return { ...table, seats, positions, hand: null, ...turnAfter(table, hand), played: table.played + 1 };
@@ -163,10 +168,10 @@ function afterHand(at: TableSeat, seat: SeatIndex, hand: HandInPlay, delta: numb
 }
 
 /** Past the big blind both are missed; a seat that has posted its big blind and then sits out misses the small one only. */
-function afterMissing(at: TableSeat, seat: SeatIndex, hand: HandInPlay): TableSeat {
+function afterMissing(rules: TableRules, at: TableSeat, seat: SeatIndex, hand: HandInPlay): TableSeat {
   const isPassed = hand.missedBigBlind.includes(seat);
   const roundsOut = at.roundsOut + (isPassed ? 1 : 0);
-  if (hand.bigBlind === null) return { ...at, roundsOut };
+  if (hand.bigBlind === null || rules.tableOptions.isTournament) return { ...at, roundsOut };
   const owesBigBlind = at.owesBigBlind || isPassed;
   return {
     ...at,

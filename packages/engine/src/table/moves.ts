@@ -57,11 +57,8 @@ function isMoveAway({ rules, positions, seats }: Table, from: SeatIndex, to: Sea
   if (positions === null || !isBlindTable(rules)) return false;
   const { bigBlind } = positions;
   const reached = (seat: SeatIndex): number => steps(bigBlind, seat) || MAX_SEATS;
-  const isBehind = reached(to) > reached(from);
-  return isBehind && seats.some((at, seat) => at !== null && at.stack > 0 && isPassed(seat as SeatIndex));
-  function isPassed(seat: SeatIndex): boolean {
-    return isBetween(from, seat, to);
-  }
+  if (reached(to) <= reached(from)) return false;
+  return seats.some((at, seat) => at?.status === 'playing' && at.stack > 0 && isBetween(from, seat as SeatIndex, to));
 }
 
 /** The big blind was paid in this seat, and the small one would have been due next (TABLE-8). */

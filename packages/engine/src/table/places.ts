@@ -21,6 +21,8 @@ export interface Candidate {
 export interface Placement {
   readonly positions: Positions;
   readonly dealtIn: readonly Candidate[];
+  /** Nobody is left who has posted, or nobody has yet. */
+  readonly isNewGame: boolean;
 }
 
 /** Whoever owes a blind, or waits for the big one, is no regular of the game yet. */
@@ -33,21 +35,41 @@ export function firstPlaces(present: readonly Candidate[], firstButton: SeatInde
   const seats = present.map(({ seat }) => seat);
   const button = firstButton !== undefined && seats.includes(firstButton) ? firstButton : (seats[0] as SeatIndex);
   const smallBlind = seats.length === 2 ? button : following(seats, button);
-  return { positions: { button, smallBlind, bigBlind: following(seats, smallBlind) }, dealtIn: present };
+  return { positions: { button, smallBlind, bigBlind: following(seats, smallBlind) }, dealtIn: present, isNewGame: true };
 }
 
 /** The positions after `last`, for a game with two blinds. */
 export function nextPlaces({ rules }: Table, last: Positions, present: readonly Candidate[]): Placement {
   const { button, isTournament } = rules.tableOptions;
-  const moving = button === 'dead' ? null : movingPositions(last, present);
+  const moving = button === 'dead' || isTournament ? null : movingPositions(last, present);
   const positions = moving ?? deadPositions(last, seatsOf(present));
-  const comingIn = present.filter((one) => one.seat === positions.bigBlind || mayComeIn(one, positions, isTournament));
-  const dealtIn = comingIn.length < 2 ? present : comingIn; // with one regular left, the others need not wait for him
+  const dealtIn = present.filter((one) => one.seat === positions.bigBlind || mayComeIn(one, positions, isTournament));
+  if (dealtIn.length < 2) return roundOneRegular(last, present);
   const seats = seatsOf(dealtIn);
-  if (seats.length === 2) return { positions: headsUp(seats, following(seatsOf(present), last.bigBlind)), dealtIn };
-  // Heads-up play has become three-handed and the big blind stands where the button would go: the seat before the small blind has it.
-  const isTaken = positions.button === positions.bigBlind;
-  return { positions: isTaken ? { ...positions, button: preceding(seats, positions.smallBlind) } : positions, dealtIn };
+  if (seats.length === 2) return { positions: headsUp(seats, positions.bigBlind), dealtIn, isNewGame: false };
+  const isOut = isButtonOut(positions);
+  return {
+    positions: isOut ? { ...positions, button: preceding(seats, positions.smallBlind) } : positions,
+    dealtIn,
+    isNewGame: false,
+  };
+}
+
+/** With one regular left the others need not wait for him: all are dealt in, the small blind and the button before the big one. */
+function roundOneRegular(last: Positions, present: readonly Candidate[]): Placement {
+  const seats = seatsOf(present);
+  const bigBlind = following(seats, last.bigBlind);
+  const smallBlind = preceding(seats, bigBlind);
+  const button = seats.length === 2 ? smallBlind : preceding(seats, smallBlind);
+  return { positions: { button, smallBlind, bigBlind }, dealtIn: present, isNewGame: false };
+}
+
+/**
+ * Heads-up play has become three-handed and the big blind stands where the button would go, or has gone past it: the seat before the
+ * small blind has the button.
+ */
+function isButtonOut({ button, smallBlind, bigBlind }: Positions): boolean {
+  return button === bigBlind || isBetween(smallBlind, button, bigBlind);
 }
 
 function deadPositions(last: Positions, ready: readonly SeatIndex[]): Positions {
@@ -71,13 +93,14 @@ function headsUp(seats: readonly SeatIndex[], bigBlind: SeatIndex): Positions {
 }
 
 /**
- * Whoever owes comes in where the blinds have passed, not from the button to the big blind: the blinds would be got for nothing. In
- * a tournament, where nobody owes, only between button and small blind nobody comes in.
+ * Whoever owes comes in where the blinds have passed, not from the button to the big blind: the blinds would be got for nothing. And
+ * between button and small blind nobody is dealt in, also who owes nothing after a move, or in a tournament.
  */
-function mayComeIn({ seat, at }: Candidate, { button, smallBlind, bigBlind }: Positions, isTournament: boolean): boolean {
-  if (isTournament) return !isBetween(button, seat, smallBlind);
-  if (!isOwing(at)) return true;
-  return at.status === 'playing' && steps(button, seat) > steps(button, bigBlind) && button !== bigBlind;
+function mayComeIn({ seat, at }: Candidate, positions: Positions, isTournament: boolean): boolean {
+  const { button, smallBlind, bigBlind } = positions;
+  const isOut = isButtonOut(positions);
+  if (isBetween(button, seat, smallBlind) && (isTournament || !isOut)) return false;
+  return isTournament || !isOwing(at) || (at.status === 'playing' && !isOut && isBetween(bigBlind, seat, button));
 }
 
 /**
@@ -91,7 +114,7 @@ export function turningPlaces(last: Positions, present: readonly Candidate[]): P
   const dealtIn = comingIn.length < 2 ? present : comingIn;
   const seats = seatsOf(dealtIn);
   const smallBlind = seats.length === 2 ? button : following(seats, button);
-  return { positions: { button, smallBlind, bigBlind: following(seats, smallBlind) }, dealtIn };
+  return { positions: { button, smallBlind, bigBlind: following(seats, smallBlind) }, dealtIn, isNewGame: false };
 }
 
 /**

@@ -31,7 +31,7 @@ export interface Outline {
  */
 export function withoutBlinds({ table, placement, present }: Outline, isMoving: boolean): Posting {
   const { positions } = placement;
-  const passed = isBlindTable(table.rules) ? passedByBigBlind(table, positions) : passedByButton(table, positions);
+  const passed = isBlindTable(table.rules) ? passedByBigBlind(table, placement) : passedByButton(table, positions);
   return {
     ...{ positions, smallBlind: null, bigBlind: null, seats: seatsIn(placement, present, () => ({})) },
     ...{ missedBigBlind: isMoving ? without(present, passed) : [], missedSmallBlind: [] },
@@ -41,7 +41,7 @@ export function withoutBlinds({ table, placement, present }: Outline, isMoving: 
 /** The button alone posts a blind. */
 export function withButtonBlind({ table, stakes, placement, present }: Outline): Posting {
   const { positions, dealtIn } = placement;
-  const seats = seatsIn(placement, dealtIn, owedIn(dealtIn, stakes, [positions.button]));
+  const seats = seatsIn(placement, dealtIn, owedIn(placement, stakes, [positions.button]));
   const missedBigBlind = without(present, passedByButton(table, positions));
   return { positions, smallBlind: null, bigBlind: positions.button, seats, missedBigBlind, missedSmallBlind: [] };
 }
@@ -54,14 +54,12 @@ export function withTwoBlinds(outline: Outline): Posting {
   const isIn = seatsOf(dealtIn).includes(positions.smallBlind);
   const smallBlind = isIn && !passed.includes(positions.smallBlind) ? positions.smallBlind : null;
   const blinds = smallBlind === null ? [positions.bigBlind] : [smallBlind, positions.bigBlind];
-  const owed = owedIn(dealtIn, stakes, blinds);
+  const owed = owedIn(placement, stakes, blinds);
   const seats = seatsIn(placement, dealtIn, (one) => (passed.includes(one.seat) ? { owesLive: stakes.bigBlind } : owed(one)));
-  const atSmallBlind = table.seats[positions.smallBlind];
-  const isSmallBlindMissed = atSmallBlind && !isIn && !atSmallBlind.owesBigBlind; // a newcomer owes one only
   return {
     ...{ positions, smallBlind, bigBlind: positions.bigBlind, seats },
-    missedBigBlind: without(present, passedByBigBlind(table, positions)),
-    missedSmallBlind: isSmallBlindMissed ? [positions.smallBlind] : [],
+    missedBigBlind: without(present, passedByBigBlind(table, placement)),
+    missedSmallBlind: table.positions === null ? [] : smallBlindMissed(table, table.positions.bigBlind, dealtIn),
   };
 }
 
@@ -74,8 +72,8 @@ export function withButtonBought({ table, stakes, placement, present }: Outline)
   const dealtIn = [...others, buyer];
   if (dealtIn.length < 3) return null;
   const positions: Positions = { button: last.smallBlind, smallBlind: buyer.seat, bigBlind: last.bigBlind };
-  const owed = owedIn(dealtIn, stakes, [buyer.seat]);
-  const seats = seatsIn({ positions, dealtIn }, dealtIn, (one) =>
+  const owed = owedIn(placement, stakes, [buyer.seat]);
+  const seats = seatsIn({ ...placement, positions }, dealtIn, (one) =>
     one.seat === buyer.seat ? { owesDead: stakes.smallBlind } : owed(one),
   );
   return { positions, smallBlind: null, bigBlind: buyer.seat, seats, missedBigBlind: [], missedSmallBlind: [] };
@@ -96,11 +94,10 @@ function seatsIn(
 
 /** What a seat makes up for. One that posts a blind in this hand has nothing else to post, and in a new game nobody has. */
 function owedIn(
-  dealtIn: readonly Candidate[],
+  { isNewGame }: Placement,
   { smallBlind, bigBlind }: Stakes,
   blinds: readonly SeatIndex[],
 ): (one: Candidate) => Owed {
-  const isNewGame = dealtIn.every(({ at }) => isOwing(at));
   return ({ seat, at }) => {
     if (isNewGame || blinds.includes(seat)) return {};
     return { owesLive: chips(at.owesBigBlind ? bigBlind : 0), owesDead: chips(at.owesSmallBlind ? smallBlind : 0) };
@@ -109,12 +106,22 @@ function owedIn(
 
 /** Regulars that the big blind of a forward-moving button has jumped over: they post it too (TABLE-19). */
 function regularsPassed({ rules, positions: last }: Table, { positions, dealtIn }: Placement): SeatIndex[] {
-  if (rules.tableOptions.button !== 'forward' || last === null) return [];
+  const { button, isTournament } = rules.tableOptions;
+  if (button !== 'forward' || isTournament || last === null) return [];
   return seatsOf(dealtIn.filter(({ seat, at }) => !isOwing(at) && isBetween(last.bigBlind, seat, positions.bigBlind)));
 }
 
-function passedByBigBlind(table: Table, { bigBlind }: Positions): SeatIndex[] {
-  return table.positions === null ? [] : passedOver(table, table.positions.bigBlind, bigBlind);
+/** Whoever was big blind before is due for the small one, heads-up too; a newcomer in that seat owes the big one only. */
+function smallBlindMissed({ seats }: Table, due: SeatIndex, dealtIn: readonly Candidate[]): SeatIndex[] {
+  const at = seats[due];
+  return at && !at.owesBigBlind && !seatsOf(dealtIn).includes(due) ? [due] : [];
+}
+
+/** In a new game it passes those between the button and itself; whoever comes back to a game that began anew is a newcomer. */
+function passedByBigBlind(table: Table, { positions: { button, bigBlind }, isNewGame }: Placement): SeatIndex[] {
+  const { positions: last } = table;
+  if (last === null) return passedOver(table, button, bigBlind);
+  return passedOver(table, isNewGame ? bigBlind : last.bigBlind, bigBlind);
 }
 
 function passedByButton(table: Table, { button }: Positions): SeatIndex[] {
