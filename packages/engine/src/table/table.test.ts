@@ -280,3 +280,33 @@ test('[TABLE-17] a table is read back from its JSON whole, or not at all', () =>
   ];
   expect(broken.map(parseTable)).toEqual(broken.map(() => null));
 });
+
+test('[TABLE-17] no field may be missing, and none may be what it cannot be', () => {
+  const options = {
+    ...{ straddles: { utg: true, button: true, most: 2 }, kill: { size: 'full', trigger: 'scoop', least: chips(1) } as const },
+    ...{ bombPot: { ante: chips(5), boards: 2, every: 9, byVote: true } as const, roundsOut: 3 },
+  };
+  const game = four(options, 'NT', 'FO/8').wish('d', 'straddle').begin().move('a', 5);
+  const json = JSON.stringify(game.table);
+  expect(parseTable(JSON.parse(json))).toEqual(game.table);
+  const paths = pathsIn(JSON.parse(json));
+  expect(paths.length).toBeGreaterThan(150);
+  const changed = (path: readonly string[], change: (holder: Record<string, unknown>, key: string) => void): unknown => {
+    const copy = JSON.parse(json);
+    const holder = path.slice(0, -1).reduce((at, key) => at[key], copy);
+    change(holder, path.at(-1) as string);
+    return copy;
+  };
+  for (const path of paths) {
+    expect(parseTable(changed(path, (holder, key) => Object.assign(holder, { [key]: -1 }))), `${path} is -1`).toBeNull();
+    expect(parseTable(changed(path, (holder, key) => Object.assign(holder, { [key]: {} }))), `${path} is {}`).toBeNull();
+    const isInList = /^\d+$/.test(path.at(-1) as string);
+    if (!isInList) expect(parseTable(changed(path, (holder, key) => delete holder[key])), `no ${path}`).toBeNull();
+  }
+});
+
+/** Where every value of a JSON value is, that of its lists and objects too. */
+function pathsIn(value: unknown, at: readonly string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [[...at, key], ...pathsIn(inner, [...at, key])]);
+}
