@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { Link } from '../app/link.tsx';
 import { Wordmark } from '../app/wordmark.tsx';
 import { oddsWords } from '../i18n/en/odds.ts';
-import { tableWords } from '../i18n/en/table.ts';
 import { addWords } from '../i18n/words.ts';
 import ui from '../ui/ui.module.css';
 import { type Asked, askedFrom, gameOfAsked, MOST_HANDS, questionOf, readAsked, searchOf, withHand } from './asked.ts';
@@ -17,7 +16,6 @@ import css from './odds.module.css';
 import { Outcome } from './outcome.tsx';
 import { useCounting } from './use-counting.ts';
 
-addWords(tableWords); // the names of the cards are there
 addWords(oddsWords);
 
 export default function OddsPage() {
