@@ -17,7 +17,7 @@ import {
 import { err, ok, type Result } from '@aboveboard/kit';
 import type { PhhRecord } from '../phh/record.ts';
 import { type PlayedRecord, playRecord } from '../replay/play-record.ts';
-import { TEXT_GAMES, type TextGame } from './games.ts';
+import { TEXT_GAMES } from './games.ts';
 import { bracketed, type TextSettings, textHand } from './text-hand.ts';
 import { headerLines } from './write-header.ts';
 import { handWords, summaryLines } from './write-summary.ts';
@@ -35,7 +35,7 @@ export function writeText(record: PhhRecord, settings: TextSettings): Result<str
   const played = playRecord(record);
   if (!played.ok) return err(played.error.reason);
   const { events } = played.value;
-  const odd = unwritable(record, game, played.value);
+  const odd = unwritable(record, played.value);
   if (odd) return err(odd);
   const text = textHand(record, played.value, game, settings);
   const lines = [
@@ -51,7 +51,7 @@ export function writeText(record: PhhRecord, settings: TextSettings): Result<str
 
 type Text = ReturnType<typeof textHand>;
 
-function unwritable(record: PhhRecord, game: TextGame, { hand, events }: PlayedRecord): string | null {
+function unwritable(record: PhhRecord, { hand, events }: PlayedRecord): string | null {
   const { setup, boards } = hand;
   if (boards.length > 1) return 'a board that is run more than once has no text form';
   if (setup.extraBlinds.some(({ what }) => what === 'kill')) return 'a kill pot has no text form';
@@ -63,8 +63,7 @@ function unwritable(record: PhhRecord, game: TextGame, { hand, events }: PlayedR
   if (!isWhole) return 'a straddle that a stack did not reach has no text form';
   const isDead = setup.stakes.ante === 0 && record.antes.filter((ante) => ante > 0).length > 1;
   if (isDead) return 'antes that a short one wins whole, or that differ, have no text form';
-  const isUsual = game.isLimit || setup.stakes.smallBet === setup.stakes.bigBlind;
-  if (!isUsual) return 'a smallest bet other than the big blind has no text form';
+  if (setup.stakes.smallBet !== setup.stakes.bigBlind) return 'a smallest bet other than the big blind has no text form';
   return record.startingStacks.every(Number.isFinite) ? null : 'a stack that nobody recorded has no text form';
 }
 
