@@ -92,6 +92,17 @@ const STORIES: Record<string, { scene: Scene | null; connection?: ConnectionStat
   busy: { scene: busy },
   plo8: { scene: plo8 },
   'plo8-end': { scene: plo8End },
+  'plo8-twice': {
+    scene: {
+      ...plo8End,
+      boards: [...(plo8End.boards ?? []), cards('3h 6s 9d Qh Jc')],
+      awards: [award('high', { 3: 1_050 }), award('low-8', { 0: 1_050 }), award(null, { 3: 2_100 }, 1)],
+      ranks: {
+        ...plo8End.ranks,
+        3: [...(plo8End.ranks?.[3] ?? []), made('high', 'three-of-a-kind', [7], cards('9s 9c 9d Qh Jc'), 1)],
+      },
+    },
+  },
   'six-cards': {
     scene: {
       ...plo8,

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import ui from '../../ui/ui.module.css';
 import { ProofBadge } from '../../verify/proof-badge.tsx';
 import { Outcome, useOutcome } from '../felt/outcome.tsx';
-import { FEW_LINES } from '../felt/winnings.ts';
+import { isMuch } from '../felt/winnings.ts';
 import { useTable } from '../table-context.ts';
 import { useRunWish, useShowWish } from '../wishes.ts';
 import { ActionPanel } from './action-panel.tsx';
@@ -17,6 +17,7 @@ import { PreActionPanel, SittingOutPanel, WatcherPanel } from './waiting-panel.t
 /** Everything to press, at the bottom, always as high: the table above never moves. */
 export function Dock({ told, event }: { told: string | null; event: TableEvent | null }) {
   const { t } = useTranslation();
+  const { view } = useTable();
   const lines = useOutcome();
   return (
     <section className={css.dock} aria-label={t('table.actions')}>
@@ -30,7 +31,7 @@ export function Dock({ told, event }: { told: string | null; event: TableEvent |
       <div className={css.stage}>
         <Feed event={event} />
         <Stage />
-        {lines.length > FEW_LINES && <Outcome lines={lines} place="dock" />}
+        {isMuch(lines, view) && <Outcome lines={lines} place="dock" />}
       </div>
     </section>
   );

@@ -4,7 +4,7 @@ import { rankWords } from '../../cards/card-words.ts';
 import { gameFacts } from '../../games/game-facts.ts';
 import { useTable } from '../table-context.ts';
 import css from './felt.module.css';
-import { FEW_LINES, type OutcomeLine, outcome } from './winnings.ts';
+import { isMuch, type OutcomeLine, outcome } from './winnings.ts';
 
 /** Lines of the pots that were won; empty before. */
 export function useOutcome(): readonly OutcomeLine[] {
@@ -22,7 +22,7 @@ export function Outcome({ lines, place, style }: Props) {
   const { view, amount } = useTable();
   const nameOf = (seat: number) => view.seats[seat]?.player?.name ?? '';
   return (
-    <ul className={css.outcome} style={style ?? {}} data-place={place} data-many={lines.length > FEW_LINES || undefined}>
+    <ul className={css.outcome} style={style ?? {}} data-place={place} data-many={isMuch(lines, view) || undefined}>
       {lines.map(({ board, side, winners, ranks }) => (
         <li key={`${board} ${side} ${winners.map(({ seat }) => seat).join()}`}>
           <span className={css.won}>

@@ -20,8 +20,10 @@ export function sideOf({ type }: WireWinRule): Side {
   return type.startsWith('low') ? 'low' : 'high';
 }
 
-/** At most so many lines are read at a glance on the felt of a phone; more of them go where the actions were. */
-export const FEW_LINES = 2;
+/** More than fits under the boards on a phone's felt: there it goes where the actions were. */
+export function isMuch(lines: readonly OutcomeLine[], { boards }: Pick<TableView, 'boards'>): boolean {
+  return lines.length > 2 || (lines.length > 1 && boards.length > 2);
+}
 
 /** The high before the low, as it is read out. */
 function placeOf(win: WireWinRule | null): number {
