@@ -89,6 +89,22 @@ test('[POT-11] quartered: each half is divided by itself, and its odd chip goes 
     Ana  wins 76`);
 });
 
+test('[POT-11] in other split games the odd chip goes to the way of winning that is named first: badugi before the low', () => {
+  const round = `
+    Bo   stands pat
+    Ana  stands pat
+    Bo   checks
+    Ana  checks`;
+  replay(`
+    FBA 10/20 bb-ante 1 | Ana 1000, button | Bo 1000
+    Ana  holds As2h3d4cKc
+    Bo   holds 5s6s7s8s9d
+    Ana  calls 5
+    Bo   checks ${round} ${round} ${round}
+    Ana  wins badugi 11
+    Bo   wins low 10`);
+});
+
 test('[POT-12] two boards: each has half of every pot, the odd chip the first', () => {
   replay(`
     NT-B2 50/100 ante 33 | Ana 33, button | Bo 33 | Cy 33
