@@ -88,6 +88,21 @@ describe('rulebook', () => {
     ]);
   });
 
+  test('a case without a rule is found, and a number in a comment or a case that is no rule', () => {
+    write('rules/BET.md', '## BET-1 Tested');
+    write('packages/engine/src/a.test.ts', "test('[BET-1] holds', () => {});");
+    write('packages/engine/src/a.ts', '// BET-1, BET-2, UTF-8');
+    write(
+      'design/engine.md',
+      '| # | case | expected | rules |\n| 1 | a raise | stands | BET-1 |\n| 2 | a call | stands |  |\n| 3 | a | b | BET-3 |',
+    );
+    expect(checkRulebook(root).map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([
+      'design/engine.md:3 case 2 names no rule',
+      'packages/engine/src/a.ts:1 BET-2 is no rule in rules/',
+      'design/engine.md:4 BET-3 is no rule in rules/',
+    ]);
+  });
+
   test('a number given twice is found', () => {
     write('rules/BET.md', '## BET-1 One\n## BET-1 Other\n');
     write('apps/web/src/a.test.tsx', "test('[BET-1] holds', () => {});");
