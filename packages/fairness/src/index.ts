@@ -4,7 +4,15 @@ export { fromHex, parseHex, toHex, uuidBytes } from './bytes/hex.ts';
 export type { BadgeLevel } from './client/badge.ts';
 export { CHECK_IDS, type Check, type CheckId } from './client/check.ts';
 export { Contributor, type ContributorMemory, type ContributorOptions, type ContributorStore } from './client/contributor.ts';
-export type { CloseSeen, CutSeen, HandExpectation, OpenSeen, OwnCommit, SignedEntry } from './client/hand-frames.ts';
+export type {
+  CloseSeen,
+  CutSeen,
+  DealSeen,
+  HandExpectation,
+  OpenSeen,
+  OwnCommit,
+  SignedEntry,
+} from './client/hand-frames.ts';
 export { HandVerifier } from './client/hand-verifier.ts';
 export { commitTo } from './commit/commit.ts';
 export { burnedDecks, type CheckedClose, checkClose } from './cut/check-close.ts';

@@ -1,0 +1,2 @@
+export { anyDecision } from './any-decision.ts';
+export { playSealed, type SealedPlay, type SealedPlayRequest } from './sealed-play.ts';
