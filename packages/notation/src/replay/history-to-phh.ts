@@ -1,22 +1,13 @@
 /**
  * From a hand's events to its record: what a room has played, written in the notation. Played again, it ends the same.
  */
-import {
-  evolveHand,
-  type Hand,
-  type HandEvent,
-  type HandSetup,
-  handResult,
-  initialHand,
-  type SeatIndex,
-} from '@aboveboard/engine';
+import { evolveHand, type Hand, type HandEvent, handResult, initialHand, type SeatIndex } from '@aboveboard/engine';
 import { assert, unreachable } from '@aboveboard/kit';
 import type { PhhAction } from '../phh/action.ts';
 import type { PhhDetails, PhhValue } from '../phh/details.ts';
 import type { PhhRecord } from '../phh/record.ts';
-import { LENIENT_HOUSE } from './house.ts';
-import { optionsTable } from './own-fields.ts';
 import { RUN_OUT, runsRemark } from './remarks.ts';
+import { forcedBets, ownFields } from './setup-to-phh.ts';
 
 export interface HistorySettings {
   /** Whatever else is known: names, table, time. Stacks, winnings and seats come from the events. */
@@ -130,72 +121,4 @@ function won({ awards }: Hand, seat: SeatIndex): number {
     (sum, { winners }) => sum + winners.reduce((one, share) => one + (share.seat === seat ? share.amount : 0), 0),
     0,
   );
-}
-
-interface Forced {
-  /** In the order the notation has them: heads-up that of the positions. */
-  readonly antes: readonly number[];
-  readonly blinds: readonly number[] | null;
-  /** Index of the big blind in deal order, null without one. */
-  readonly bigBlind: number | null;
-}
-
-function forcedBets(setup: HandSetup, seats: readonly SeatIndex[]): Forced {
-  const { game, stakes, smallBlind, bigBlind, extraBlinds, button } = setup;
-  const owes = new Map(setup.seats.map((seat) => [seat.seat, seat]));
-  const extra = (seat: SeatIndex): number => extraBlinds.reduce((sum, one) => sum + (one.seat === seat ? one.amount : 0), 0);
-  const antes = seats.map((seat) => {
-    const table = (seat === bigBlind ? stakes.bigBlindAnte : 0) + (seat === button ? stakes.buttonAnte : 0);
-    return stakes.ante + table + (owes.get(seat)?.owesDead ?? 0);
-  });
-  const blinds = seats.map((seat) => {
-    const blind = seat === bigBlind ? stakes.bigBlind : seat === smallBlind ? stakes.smallBlind : 0;
-    return blind + (owes.get(seat)?.owesLive ?? 0) + extra(seat);
-  });
-  const isReversed = seats.length === 2 && game.forced !== 'bring-in';
-  return {
-    antes: isReversed ? antes.toReversed() : antes,
-    blinds: game.forced === 'bring-in' ? null : isReversed ? blinds.toReversed() : blinds,
-    bigBlind: bigBlind === null ? null : seats.indexOf(bigBlind),
-  };
-}
-
-function ownFields(
-  setup: HandSetup,
-  seats: readonly SeatIndex[],
-  { antes, blinds, bigBlind }: Forced,
-  taken: number,
-  amount: (units: number) => number,
-): Record<string, PhhValue> {
-  const { stakes, button, extraBlinds, options } = setup;
-  const { rake } = stakes;
-  const kills = seats.map((seat) =>
-    extraBlinds.reduce((sum, one) => sum + (one.seat === seat && one.what === 'kill' ? one.amount : 0), 0),
-  );
-  const absent = seats.map((seat) => (setup.seats.some((one) => one.seat === seat && one.isAbsent) ? 1 : 0));
-  // Beside an ante for the table a missed small blind could not be told from it.
-  const missed = seats.map((seat) => setup.seats.find((one) => one.seat === seat)?.owesDead ?? 0);
-  const isMixed =
-    (setup.bigBlind !== null &&
-      seats.some((seat, i) => (missed[i] ?? 0) > 0 && (seat === button || seat === setup.bigBlind))) ||
-    (stakes.buttonAnte > 0 && setup.seats.some(({ seat, owesLive }) => seat === button && owesLive > 0));
-  const isUneven = antes.some((ante) => ante !== stakes.ante);
-  const usual = seats.length === 2 || (blinds?.[0] ?? 0) === 0 || (blinds?.[1] ?? 0) === 0 ? null : 1;
-  const isNamed = bigBlind !== null && setup.game.forced === 'blinds' && seats.length > 2 && bigBlind !== usual;
-  const isSmallBlindDead = setup.game.forced === 'blinds' && setup.smallBlind === null && stakes.smallBlind > 0;
-  const table = optionsTable(options, LENIENT_HOUSE);
-  return {
-    ...(taken === 0 ? {} : { _rake: amount(taken) }),
-    ...(rake.basisPoints === 0
-      ? {}
-      : { _rake_rule: { basis_points: rake.basisPoints, cap: amount(rake.cap), no_flop_no_drop: rake.noFlopNoDrop } }),
-    ...(seats.at(-1) === button ? {} : { _button: button + 1 }),
-    ...(isNamed ? { _big_blind: bigBlind + 1 } : {}),
-    ...(isSmallBlindDead ? { _small_blind: amount(stakes.smallBlind) } : {}),
-    ...(isUneven && stakes.ante > 0 ? { _ante: amount(stakes.ante) } : {}),
-    ...(isMixed ? { _missed: missed.map(amount) } : {}),
-    ...(kills.some((one) => one > 0) ? { _kills: kills.map(amount) } : {}),
-    ...(absent.includes(1) ? { _absent: absent } : {}),
-    ...(table === null ? {} : { _options: table }),
-  };
 }

@@ -19,7 +19,8 @@ import {
 import { err, ok, type Result, unreachable } from '@aboveboard/kit';
 import type { PhhAction } from '../phh/action.ts';
 import { toUnits } from '../phh/amount.ts';
-import { decimalsOfRecord, type PhhRecord } from '../phh/record.ts';
+import { decimalsOfRecord } from '../phh/check-record.ts';
+import type { PhhRecord } from '../phh/record.ts';
 import { RUN_OUT, runsOf } from './remarks.ts';
 import { setupOf } from './setup-of.ts';
 

@@ -23,6 +23,7 @@ interface InUnits {
   readonly units: (amount: number | null) => number;
 }
 
+/** The error is why such forced bets cannot be played. */
 export function postsOf(record: PhhRecord, game: Game, amounts: InUnits): Result<Posts, string> {
   const { stacks, units } = amounts;
   const { antes, missed } = antesOf(record, game, amounts);

@@ -14,7 +14,8 @@ import {
 } from '@aboveboard/engine';
 import { err, ok, type Result } from '@aboveboard/kit';
 import { toUnits } from '../phh/amount.ts';
-import { decimalsOfRecord, type PhhRecord } from '../phh/record.ts';
+import { decimalsOfRecord } from '../phh/check-record.ts';
+import type { PhhRecord } from '../phh/record.ts';
 import { buttonBlind } from './forced-bets.ts';
 import { LENIENT_HOUSE } from './house.ts';
 import { ownAmounts, ownOptions, ownRake } from './own-fields.ts';

@@ -3,24 +3,15 @@
  *
  * The hand is played first: a text says what a record leaves to the rules, such as what a call came to, who got which pot, and with what.
  */
-import {
-  evolveHand,
-  type Hand,
-  type HandEvent,
-  type HandEventOf,
-  type HoleCard,
-  initialHand,
-  type PostKind,
-  type SeatIndex,
-  seatIndex,
-} from '@aboveboard/engine';
+import { type HandEvent, type HandEventOf, type HoleCard, type PostKind, type SeatIndex, seatIndex } from '@aboveboard/engine';
 import { err, ok, type Result } from '@aboveboard/kit';
 import type { PhhRecord } from '../phh/record.ts';
 import { type PlayedRecord, playRecord } from '../replay/play-record.ts';
 import { TEXT_GAMES } from './games.ts';
 import { bracketed, type TextSettings, textHand } from './text-hand.ts';
+import { courseLines } from './write-course.ts';
 import { headerLines } from './write-header.ts';
-import { handWords, summaryLines } from './write-summary.ts';
+import { summaryLines } from './write-summary.ts';
 
 /**
  * The text of one hand, or why it has none: a game or a form of it that rooms do not write so, or a hand that cannot be played.
@@ -43,7 +34,7 @@ export function writeText(record: PhhRecord, settings: TextSettings): Result<str
     ...posts(text, events),
     '*** HOLE CARDS ***',
     ...dealtLines(text),
-    ...course(text, events),
+    ...courseLines(text, events),
     ...partShows(text),
   ];
   return ok(`${[...lines, ...summaryLines(text)].join('\n')}\n`);
@@ -120,72 +111,4 @@ function partlyShown({ record }: Text): { readonly player: number; readonly card
     const isPart = action.cards.includes(null) && action.cards.some((card) => card !== null);
     return isPart ? [{ player: action.player, cards: action.cards }] : [];
   });
-}
-
-/** What was done, line by line. Hands turned up before the last card are shown after it, as rooms write it. */
-function course(text: Text, events: readonly HandEvent[]): string[] {
-  const lines: string[] = [];
-  const shows: string[] = [];
-  let hand = initialHand;
-  for (const event of events) {
-    const line = lineOf(text, hand, event);
-    hand = evolveHand(hand, event);
-    if (event.kind === 'shown' || event.kind === 'mucked') shows.push(...line);
-    else lines.push(...line);
-    const isAwarded = event.kind === 'hand-ended';
-    if (isAwarded && shows.length > 0)
-      lines.splice(lines.length - awardCount(text), 0, '*** SHOW DOWN ***', ...shows.splice(0));
-  }
-  return [...lines, ...shows];
-}
-
-/** How many lines tell who collected what: they stand last. */
-function awardCount({ played }: Text): number {
-  return played.hand.awards.reduce((sum, { winners }) => sum + winners.filter(({ amount }) => amount > 0).length, 0);
-}
-
-function lineOf(text: Text, hand: Hand, event: HandEvent): string[] {
-  const { name, money } = text;
-  const bet = 'seat' in event ? hand.seats.find(({ seat }) => seat === event.seat) : undefined;
-  const allIn = (added: number): string => (bet?.stack === added ? ' and is all-in' : '');
-  switch (event.kind) {
-    case 'folded':
-      return [`${name(event.seat)}: folds`];
-    case 'checked':
-      return [`${name(event.seat)}: checks`];
-    case 'called':
-      return [`${name(event.seat)}: calls ${money(event.amount)}${allIn(event.amount)}`];
-    case 'raised': {
-      const how = event.isBet ? `bets ${money(event.to)}` : `raises ${money(event.to - hand.betToMatch)} to ${money(event.to)}`;
-      return [`${name(event.seat)}: ${how}${allIn(event.to - (bet?.bet ?? 0))}`];
-    }
-    case 'uncalled-returned':
-      return [`Uncalled bet (${money(event.amount)}) returned to ${name(event.seat)}`];
-    case 'board-dealt':
-      return [streetLine(hand, event)];
-    case 'shown':
-      return [`${name(event.seat)}: shows ${bracketed(event.cards)}${handWords(text, event.seat)}`];
-    case 'mucked':
-      return [`${name(event.seat)}: mucks hand`];
-    case 'pot-awarded':
-      return event.winners
-        .filter(({ amount }) => amount > 0)
-        .map(({ seat, amount }) => `${name(seat)} collected ${money(amount)} from ${potName(text, event.pot)}`);
-    default:
-      return [];
-  }
-}
-
-const STREETS: Readonly<Record<number, string>> = { 0: 'FLOP', 3: 'TURN', 4: 'RIVER' };
-
-function streetLine({ boards }: Hand, { cards }: HandEventOf<'board-dealt'>): string {
-  const before = boards[0] ?? [];
-  return `*** ${STREETS[before.length]} *** ${before.length > 0 ? `${bracketed(before)} ` : ''}${bracketed(cards)}`;
-}
-
-function potName({ played }: Text, pot: number): string {
-  const sides = played.hand.pots.length - 1;
-  if (sides === 0) return 'pot';
-  if (pot === 0) return 'main pot';
-  return sides === 1 ? 'side pot' : `side pot-${pot}`;
 }
