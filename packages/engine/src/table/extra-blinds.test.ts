@@ -111,6 +111,7 @@ test('[TABLE-31] who splits the pot keeps the leg or the kill, and a kill is owe
   expect(game.wonBy([1]).sitOut('b').begin().hand()).not.toContain('kill');
   game.wonBy([0]).sitIn('b');
   expect(game.begin().hand()).toBe('B2 S3 G0: 3 0 1 2 kill 1 200');
+  expect(four(FULL_KILL, 'FT').begin().wonBy([1]).begin().wonBy([]).table.leg).toBe('b'); // all chips went back
   const split = four(FULL_KILL, 'FT').begin().wonBy([1]).begin().wonBy([0, 2]);
   expect(split.table.leg).toBeNull();
 });

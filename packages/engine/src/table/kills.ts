@@ -49,6 +49,7 @@ export function legsAfter(table: Table, pots: HandResult['pots'] | undefined): T
   assert(hand, 'no hand whose pots were won');
   const total = pots.reduce((sum, { amount }) => sum + amount, 0);
   const winners = [...new Set(pots.flatMap((pot) => pot.winners.map(({ seat }) => seat)))];
+  if (winners.length === 0) return []; // a hand whose chips went back
   const counted = kill.trigger === 'scoop' ? scooped(table, hand, winners) : inARow(table, hand, winners);
   const killer = total >= kill.least ? counted.killer : null;
   return [{ kind: 'legs-counted', leg: counted.leg, killer }];

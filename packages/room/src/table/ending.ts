@@ -25,7 +25,7 @@ export interface HandToEnd {
 export function settlementOf(end: HandToEnd): { readonly end: Settlement; readonly change: Change } {
   const { before, outcome, handNo, tableId, endedMs } = end;
   const results = outcome.results.map(({ seat, delta }) => ({ seat: seatOf(before, seat).seat, delta }));
-  const events = must(before, { kind: 'settle-hand', results });
+  const events = must(before, { kind: 'settle-hand', results, pots: outcome.pots });
   const players = outcome.results.map(({ seat }) => seatOf(before, seat).player);
   const settled = evolveRoomTable(before, events);
   const after =

@@ -45,6 +45,8 @@ export interface HandOutcome {
   readonly rake: number;
   /** All pots together, for the lobby. */
   readonly pot: number;
+  /** Who won what, for the table: a kill follows from it. */
+  readonly pots: HandResult['pots'];
   readonly settlement: Settlement;
   readonly history: PublicHistory;
 }
@@ -56,6 +58,7 @@ export function outcomeOf(start: StartState, hand: Hand, steps: readonly PlaySte
     results: result.seats,
     rake: result.rake,
     pot: result.pots.reduce((sum, { amount }) => sum + amount, 0),
+    pots: result.pots,
     settlement: {
       seats: result.seats.map(({ seat, delta }) => ({ seat, delta: BigInt(delta) })),
       rake: BigInt(result.rake),
@@ -78,6 +81,7 @@ export function refundOutcome(start: StartState): HandOutcome {
     results: seats,
     rake: 0,
     pot: 0,
+    pots: [],
     settlement: { seats: seats.map(({ seat }) => ({ seat, delta: 0n })), rake: 0n, other: 0n },
     history: {
       version: HISTORY_VERSION,
