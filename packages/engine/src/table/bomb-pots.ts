@@ -11,7 +11,7 @@ import type { BombPotOption } from './options.ts';
 import type { Candidate } from './places.ts';
 import type { Table } from './state.ts';
 
-/** The next hand is a bomb pot: it is its turn, or all ask for one, and the game of the hand has a flop. */
+/** The next hand is a bomb pot: it is its turn, or all ask for one, and the game of the hand has a flop and no draw. */
 export function isBombPotDue({ rules, played }: Table, game: Game, present: readonly Candidate[]): boolean {
   const option = rules.tableOptions.bombPot;
   if (option === null || !isPossible(game, option, present.length)) return false;
@@ -21,7 +21,8 @@ export function isBombPotDue({ rules, played }: Table, game: Game, present: read
 
 function isPossible(game: Game, { boards }: BombPotOption, seatCount: number): boolean {
   const [first, flop] = game.streets;
-  const hasFlop = first?.hole !== undefined && flop?.board !== undefined;
+  const hasFlop =
+    first?.hole !== undefined && flop?.board !== undefined && game.streets.every(({ draw }) => draw === undefined);
   return hasFlop && game.boards === 1 && mostSeats(bombPot(game, boards)) >= seatCount;
 }
 
