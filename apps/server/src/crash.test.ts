@@ -3,7 +3,7 @@
  */
 import { join } from 'node:path';
 import { fromHex } from '@aboveboard/fairness';
-import { rest } from '@aboveboard/protocol';
+import { type OfferedGame, rest } from '@aboveboard/protocol';
 import type { FailPointName } from '@aboveboard/room';
 import { findTable } from '@aboveboard/storage';
 import { openDatabase } from '@aboveboard/storage/sqlite';
@@ -20,38 +20,45 @@ const OPEN_ENTRY = 1;
 const CLOSE_STATUS_AT = 13;
 
 /** How the hand in play must end. `before-open`: nothing of it was durable, so its number is played by the next one. */
-const CASES: readonly [FailPointName, 'played' | 'void' | 'run out'][] = [
-  ['before-open', 'played'],
-  ['after-open-row', 'void'],
-  ['between-reveals-and-cut', 'void'],
-  ['after-cut', 'run out'],
-  ['mid-betting', 'run out'],
-  ['at-showdown', 'run out'],
-  ['before-settle-commit', 'run out'],
-  ['after-settle-commit', 'played'],
+const CASES: readonly [FailPointName, 'played' | 'void' | 'run out', OfferedGame][] = [
+  ['before-open', 'played', 'NT'],
+  ['after-open-row', 'void', 'NT'],
+  ['between-reveals-and-cut', 'void', 'NT'],
+  ['after-cut', 'run out', 'NT'],
+  ['mid-betting', 'run out', 'NT'],
+  ['at-showdown', 'run out', 'NT'],
+  ['before-settle-commit', 'run out', 'NT'],
+  ['after-settle-commit', 'played', 'NT'],
+  ['mid-betting', 'run out', 'F2L3D'],
+  ['at-showdown', 'run out', 'F2L3D'],
+  ['mid-betting', 'run out', 'F7S'],
+  ['at-showdown', 'run out', 'F7S'],
 ];
 const CLOSE_STATUS = { played: 0, void: 1, 'run out': 2 };
 
 describe('kill -9', () => {
-  test.for(CASES)('%s: the hand is %s, once, and the room goes on', async ([failPoint, end], { onTestFinished: onEnd }) => {
-    const settings = { ...QUICK, ...PATIENT, data: dataFolder(onEnd), logLevel: 'warn' as const };
-    const first = await startProcess({ settings, failPoint: `${failPoint}:2`, onEnd });
-    const tableId = await headsUpTable(first);
-    const players = ['Ana', 'Bo'].map((nickname, seat) => seatGuest({ url: first.url, tableId, seat, nickname, onEnd }));
-    const guests = await Promise.all(players);
-    expect(await first.exited).toEqual({ code: null, signal: 'SIGKILL' });
-    const crashed = await handInPlay(settings.data, tableId, failPoint);
+  test.for(CASES)(
+    '%s: the hand is %s, once, and the room goes on (%s)',
+    async ([failPoint, end, game], { onTestFinished: onEnd }) => {
+      const settings = { ...QUICK, ...PATIENT, data: dataFolder(onEnd), logLevel: 'warn' as const };
+      const first = await startProcess({ settings, failPoint: `${failPoint}:2`, onEnd });
+      const tableId = await tableOf(first, game);
+      const players = ['Ana', 'Bo'].map((nickname, seat) => seatGuest({ url: first.url, tableId, seat, nickname, onEnd }));
+      const guests = await Promise.all(players);
+      expect(await first.exited).toEqual({ code: null, signal: 'SIGKILL' });
+      const crashed = await handInPlay(settings.data, tableId, failPoint);
 
-    const second = await startProcess({ settings: { ...settings, port: first.port }, onEnd });
-    await until(async () => (await nextHandNo(second, first)) > crashed + 2, 'two more hands');
-    await expectOneClose(second, tableId, crashed, CLOSE_STATUS[end]);
-    await expectAckedInHistory(second, tableId, crashed, guests);
-    const books = rest.reconcileReply.parse(await get(second, '/api/v1/operator/reconcile', first.operatorToken ?? ''));
-    expect(books).toMatchObject({ issued: 20_000, held: 20_000, differences: [] });
-    for (const { table } of guests) {
-      expect(table.verification.get().recent.filter(({ level }) => level === 'failed')).toEqual([]);
-    }
-  });
+      const second = await startProcess({ settings: { ...settings, port: first.port }, onEnd });
+      await until(async () => (await nextHandNo(second, first, tableId)) > crashed + 2, 'two more hands');
+      await expectOneClose(second, tableId, crashed, CLOSE_STATUS[end]);
+      await expectAckedInHistory(second, tableId, crashed, guests);
+      const books = rest.reconcileReply.parse(await get(second, '/api/v1/operator/reconcile', first.operatorToken ?? ''));
+      expect(books).toMatchObject({ issued: 20_000, held: 20_000, differences: [] });
+      for (const { table } of guests) {
+        expect(table.verification.get().recent.filter(({ level }) => level === 'failed')).toEqual([]);
+      }
+    },
+  );
 });
 
 /** The number of the hand that the crash fell into, as the database has it. */
@@ -69,14 +76,14 @@ async function get(server: ServerProcess, path: string, token?: string): Promise
   return answer.json();
 }
 
-async function headsUpTable(server: ServerProcess): Promise<string> {
+async function tableOf(server: ServerProcess, game: OfferedGame): Promise<string> {
   const { tables } = rest.lobbyReply.parse(await get(server, '/api/v1/lobby'));
-  return tables.find(({ settings }) => settings.seats === 2)?.settings.tableId ?? expect.fail('no heads-up table');
+  return tables.find(({ settings }) => settings.game === game)?.settings.tableId ?? expect.fail(`no table of ${game}`);
 }
 
-async function nextHandNo(server: ServerProcess, { operatorToken }: ServerProcess): Promise<number> {
+async function nextHandNo(server: ServerProcess, { operatorToken }: ServerProcess, tableId: string): Promise<number> {
   const { tables } = rest.operatorTablesReply.parse(await get(server, '/api/v1/operator/tables', operatorToken ?? ''));
-  return tables.find(({ settings }) => settings.seats === 2)?.nextHandNo ?? 0;
+  return tables.find(({ settings }) => settings.tableId === tableId)?.nextHandNo ?? 0;
 }
 
 async function expectOneClose(server: ServerProcess, tableId: string, handNo: number, status: number): Promise<void> {
@@ -99,7 +106,7 @@ async function expectAckedInHistory(
     for (const [seat, { acked }] of guests.entries()) {
       const told = acked.filter((action) => action.handNo === handNo).map(({ kind }) => kind);
       const kept = (history?.actions ?? [])
-        .filter((action) => action.seat === seat && /^(check|call)$/.test(action.kind))
+        .filter((action) => action.seat === seat && /^(check|call|discard|bring-in)$/.test(action.kind))
         .map(({ kind }) => kind);
       expect(kept.slice(0, told.length), `hand ${handNo}, seat ${seat}`).toEqual(told);
     }

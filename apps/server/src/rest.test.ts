@@ -64,14 +64,31 @@ describe('guests', () => {
 });
 
 describe('tables', () => {
-  test('three house tables stand open at the first start, each for another game', async () => {
+  test('twelve house tables stand open at the first start, for ten games', async () => {
     const room = await openRoom();
     const { tables } = rest.lobbyReply.parse(await (await room.get('/api/v1/lobby')).json());
-    expect(tables.map(({ settings }) => [settings.seats, settings.smallBlind, settings.bigBlind])).toEqual([
-      [6, 10, 20],
-      [9, 25, 50],
-      [2, 50, 100],
+    expect(
+      tables.map(({ settings }) => `${settings.game} ${settings.seats} ${settings.smallBlind}/${settings.bigBlind}`),
+    ).toEqual([
+      ...['NT 6 10/20', 'NT 9 25/50', 'NT 2 50/100', 'PO 6 10/20', 'PO/8 6 10/20', 'FT 6 25/50', 'F7S 6 25/50', 'FR 6 25/50'],
+      ...['F2L3D 6 25/50', 'FB 6 25/50', 'NS 6 10/10', 'HORSE 6 25/50'],
     ]);
+  });
+
+  test('a player opens a table of any game, whose stakes follow from the blinds', async () => {
+    const room = await openRoom();
+    const { token } = await guest(room, 'Ana');
+    const wanted = { name: 'Mine', seats: 8, smallBlind: 25, bigBlind: 50, isPrivate: false };
+    const made = await room.post('/api/v1/tables', { ...wanted, game: 'HORSE' }, token);
+    expect([made.status, await made.json()]).toMatchObject([
+      201,
+      { settings: { game: 'HORSE', ante: 10, bringIn: 15, smallBet: 50, bigBet: 100 } },
+    ]);
+    const plain = rest.newTableReply.parse(await (await room.post('/api/v1/tables', wanted, token)).json());
+    expect(plain.settings).toMatchObject({ game: 'NT', ante: 0, bringIn: 0 });
+    const crowded = await room.post('/api/v1/tables', { ...wanted, game: 'FR', seats: 9 }, token);
+    expect([crowded.status, await crowded.json()]).toMatchObject([400, { code: 'TOO_MANY_SEATS', detail: { largest: 8 } }]);
+    expect((await room.post('/api/v1/tables', { ...wanted, game: 'WAR' }, token)).status).toBe(400);
   });
 
   test('a private one is found by its invite, its owner and the operator alone', async () => {

@@ -15,13 +15,23 @@ export interface BotsConfig {
   readonly ports: ClientPorts;
   /** Seats left free at each table while no person sits there; people who wait always get one. Default 0. */
   readonly keepFree?: number;
+  /** They sit only where a person does. Default false. */
+  readonly isOnDemand?: boolean;
   readonly pace?: BotPace;
   /** Asks the room for a new grant for a busted bot. Without it, it stays away. */
   readonly claimGrant?: (session: BotSession) => Promise<void>;
 }
 
 /** Runs until `stop` is called. */
-export function runBots({ url, sessions, ports, keepFree = 0, pace = HUMAN_PACE, claimGrant }: BotsConfig): { stop(): void } {
+export function runBots({
+  url,
+  sessions,
+  ports,
+  keepFree = 0,
+  isOnDemand = false,
+  pace = HUMAN_PACE,
+  claimGrant,
+}: BotsConfig): { stop(): void } {
   const bots = sessions.map((session) => {
     const crew = sessions.filter(({ tableId }) => tableId === session.tableId);
     const claim = claimGrant && (() => claimGrant(session));
@@ -31,6 +41,7 @@ export function runBots({ url, sessions, ports, keepFree = 0, pace = HUMAN_PACE,
       place: crew.indexOf(session),
       crew: crew.length,
       keepFree,
+      isOnDemand,
       pace,
       ports,
       claimGrant: claim,

@@ -62,6 +62,7 @@ export async function startHouseBots(ports: HousePorts, tableIds: readonly strin
       sessions: crew.map(({ session }) => session),
       ports: nodePorts(),
       keepFree: HOUSE_TABLES[place]?.keepFree ?? 0,
+      isOnDemand: HOUSE_TABLES[place]?.isOnDemand ?? false,
       pace: paceOf(ports.config),
       claimGrant: async ({ token }) => claimFor(ports, ids.get(token)),
     }),

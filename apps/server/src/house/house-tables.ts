@@ -1,5 +1,6 @@
 /** The tables a new room opens with, so that whoever comes first finds a game. */
 import { ok } from '@aboveboard/kit';
+import type { OfferedGame } from '@aboveboard/protocol';
 import { type NewTable, stakesFor } from '@aboveboard/room';
 import { findSetting, putSetting } from '@aboveboard/storage';
 import type { Roles } from '../composition.ts';
@@ -9,17 +10,33 @@ type Times = Pick<NewTable['settings'], 'turnMs' | 'timeBankMs' | 'rejoinMs'>;
 
 interface HouseTable {
   readonly name: string;
+  readonly game: OfferedGame;
   readonly seats: number;
   readonly blinds: readonly [small: number, big: number];
   readonly bots: number;
   /** Seats that bots leave to people. At a full table a bot gets up for a person who waits. */
   readonly keepFree: number;
+  /** Bots come when a person sits down, and go when the last one has left: an empty room does not deal all night. */
+  readonly isOnDemand: boolean;
 }
 
+const ALWAYS = { keepFree: 1, isOnDemand: false } as const;
+const ON_DEMAND = { keepFree: 1, isOnDemand: true } as const;
+
+/** At limit the second blind is the small bet: 25/50 is limit 50/100. */
 export const HOUSE_TABLES: readonly HouseTable[] = [
-  { name: 'Willow, six seats', seats: 6, blinds: [10, 20], bots: 4, keepFree: 1 },
-  { name: 'Juniper, nine seats', seats: 9, blinds: [25, 50], bots: 5, keepFree: 1 },
-  { name: 'Hazel, heads-up', seats: 2, blinds: [50, 100], bots: 2, keepFree: 0 },
+  { name: 'Willow, six seats', game: 'NT', seats: 6, blinds: [10, 20], bots: 4, ...ALWAYS },
+  { name: 'Juniper, nine seats', game: 'NT', seats: 9, blinds: [25, 50], bots: 5, ...ALWAYS },
+  { name: 'Hazel, heads-up', game: 'NT', seats: 2, blinds: [50, 100], bots: 2, keepFree: 0, isOnDemand: false },
+  { name: 'Maple, pot-limit Omaha', game: 'PO', seats: 6, blinds: [10, 20], bots: 3, ...ON_DEMAND },
+  { name: 'Alder, Omaha eight or better', game: 'PO/8', seats: 6, blinds: [10, 20], bots: 3, ...ON_DEMAND },
+  { name: "Birch, limit hold'em", game: 'FT', seats: 6, blinds: [25, 50], bots: 3, ...ON_DEMAND },
+  { name: 'Cedar, seven-card stud', game: 'F7S', seats: 6, blinds: [25, 50], bots: 3, ...ON_DEMAND },
+  { name: 'Thorn, razz', game: 'FR', seats: 6, blinds: [25, 50], bots: 3, ...ON_DEMAND },
+  { name: 'Rowan, deuce to seven triple draw', game: 'F2L3D', seats: 6, blinds: [25, 50], bots: 3, ...ON_DEMAND },
+  { name: 'Badger, badugi', game: 'FB', seats: 6, blinds: [25, 50], bots: 3, ...ON_DEMAND },
+  { name: 'Sapling, short deck', game: 'NS', seats: 6, blinds: [10, 10], bots: 3, ...ON_DEMAND },
+  { name: 'Grove, HORSE', game: 'HORSE', seats: 6, blinds: [25, 50], bots: 3, ...ON_DEMAND },
 ];
 
 /** Ids of the house's tables, in the order of `HOUSE_TABLES`. */
@@ -39,13 +56,13 @@ export async function openHouseTables({ config, roles }: { config: ServerConfig;
 }
 
 /** Buy-ins of 40 to 100 big blinds: a guest's first grant seats it at each of them. */
-function houseTable({ name, seats, blinds }: HouseTable, times: Times): NewTable {
+function houseTable({ name, game, seats, blinds }: HouseTable, times: Times): NewTable {
   const [smallBlind, bigBlind] = blinds;
   const settings: NewTable['settings'] = {
     name,
-    game: 'NT',
+    game,
     seats,
-    ...stakesFor('NT', smallBlind, bigBlind),
+    ...stakesFor(game, smallBlind, bigBlind),
     straddles: 0,
     minBuyIn: 40 * bigBlind,
     maxBuyIn: 100 * bigBlind,

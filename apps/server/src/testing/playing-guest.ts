@@ -1,7 +1,7 @@
 /** A guest who plays through the SDK and remembers every action the room has acknowledged. */
 import { nodePorts } from '@aboveboard/bots';
 import { type Client, createClient, type TableHandle, type TableView } from '@aboveboard/client';
-import type { rest } from '@aboveboard/protocol';
+import type { PlayerAction, rest } from '@aboveboard/protocol';
 import { onTestFinished } from 'vitest';
 import type { OnEnd } from './open-room.ts';
 
@@ -56,11 +56,10 @@ export async function seatGuest({
   let answered = -1;
   const play = async (): Promise<void> => {
     const now = view();
-    if (!now?.turn?.legal || now.turn.seat !== now.ownSeat || now.turn.turnId === answered) return;
-    const { turnId, legal } = now.turn;
+    if (!now?.turn || now.turn.seat !== now.ownSeat || now.turn.turnId === answered) return;
+    const { turnId } = now.turn;
     answered = turnId;
-    const isCheap = (legal.call ?? 0) <= callsUpTo * now.settings.bigBlind;
-    const action = { kind: legal.canCheck ? 'check' : isCheap ? 'call' : 'fold' } as const;
+    const action = simpleAction(now, callsUpTo);
     const handNo = now.deal.handNo ?? 0;
     const result = await table.act(action, turnId);
     if (result.ok) acked.push({ handNo, seat: now.turn.seat, kind: action.kind });
@@ -72,6 +71,15 @@ export async function seatGuest({
   const sat = await table.sit(isFull ? await seatMadeFree(table, view) : seat, buyIn);
   if (!sat.ok) throw new Error(`no seat: ${JSON.stringify(sat)}`);
   return { token, client, table, acked, view };
+}
+
+/** Checks, calls up to `callsUpTo` big blinds, folds to the rest; changes one card where that is allowed. */
+export function simpleAction({ turn, seats, settings }: TableView, callsUpTo: number): PlayerAction {
+  const own = seats[turn?.seat ?? -1]?.cards.flatMap(({ card }) => card ?? []) ?? [];
+  if (turn?.draw) return { kind: 'discard', cards: own.slice(0, Math.max(turn.draw.least, Math.min(1, turn.draw.most))) };
+  if (turn?.legal?.bringIn !== undefined) return { kind: 'bring-in' };
+  const isCheap = (turn?.legal?.call ?? 0) <= callsUpTo * settings.bigBlind;
+  return { kind: turn?.legal?.canCheck ? 'check' : isCheap ? 'call' : 'fold' };
 }
 
 /** At a full table: waits in the list until a bot has made room, and says where. */

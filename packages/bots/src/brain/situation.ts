@@ -25,11 +25,14 @@ export interface Situation {
   readonly tableSize: number;
 }
 
-/** Null unless it is this player's turn with cards in hand. */
+/** The games this thinks about. */
+const HOLDEM: readonly string[] = ['NT', 'PT', 'FT', 'ST'];
+
+/** Null unless it is this player's turn to bet at hold'em, with cards in hand. */
 export function situationOf(view: TableView): Situation | null {
   const { turn, ownSeat } = view;
   const own = ownSeat === null ? undefined : view.seats[ownSeat];
-  if (!turn?.legal || !own || turn.seat !== ownSeat) return null;
+  if (!turn?.legal || !own || turn.seat !== ownSeat || !HOLDEM.includes(view.game ?? '')) return null;
   const hole = own.cards.flatMap(({ card }) => card ?? []);
   if (hole.length !== 2) return null;
   const live = view.seats.filter(({ isInHand, isFolded }) => isInHand && !isFolded);

@@ -8,8 +8,8 @@ import { type Client, type ClientPorts, createClient, type TableHandle, type Tab
 import type { Timer } from '@aboveboard/kit';
 import { decideAction } from '../brain/decide.ts';
 import { drawPersonality, type Personality } from '../brain/personality.ts';
+import { plainAction, safeAction } from '../brain/plain.ts';
 import { situationOf } from '../brain/situation.ts';
-import { checkOrFold } from '../brain/sizing.ts';
 import { type Chance, chanceFrom } from '../chance.ts';
 import { wantedBots } from './crew.ts';
 
@@ -33,6 +33,7 @@ export interface BotConfig {
   readonly place: number;
   readonly crew: number;
   readonly keepFree: number;
+  readonly isOnDemand: boolean;
   readonly pace: BotPace;
   readonly ports: ClientPorts;
   /** Asks the room for a new grant when the wallet is empty; resolves when asked, whatever the answer. */
@@ -111,18 +112,18 @@ export class Bot {
 
   async #act(turnId: number): Promise<void> {
     const view = this.#view;
-    const situation = view?.turn?.turnId === turnId ? situationOf(view) : null;
-    if (!view || !situation) return;
-    const answer = await this.#table.act(decideAction(situation, this.#who, this.#chance), turnId);
+    if (view?.turn?.turnId !== turnId) return;
+    const situation = situationOf(view);
+    const action = situation ? decideAction(situation, this.#who, this.#chance) : plainAction(view);
+    const answer = await this.#table.act(action, turnId);
     if (answer.ok || this.#isStopped || this.#view?.turn?.turnId !== turnId) return;
     this.#config.ports.scheduler.after(this.#config.pace.settleMs, () => this.#actPlainly(turnId));
   }
 
   /** After a refusal: the one thing that is always open. Without it the clock decides. */
   #actPlainly(turnId: number): void {
-    const turn = this.#view?.turn;
-    if (turn?.turnId !== turnId || this.#isStopped || !turn.legal) return;
-    void this.#table.act(checkOrFold(turn.legal), turnId);
+    const view = this.#view;
+    if (view?.turn?.turnId === turnId && !this.#isStopped) void this.#table.act(safeAction(view), turnId);
   }
 
   // the seat
@@ -151,8 +152,7 @@ export class Bot {
 
   /** The next thing to do about the seat; null when all is well. */
   #wishFor(view: TableView): (() => Promise<unknown>) | null {
-    const { place, crew, keepFree } = this.#config;
-    const isWanted = place < wantedBots(view, crew, keepFree) && this.#restsUntilMs <= this.#nowMs;
+    const isWanted = this.#config.place < wantedBots(view, this.#config) && this.#restsUntilMs <= this.#nowMs;
     const own = view.ownSeat === null ? undefined : view.seats[view.ownSeat];
     if (!own) return isWanted ? this.#sitDown(view) : null;
     if (own.status === 'leaving') return null;

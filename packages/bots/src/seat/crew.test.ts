@@ -21,5 +21,14 @@ test.each([
   ['a person who waits at a full heads-up table gets a seat', table('bb', 1), 2, 0, 1],
   ['people only', table('pp'), 2, 0, 0],
 ])('%s', (_, view, crew, keepFree, wanted) => {
-  expect(wantedBots(view, crew, keepFree)).toBe(wanted);
+  expect(wantedBots(view, { crew, keepFree, isOnDemand: false })).toBe(wanted);
+});
+
+test.each([
+  ['nobody is there', table('......'), 0],
+  ['bots alone, as the last person has left', table('bbb...'), 0],
+  ['a person sits', table('p.....'), 3],
+  ['a person waits', table('bbbbbb', 1), 3],
+])('on demand: %s', (_, view, wanted) => {
+  expect(wantedBots(view, { crew: 3, keepFree: 1, isOnDemand: true })).toBe(wanted);
 });
