@@ -7,7 +7,18 @@ import { filesBelow } from './files.ts';
 import type { Finding } from './finding.ts';
 import { type Node, parseSource, walk } from './syntax.ts';
 
-export const PURE_PACKAGES = ['kit', 'engine', 'fairness', 'ledger', 'protocol', 'notation', 'odds', 'client', 'room', 'streams'];
+export const PURE_PACKAGES = [
+  'kit',
+  'engine',
+  'fairness',
+  'ledger',
+  'protocol',
+  'notation',
+  'odds',
+  'client',
+  'room',
+  'streams',
+];
 
 const FORBIDDEN_GLOBALS = new Set([
   'process',
