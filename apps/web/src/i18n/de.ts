@@ -540,7 +540,7 @@ export const de: Wording = {
     boardNo: 'Board {{no}}: {{cards}}.',
     down: 'Verdeckt: {{cards}}.',
     open: 'Offen: {{cards}}.',
-    openCards: '{{name}} zeigt offen {{cards}}.',
+    openCards: '{{name}} hat offen {{cards}}.',
     pat: '{{name}} tauscht keine Karte.',
     draws_one: '{{name}} tauscht eine Karte.',
     draws_other: '{{name}} tauscht {{count}} Karten.',

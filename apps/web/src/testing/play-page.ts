@@ -14,19 +14,31 @@ export async function sitDown(page: Page, url: string, nickname: string, tableNa
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
-/** Checks or calls whenever it is the own turn, until `isDone`; `onTurn` sees each turn before it is answered. */
+/** Takes a seat at the one table of `game` in the list, with the smallest buy-in; a guest is already here. */
+export async function joinTable(page: Page, url: string, game: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole('listitem').filter({ hasText: game }).getByRole('button', { name: /^Join/ }).click();
+  await page.getByRole('button', { name: 'Min', exact: true }).click();
+  await page.getByRole('button', { name: /^Sit down with/ }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** Checks or calls whenever it is the own turn, until `isDone`; `onTurn` sees each turn before it is answered, `onDraw` answers a draw. */
 export async function playUntil(
   page: Page,
   isDone: () => Promise<boolean>,
   withinMs: number,
   onTurn?: () => Promise<void>,
+  onDraw: () => Promise<void> = () => page.keyboard.press('s'),
 ): Promise<void> {
   const deadline = Date.now() + withinMs;
   const call = page.locator('button[aria-keyshortcuts="c"]');
+  const pat = page.locator('button[aria-keyshortcuts="s"]');
   while (!(await isDone())) {
     if (Date.now() > deadline)
       throw new Error(`not done within ${withinMs} ms; the page says: ${await page.locator('main').innerText()}`);
-    if (await call.isEnabled({ timeout: 50 }).catch(() => false)) {
+    if (await pat.isVisible()) await onDraw();
+    else if (await call.isEnabled({ timeout: 50 }).catch(() => false)) {
       await onTurn?.();
       await page.keyboard.press('c');
     }

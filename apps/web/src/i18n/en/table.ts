@@ -186,7 +186,7 @@ export const tableWords = {
     noBoard: 'No board yet.',
     down: 'Face down: {{cards}}.',
     open: 'Open: {{cards}}.',
-    openCards: '{{name}} shows {{cards}}.',
+    openCards: '{{name}} has {{cards}} open.',
     pat: '{{name}} stands pat.',
     draws_one: '{{name}} draws one card.',
     draws_other: '{{name}} draws {{count}} cards.',
