@@ -44,7 +44,6 @@ export {
 } from './poker/game.ts';
 export type { Hand, HandResult, HandSeat, LegalActions, NextStep, Phase, RaiseBounds } from './poker/hand.ts';
 export { legalActions } from './poker/legal-actions.ts';
-export { boardPosition, holePosition } from './poker/positions.ts';
 export { potTotal } from './poker/pots.ts';
 export type { HandRefusal } from './poker/refusal.ts';
 export { handResult } from './poker/result.ts';

@@ -17,7 +17,6 @@ export { HandVerifier } from './client/hand-verifier.ts';
 export { commitTo } from './commit/commit.ts';
 export { burnedDecks, type CheckedClose, checkClose } from './cut/check-close.ts';
 export { type BeaconCheck, type Cut, makeCut } from './cut/cut.ts';
-export { type BoardDeal, boardPositions, holePositions } from './deal/board.ts';
 export {
   boardDue,
   type DealMap,

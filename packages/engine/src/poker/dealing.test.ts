@@ -7,7 +7,6 @@ import { nextStep } from './dealing.ts';
 import { decideHand, playHand } from './decide.ts';
 import { handFrom } from './evolve.ts';
 import type { Hand } from './hand.ts';
-import { boardPosition, holePosition } from './positions.ts';
 import type { HandSetup } from './setup.ts';
 import { DEFAULT_OPTIONS, NO_STAKES, startHand } from './start.ts';
 
@@ -40,16 +39,6 @@ function dealt(...hole: string[]): Hand {
 
 test('[DEAL-1] hole cards go round from left of the button', () => {
   expect(handFrom(startHand(SETUP)).seats.map(({ seat }) => seat)).toEqual([7, 1, 4]);
-  const order = [0, 1].map((round) => [0, 1, 2].map((seat) => holePosition(3, seat, round)));
-  expect(order).toEqual([
-    [0, 1, 2],
-    [3, 4, 5],
-  ]);
-});
-
-test('[DEAL-2] the board follows the hole cards without a burn card', () => {
-  expect([0, 1, 2, 3, 4].map((card) => boardPosition(3, 2, card))).toEqual([6, 7, 8, 9, 10]);
-  expect(boardPosition(10, 2, 4)).toBe(24);
 });
 
 test('[DEAL-3] a fold moves no card: positions know the seats dealt in and nothing of who folded', () => {

@@ -28,7 +28,7 @@ function positions(layout: DealLayout, seats: readonly number[], ...steps: DealS
   return all.value.filter((_, at) => ['hole', 'board'].includes(steps[at]?.kind ?? '')).map(({ positions: from }) => [...from]);
 }
 
-test('[DEAL-5] hold’em for three: cards go round, the board follows, and neither a fold nor a discard moves a card', () => {
+test('[DEAL-1] [DEAL-2] [DEAL-3] [DEAL-5] hold’em for three: cards go round, the board follows, no fold or discard moves a card', () => {
   const dealt = positions(
     HOLDEM,
     [7, 1, 4],
