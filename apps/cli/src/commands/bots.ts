@@ -1,5 +1,5 @@
 /** `aboveboard bots`: seats bots at the tables of a running room, through the same door as everybody. */
-import { type BotSession, nodePorts, runBots } from '@aboveboard/bots';
+import type { BotSession } from '@aboveboard/bots';
 import { Command, InvalidArgumentError } from 'commander';
 import { EXIT } from '../exit-code.ts';
 
@@ -43,6 +43,7 @@ async function seatBots({ url, token, table, count: wanted, json }: BotsFlags & 
     const claimGrant = async (session: BotSession): Promise<void> => {
       await ask(url, '/api/v1/me/grant', session.token, {});
     };
+    const { nodePorts, runBots } = await import('@aboveboard/bots'); // no other command needs them
     const bots = runBots({ url: `${url.replace(/^http/, 'ws')}/ws`, sessions, ports: nodePorts(), claimGrant });
     const seated = sessions.map(({ name, tableId }) => ({ name, tableId }));
     process.stdout.write(

@@ -1,5 +1,5 @@
 /** `aboveboard serve`: the card room, all roles in one process. */
-import { serve } from '@aboveboard/server';
+import type { serve as serveRoom } from '@aboveboard/server';
 import { Command } from 'commander';
 
 interface ServeFlags {
@@ -26,10 +26,11 @@ export function serveCommand(): Command {
     )
     .action(async ({ port, host, data, bots, newOperatorToken, json }: ServeFlags) => {
       const overrides = { port, host, data, ...(bots ? {} : { bots: false }) };
+      const { serve } = await import('@aboveboard/server'); // a second to load, and only this command needs it
       process.exitCode = await serve({
         env: process.env,
         cwd: process.cwd(),
-        overrides: overrides as Parameters<typeof serve>[0]['overrides'] & object,
+        overrides: overrides as Parameters<typeof serveRoom>[0]['overrides'] & object,
         isJson: json === true,
         newOperatorToken: newOperatorToken === true,
       });
