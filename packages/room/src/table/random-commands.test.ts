@@ -1,16 +1,23 @@
-import type { TableCommand } from '@aboveboard/protocol';
+import type { OfferedGame, TableCommand } from '@aboveboard/protocol';
 import { expect, test } from 'vitest';
 import type { TestPlayer } from '../testing/test-player.ts';
 import { openTestRoom, seedOr, type TestRoom } from '../testing/test-room.ts';
+import { stakesFor } from './stakes.ts';
 
-const COMMANDS = 10_000;
+/** Commands at a table of each of these. */
+const TABLES: readonly (readonly [OfferedGame, number])[] = [
+  ['NT', 10_000],
+  ['F2L3D', 3_000],
+  ['8-GAME', 3_000],
+];
 
 /** Anything that passes the schema, sensible or not. */
 function anyCommand(room: TestRoom, player: TestPlayer): TableCommand {
   const n = (below: number) => room.random.below(below);
   const hex = (bytes: number) => Buffer.from(room.random.bytes(bytes)).toString('hex');
-  const turnId = n(3) > 0 ? (player.events('turn').at(-1)?.turnId ?? 0) : n(5_000);
-  switch (n(14)) {
+  const turns = [...player.events('turn'), ...player.events('draw-turn')].map((turn) => turn.turnId);
+  const turnId = n(3) > 0 ? Math.max(0, ...turns) : n(5_000);
+  switch (n(18)) {
     case 0:
       return { kind: 'sit', seat: n(10), buyIn: n(4) === 0 ? n(5_000) : 200 + n(800) };
     case 1:
@@ -31,38 +38,58 @@ function anyCommand(room: TestRoom, player: TestPlayer): TableCommand {
       return { kind: 'show-cards', isOn: n(2) === 0 };
     case 9:
       return { kind: 'act', turnId, action: { kind: 'fold' } };
+    case 10:
+      return n(2) === 0 ? { kind: 'run-it', times: 1 + n(3) } : { kind: 'straddle', isOn: n(2) === 0 };
+    case 11:
+      return { kind: 'act', turnId, action: { kind: 'bring-in' } };
+    case 12:
+      return { kind: 'act', turnId, action: { kind: 'discard', cards: Array.from({ length: n(7) }, () => n(52)) } };
+    case 13:
+      return { kind: 'act', turnId, action: { kind: 'discard', cards: player.hole.slice(0, n(6)) } };
     default:
       return { kind: 'act', turnId, action: { kind: n(2) === 0 ? 'check' : 'call' } };
   }
 }
 
-test(`[ROOM-19] ${COMMANDS} random commands: each is answered, the table goes on, the books agree`, async () => {
-  const seed = seedOr(4_711);
-  const room = await openTestRoom({ seed, config: { betweenHandsMs: 500 } });
-  const { settings } = await room.newTable({ seats: 4, turnMs: 400, timeBankMs: 800, rejoinMs: 5_000 });
-  const players: TestPlayer[] = [];
-  for (let i = 0; i < 6; i++) {
-    players.push(await room.player(`P${i}`, settings.tableId, { isBot: i % 2 === 0, policy: () => null, verifies: false }));
-  }
-  const asked: { readonly player: TestPlayer; readonly id: string }[] = [];
-  for (let i = 0; i < COMMANDS; i++) {
-    const player = players[room.random.below(players.length)];
-    if (!player) continue;
-    if (room.random.below(200) === 0) {
-      if (player.isAttached) player.detach();
-      else player.attach(player.position);
+test.each(TABLES)(
+  '[ROOM-19] %s: %i random commands, each is answered, the table goes on, the books agree',
+  async (game, count) => {
+    const seed = seedOr(4_711);
+    const room = await openTestRoom({ seed, config: { betweenHandsMs: 500 } });
+    const { settings } = await room.newTable({
+      ...stakesFor(game, 5, 10),
+      game,
+      straddles: 1,
+      seats: 4,
+      turnMs: 400,
+      timeBankMs: 800,
+      rejoinMs: 5_000,
+    });
+    const players: TestPlayer[] = [];
+    for (let i = 0; i < 6; i++) {
+      players.push(await room.player(`P${i}`, settings.tableId, { isBot: i % 2 === 0, policy: () => null, verifies: false }));
     }
-    const repeated = room.random.below(50) === 0 ? asked.at(-1) : undefined;
-    if (repeated?.player === player) player.command(anyCommand(room, player), repeated.id);
-    else asked.push({ player, id: player.command(anyCommand(room, player)) });
-    if (i % 8 === 0) await room.time.settle();
-    if (i % 40 === 0) await room.time.advance(room.random.below(300));
-    if (i % 1_000 === 0) await room.checkBooks();
-  }
-  await room.time.advance(20_000);
-  expect(room.findings, `seed ${seed}`).toEqual([]);
-  expect(asked.filter(({ player, id }) => !player.answers.has(id)).length, `seed ${seed}`).toBe(0);
-  expect(players.every((player) => player.faults.length === 0)).toBe(true);
-  expect(players[0]?.nextHandNo, `seed ${seed}`).toBeGreaterThan(3);
-  await room.checkBooks();
-});
+    const asked: { readonly player: TestPlayer; readonly id: string }[] = [];
+    for (let i = 0; i < count; i++) {
+      const player = players[room.random.below(players.length)];
+      if (!player) continue;
+      if (room.random.below(200) === 0) {
+        if (player.isAttached) player.detach();
+        else player.attach(player.position);
+      }
+      const repeated = room.random.below(50) === 0 ? asked.at(-1) : undefined;
+      if (repeated?.player === player) player.command(anyCommand(room, player), repeated.id);
+      else asked.push({ player, id: player.command(anyCommand(room, player)) });
+      if (i % 8 === 0) await room.time.settle();
+      if (i % 40 === 0) await room.time.advance(room.random.below(300));
+      if (i % 1_000 === 0) await room.checkBooks();
+    }
+    await room.time.advance(20_000);
+    expect(room.findings, `seed ${seed}`).toEqual([]);
+    expect(asked.filter(({ player, id }) => !player.answers.has(id)).length, `seed ${seed}`).toBe(0);
+    expect(players.every((player) => player.faults.length === 0)).toBe(true);
+    expect(players[0]?.nextHandNo, `seed ${seed}`).toBeGreaterThan(3);
+  if (game === 'F2L3D') expect(players.flatMap((player) => player.events('discarded')).length).toBeGreaterThan(0);
+    await room.checkBooks();
+  },
+);
