@@ -20,6 +20,11 @@ test('[TABLE-18] where heads-up play begins or ends the dead button rules', () =
   expect(game.next()).toBe('B1 S2 G3: 2 3 1');
 });
 
+test('[TABLE-18] who was away while the others played heads-up is not jumped over', () => {
+  const game = told({ button: 'moving' }).sit('a', 0).sit('b', 1).sit('c', 3);
+  expect([game.next(), game.next(1), game.next()]).toEqual(['B0 S1 G3: 1 3 0', 'B3 S3 G0: 0 3', 'B3 S0 G1: 0 1 3']);
+});
+
 test('[TABLE-19] with a forward-moving button whoever the big blind jumps over posts one too', () => {
   const smallBlindGone = four({ button: 'forward' }).sit('e', 4);
   smallBlindGone.next();
@@ -42,6 +47,14 @@ test('[TABLE-20] short deck: the button posts the only blind and goes to the nex
   expect(game.sitIn('d').next()).toBe('B1 S- G1: 2 3+live+dead 0 1');
   expect(told({}, 'NS').sit('a', 0).sit('b', 3).next()).toBe('B0 S- G0: 3 0');
   expect(four({}, 'NS').begin().settle().sit('e', 4, 'wait').next()).toBe('B1 S- G1: 2 3 0 1');
+});
+
+test('[TABLE-20] in a mix the button goes on from one game to the next', () => {
+  const mixed = (): Told => new Told({ ...rulesFor(['NS', 'NT']), mix: { order: 'in-turn', each: 1 } }).sit('a', 0).sit('b', 3);
+  const headsUp = mixed();
+  expect([headsUp.next(), headsUp.next(), headsUp.next()]).toEqual(['B0 S- G0: 3 0', 'B3 S3 G0: 0 3', 'B0 S- G0: 3 0']);
+  const three = mixed().sit('c', 4);
+  expect([three.next(), three.next(), three.next()]).toEqual(['B0 S- G0: 3 4 0', 'B3 S4 G0: 4 0 3', 'B4 S- G4: 0 3 4']);
 });
 
 test('[TABLE-21] where no game has blinds nobody owes any, and the button moves one player a hand', () => {
@@ -78,6 +91,23 @@ test('[TABLE-22] a newcomer may buy it too; elsewhere the blinds are posted as u
   const behind = four({ mayBuyButton: true });
   behind.next();
   expect(behind.sit('e', 5, 'buy-button').next()).toBe('B1 S2 G3: 2 3 5+live 0 1');
+});
+
+test('[TABLE-22] of two who would buy it the one next to the small blind does; whoever would come in as big blind waits a hand', () => {
+  const two = told({ mayBuyButton: true }).sit('a', 0).sit('b', 1).sit('c', 4);
+  expect(two.next()).toBe('B0 S1 G4: 1 4 0');
+  expect(two.sit('d', 2, 'buy-button').sit('e', 3, 'buy-button').next()).toBe('B1 S- G3: 3+dead 4 0 1');
+  expect(two.next()).toBe('B3 S4 G0: 4 0 1 2+live 3');
+  const next = told({ mayBuyButton: true }).sit('a', 0).sit('b', 1).sit('c', 3);
+  next.next();
+  expect(next.sit('d', 2, 'buy-button').sit('e', 5, 'now').next()).toBe('B1 S- G2: 2+dead 3 0 1');
+  expect(next.next()).toBe('B2 S3 G5: 3 5 0 1 2');
+});
+
+test('[TABLE-22] nobody buys it where only one would be left to play against', () => {
+  const game = told({ mayBuyButton: true }).sit('a', 0).sit('b', 3);
+  expect(game.next()).toBe('B0 S0 G3: 3 0');
+  expect(game.leave('a').sit('c', 2, 'buy-button').sit('d', 5).next()).toBe('B3 S3 G5: 5 3');
 });
 
 test('[TABLE-24] whoever has missed as many rounds as the house allows is picked up', () => {

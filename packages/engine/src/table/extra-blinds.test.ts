@@ -93,6 +93,15 @@ test('[TABLE-29] the killer’s blind and all bets are twice as big, or half as 
   expect(() => new Told({ ...rulesFor(['FT'], SCOOP), games: [odd] })).toThrow('half a kill does not go into the stakes of FT');
 });
 
+test('[TABLE-29] a kill stands for a big blind that is made up in the same hand', () => {
+  const game = four(FULL_KILL, 'FT').begin().wonBy([3]).begin().wonBy([3]).sitOut('d');
+  for (let hand = 0; hand < 4; hand++) game.begin().wonBy([hand % 2]);
+  expect(game.sitIn('d').begin().hand()).toBe('B2 S0 G1: 0 1 2');
+  game.wonBy([0]).begin();
+  expect(game.hand()).toBe('B0 S1 G2: 1 2 3+dead 0 kill 3 200');
+  expect(bets(game)).toEqual({ 1: 50, 2: 100, 3: 200 });
+});
+
 test('[TABLE-30] in a split game a scoop of a big enough pot calls for a kill', () => {
   const game = four(SCOOP, 'FO/8', 'FT');
   expect(game.begin().wonBy([1, 2]).table.seats[1]).toMatchObject({ owesKill: false });
@@ -126,6 +135,10 @@ test('[TABLE-32] every so many hands a bomb pot: all ante, nobody is a blind, an
   expect(setup.game).toMatchObject({ code: 'NT-B2', forced: 'antes', boards: 2 });
   expect(setup.stakes).toMatchObject({ ante: 300, smallBlind: 0, bigBlind: 0, smallBet: 100 });
   expect(startHand(setup).filter(({ kind }) => kind === 'posted')).toHaveLength(4);
+  const nine = new Told({ ...rulesFor(['PO5'], { bombPot: { ...BOMB.bombPot, every: 1 } }), seatCount: 9 });
+  for (let seat = 0; seat < 9; seat++) nine.sit(`p${seat}`, seat);
+  expect(nine.begin().hand()).toContain('G2'); // no cards for nine on two boards
+  expect(nine.settle().sitOut('p0').begin().hand()).toContain('G-');
   for (const code of ['F2L3D', 'PDM']) {
     expect(four(BOMB, code).begin().settle().begin().settle().begin().hand()).toContain('G0'); // no flop, or a draw: no bomb pot
   }

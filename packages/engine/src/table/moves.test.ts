@@ -79,4 +79,7 @@ test('[TABLE-38] who has been longest at the feeder must move to the seat that i
   expect(main.refuses({ kind: 'sit', player, seat, buyIn: chips(15_000), post: 'now' })).toBe('BUY_IN_OUT_OF_RANGE 2000 10000');
   const arrived = main.do({ kind: 'sit', player, seat, buyIn: chips(15_000), post: 'wait', isMoved: true });
   expect(arrived.table.seats[0]).toMatchObject({ player: 'y', stack: 15_000, status: 'waiting-for-blind' });
+  const listed = arrived.do({ kind: 'join-wait-list', player: playerId('w') }).leave('f'); // its seat is on offer to w
+  const sit: TableCommand = { kind: 'sit', player: playerId('z'), seat: seatIndex(5), buyIn: chips(2000), post: 'now' };
+  expect([listed.refuses(sit), listed.refuses({ ...sit, isMoved: true })]).toEqual(['SEAT_RESERVED', 'accepted']);
 });

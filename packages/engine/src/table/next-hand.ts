@@ -45,8 +45,7 @@ function placementOf(
 ): Placement {
   const { positions: last } = table;
   const hasRegulars = present.some(({ at }) => !isOwing(at));
-  const isFirst = last === null || (forced !== 'antes' && !hasRegulars);
-  if (isFirst) return firstPlaces(present, firstButton);
+  if (last === null || !hasRegulars) return firstPlaces(present, firstButton);
   const isTurning = forced === 'button-blind' || !isBlindTable(table.rules);
   return isTurning ? turningPlaces(last, present) : nextPlaces(table, last, present);
 }

@@ -76,14 +76,13 @@ function deadPositions(last: Positions, ready: readonly SeatIndex[]): Positions 
   return { button: last.smallBlind, smallBlind: last.bigBlind, bigBlind: following(ready, last.bigBlind) };
 }
 
-/** `null` where heads-up play begins or ends, or the big blind would stay: the dead-button rule settles that (TABLE-18). */
+/** `null` where heads-up play begins or ends: the dead-button rule settles that (TABLE-18). */
 function movingPositions(last: Positions, present: readonly Candidate[]): Positions | null {
   const regulars = seatsOf(present.filter(({ at }) => !isOwing(at)));
   if (regulars.length < 3 || last.button === last.smallBlind) return null;
   const button = following(regulars, last.button);
   const smallBlind = following(regulars, button);
-  const bigBlind = following(seatsOf(present), smallBlind);
-  return bigBlind === last.bigBlind ? null : { button, smallBlind, bigBlind };
+  return { button, smallBlind, bigBlind: following(seatsOf(present), smallBlind) };
 }
 
 /** The other player than the big blind has the button and is small blind: so nobody is big blind twice running (TABLE-5). */

@@ -19,6 +19,14 @@ test('[TABLE-1] a game whose regulars have all gone begins anew', () => {
   expect(game.sit('c', 2).sit('d', 3).sit('e', 4).leave('a').leave('b').next()).toBe('B2 S3 G4: 3 4 2');
 });
 
+test('[TABLE-1] whoever comes back to a game that has begun anew is a newcomer', () => {
+  const game = told().sit('a', 0).sit('b', 1);
+  game.next();
+  game.sit('c', 2).sit('d', 3).leave('a').sitOut('b');
+  expect(game.next()).toBe('B2 S2 G3: 3 2');
+  expect(game.table.seats[1]).toMatchObject({ owesBigBlind: true });
+});
+
 test('[TABLE-1] whoever is away when a game begins owes what passes the seat, and nobody else does', () => {
   const game = four().sit('e', 4);
   expect(game.next(1, 4)).toBe('B0 S2 G3: 2 3 0');
@@ -32,6 +40,13 @@ test('[TABLE-6] the button goes before the small blind where the big blind has p
   game.sit('c', 4).sit('d', 5).leave('b');
   expect(game.next()).toBe('B0 S0 G4: 4 0'); // seat 5 is between the two
   expect(game.next()).toBe('B0 S4 G5: 4 5 0');
+});
+
+test('[TABLE-6] whoever owes nothing plays on where the big blind has gone past the button', () => {
+  const game = told().sit('a', 0).sit('b', 1).sit('c', 3);
+  expect([game.next(), game.next(1)]).toEqual(['B0 S1 G3: 1 3 0', 'B3 S3 G0: 0 3']);
+  game.leave('c').move('b', 5).sit('d', 4);
+  expect(game.next()).toBe('B5 S0 G4: 0 4 5');
 });
 
 test('[TABLE-2] the big blind goes to the next player, small blind and button follow', () => {
@@ -141,6 +156,14 @@ test('[TABLE-8] who sat out after the big blind owes the small one, also when th
   expect(game.next()).toBe('B0 S1 G2: 1 2 0');
   expect(game.next(2)).toBe('B1 S1 G0: 0 1');
   expect(game.table.seats[2]).toMatchObject({ owesBigBlind: false, owesSmallBlind: true });
+});
+
+test('[TABLE-8] a newcomer in the seat of the last big blind owes the big blind only', () => {
+  const game = four();
+  game.next();
+  game.leave('c').sit('e', 2);
+  expect(game.next()).toBe('B1 S- G3: 3 0 1');
+  expect(game.table.seats[2]).toMatchObject({ owesBigBlind: true, owesSmallBlind: false });
 });
 
 test('[TABLE-9] a buy-in between the smallest and the largest', () => {
