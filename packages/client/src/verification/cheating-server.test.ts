@@ -199,6 +199,25 @@ describe('a cheating server is refused', () => {
       }),
     ],
     [
+      'shows one hand as another seat’s',
+      'POSITION',
+      change('shown', (e) => {
+        e.seat = 5;
+      }),
+    ],
+    [
+      'deals a seat more cards than the game gives',
+      'HOLE_CARDS',
+      change('hole-dealt', (e) => {
+        Object.assign(e, { seat: 3, count: 3, cards: [null, null, null], isOpen: [false, false, false], openings: [] });
+      }),
+    ],
+    [
+      'told of no fold and folds a hand in the record',
+      'HISTORY_MISMATCH',
+      (event) => (event.kind === 'folded' ? { kind: 'checked', seat: event.seat, timedOut: false } : event),
+    ],
+    [
       'deals to a seat that OPEN does not name',
       'OTHER_HAND',
       change('hand-started', (e) => {

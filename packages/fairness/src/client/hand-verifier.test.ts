@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseDealSteps } from '../deal/deal-step.ts';
 import { encodeClose, NO_HASH, parseClose } from '../entries/close.ts';
 import { NO_COMMIT } from '../entries/open.ts';
-import { historyHash } from '../hashes/history.ts';
+import { historyHash, type PublicHistory } from '../hashes/history.ts';
 import { signCutnote } from '../signatures/deal-key.ts';
 import { HandVerifier } from './hand-verifier.ts';
 import {
@@ -300,4 +302,45 @@ describe('[FAIR-22] the badge claims no more than was checked', () => {
     const verifier = new HandVerifier({ ...expectation(people[0], 4n), prev: 11n });
     expect(codeOf(verifier.seeOpen(openSeen({ ...entry, prev: 11n })))).toBe('OK');
   });
+});
+
+/** Any JSON in place of one value somewhere in a deal that was told. */
+const anyBentDeal = fc
+  .record({
+    at: fc.nat({ max: DEALT.length - 1 }),
+    field: fc.constantFrom('kind', 'seat', 'count', 'board', 'walk', 'isShort'),
+    value: fc.oneof(fc.nat({ max: 9 }), fc.jsonValue()),
+  })
+  .map(({ at, field, value }) => DEALT.map((step, i) => (i === at ? { ...step, [field]: value } : step)));
+
+test('[FAIR-20] whatever a history tells of its deal, it is refused or the deal that was', () => {
+  const { verifier, openSeen: seen, cutSeen: cut, close } = dealtHand('any deal');
+  fc.assert(
+    fc.property(fc.oneof(anyBentDeal, fc.jsonValue()), (dealt) => {
+      const fresh = new HandVerifier(verifier.expected);
+      fresh.seeOpen(seen);
+      fresh.seeCut(cut);
+      const history = { ...close.history, dealt } as unknown as PublicHistory;
+      const told = fresh.seeClose({ ...close, history });
+      return !told.ok || JSON.stringify(dealt) === JSON.stringify(DEALT);
+    }),
+  );
+});
+
+test('[FAIR-20] whatever a frame tells of cards, it is refused or changes nothing that was proven', () => {
+  const hand = opened('any frame');
+  expect(codeOf(hand.verifier.seeCut(hand.cutSeen))).toBe('OK');
+  const anyDeal = anyBentDeal.map(parseDealSteps).filter((steps) => steps !== null); // frames are read before they come here
+  fc.assert(
+    fc.property(anyDeal, fc.array(fc.constantFrom(...hand.shown), { maxLength: 6 }), (steps, openings) => {
+      const fresh = new HandVerifier(hand.verifier.expected);
+      fresh.seeOpen(hand.openSeen);
+      fresh.seeCut(hand.cutSeen);
+      for (const step of steps) fresh.seeDealt({ step, openings });
+      return [...fresh.cards.values()].every((card) =>
+        hand.shown.some(({ position, slot }) => position === card.position && slot === card.slot),
+      );
+    }),
+    { numRuns: 50 },
+  );
 });

@@ -9,7 +9,11 @@ type Below = (n: number) => number;
 export function anyDecision(below: Below, calm = 10): (hand: Hand) => HandCommand | null {
   return (hand) => {
     const step = nextStep(hand);
-    if (step.kind === 'draw') return below(40) === 0 ? { kind: 'time-out', seat: step.seat } : discard(hand, step, below);
+    if (step.kind === 'draw') {
+      const chance = below(60);
+      if (chance === 0) return { kind: 'run-out' };
+      return chance === 1 ? { kind: 'time-out', seat: step.seat } : discard(hand, step, below);
+    }
     if (step.kind === 'deal-board') return run(hand, below);
     if (step.kind === 'show-or-muck') return { kind: 'settle-showdown' };
     return step.kind === 'act' ? act(hand, below, calm) : null;
