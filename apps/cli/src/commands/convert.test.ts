@@ -72,20 +72,17 @@ describe('aboveboard convert', () => {
     expect(stdout).toContain("Hold'em No Limit");
     expect(stderr).toMatch(/two\.phhs:\d+ \[bad\] cannot be read: .+\nconverted 1 hands, 1 not\n$/);
     expect(status).toBe(1);
-    const stud = join(fixtures, '../hands');
-    const outcome = aboveboard(
-      'convert',
-      at('two.phhs'),
-      stud,
-      '--from',
-      'phh',
-      '--to',
-      'text',
-      '--out',
-      at('texts/'),
-      '--json',
-    );
-    expect(JSON.parse(outcome.stdout)).toMatchObject({ faults: [{ hand: 'bad', line: expect.any(Number) }] });
+    const draw = readFileSync(join(fixtures, 'heads-up.phh'), 'utf8').replace('"NT"', '"N2L1D"');
+    writeFileSync(at('draw.phh'), draw);
+    const outcome = aboveboard('convert', at('two.phhs'), at('draw.phh'), '--to', 'text', '--out', at('texts/'), '--json');
+    expect(JSON.parse(outcome.stdout)).toMatchObject({
+      converted: 1,
+      files: [at('texts/two.txt')],
+      faults: [
+        { hand: 'bad', line: expect.any(Number) },
+        { file: at('draw.phh'), line: null, reason: 'N2L1D has no text form' },
+      ],
+    });
   });
 
   test.each([

@@ -8,6 +8,7 @@ import type { Ledger } from './ledger.ts';
 import type { Street } from './lines.ts';
 import { toAmount } from './money.ts';
 import type { TextHand } from './read-text.ts';
+import { type Runs, withRuns } from './runs.ts';
 
 /** What is known of a hand while it is added up. Seats are in deal order: the first left of the button first. */
 export interface Course {
@@ -20,6 +21,7 @@ export interface Course {
   readonly holes: (readonly HoleCard[] | null)[];
   readonly board: Card[];
   readonly actions: PhhAction[];
+  runs: Runs | null;
   street: Street | null;
   rake: number | null;
 }
@@ -50,7 +52,10 @@ export function recordOf(course: Course, rake: number): PhhRecord {
     bringIn: null,
     ...bets,
     startingStacks: players.map(({ startingStack }) => toAmount(startingStack)),
-    actions: [...holes.map((cards, i) => ({ kind: 'deal-hole' as const, player: i + 1, cards })), ...course.actions],
+    actions: [
+      ...holes.map((cards, i) => ({ kind: 'deal-hole' as const, player: i + 1, cards })),
+      ...(course.runs ? withRuns(course.actions, course.runs) : course.actions),
+    ],
     details: {
       ...(header.venue === '' ? {} : { venue: header.venue }),
       ...(header.tournament === null ? {} : { event: `Tournament #${header.tournament}` }),

@@ -5,7 +5,8 @@ import { MONEY, parseMoney } from './money.ts';
 
 /** Amounts in ten-thousandths; cards as written, blanks between them. */
 export type TextLine =
-  | { readonly kind: 'street'; readonly street: Street; readonly cards: string }
+  /** `run` counts from 1 where the board is run several times, else it is 0. */
+  | { readonly kind: 'street'; readonly street: Street; readonly run: number; readonly cards: string }
   | {
       readonly kind: 'posts';
       readonly name: string;
@@ -21,13 +22,16 @@ export type TextLine =
   | { readonly kind: 'shows'; readonly name: string; readonly cards: string }
   | { readonly kind: 'uncalled' | 'collected'; readonly name: string; readonly amount: number }
   | { readonly kind: 'total'; readonly amount: number; readonly rake: number }
-  | { readonly kind: 'board'; readonly cards: string }
+  | { readonly kind: 'board'; readonly run: number; readonly cards: string }
   /** From the summary: the cards of a hand that was shown or mucked face up. */
   | { readonly kind: 'held'; readonly seat: number; readonly cards: string }
   | { readonly kind: 'nothing' };
 
 export type Street = 'hole' | 'flop' | 'turn' | 'river' | 'showdown' | 'summary';
 export type PostName = 'ante' | 'small-blind' | 'big-blind' | 'both-blinds' | 'straddle';
+
+/** How many cards lie on the board after a street. */
+export const BOARD_AFTER: Readonly<Partial<Record<Street, number>>> = { flop: 3, turn: 4, river: 5 };
 
 const STREETS: Readonly<Record<string, Street>> = {
   'HOLE CARDS': 'hole',
@@ -37,7 +41,9 @@ const STREETS: Readonly<Record<string, Street>> = {
   'SHOW DOWN': 'showdown',
   SUMMARY: 'summary',
 };
-const STREET = /^\*\*\* ([A-Z ]+) \*\*\*(?: \[[^\]]*\])*?(?: \[([^\]]*)\])?$/;
+/** What stands before a street, a showdown and a board that are one of several. */
+export const RUNS = ['', 'FIRST', 'SECOND', 'THIRD'];
+const STREET = /^\*\*\* (?:(FIRST|SECOND|THIRD) )?([A-Z ]+) \*\*\*(?: \[[^\]]*\])*?(?: \[([^\]]*)\])?$/;
 const POSTS = new RegExp(
   `^posts (the ante|small blind|big blind|small & big blinds|straddle|the straddle) (${MONEY})( and is all-in)?$`,
 );
@@ -81,7 +87,7 @@ const NOTHING = [
 /** Reads a line between the seats and the end of the hand, or null when it is none that a hand has. `names` are those at the table. */
 export function parseLine(line: string, names: readonly string[]): TextLine | null {
   const street = STREET.exec(line);
-  if (street) return streetLine(street[1] ?? '', street[2] ?? '');
+  if (street) return streetLine(street[2] ?? '', RUNS.indexOf(street[1] ?? ''), street[3] ?? '');
   const dealt = /^Dealt to (.+) \[([^\]]+)\]$/.exec(line);
   if (dealt) return { kind: 'dealt', name: dealt[1] ?? '', cards: dealt[2] ?? '' };
   const uncalled = UNCALLED.exec(line);
@@ -97,16 +103,17 @@ export function parseLine(line: string, names: readonly string[]): TextLine | nu
 export function parseSummaryLine(line: string): TextLine | null {
   const total = TOTAL.exec(line);
   if (total) return { kind: 'total', amount: parseMoney(total[1] ?? ''), rake: parseMoney(total[2] ?? '') };
-  const board = /^Board \[([^\]]*)\]$/.exec(line);
-  if (board) return { kind: 'board', cards: board[1] ?? '' };
+  const board = /^(?:(FIRST|SECOND|THIRD) )?Board \[([^\]]*)\]$/.exec(line);
+  if (board) return { kind: 'board', run: RUNS.indexOf(board[1] ?? ''), cards: board[2] ?? '' };
+  if (/^Hand was run (?:twice|three times)$/.test(line)) return { kind: 'nothing' };
   const result = RESULT.exec(line);
   if (result?.[2] !== undefined) return { kind: 'held', seat: Number(result[1]), cards: result[2] };
   return result || line === '' ? { kind: 'nothing' } : null;
 }
 
-function streetLine(heading: string, cards: string): TextLine | null {
+function streetLine(heading: string, run: number, cards: string): TextLine | null {
   const street = STREETS[heading];
-  return street ? { kind: 'street', street, cards } : null;
+  return street && (run === 0 || (street !== 'hole' && street !== 'summary')) ? { kind: 'street', street, run, cards } : null;
 }
 
 function parseAct(name: string, text: string): TextLine | null {

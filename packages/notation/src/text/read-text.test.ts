@@ -57,6 +57,23 @@ describe('reading hand histories in text', () => {
     expect(record).toMatchObject({ error: { line } });
   });
 
+  test.each([
+    ['a run that lacks its river', /\*\*\* SECOND RIVER.*\n|SECOND Board.*\n/g, '', 33, /not every run/],
+    ['a street of a run that is not next', 'SECOND TURN', 'THIRD TURN', 18, /next run/],
+    [
+      'a run of a street that lies there already',
+      'FIRST TURN *** [Th 9h 2c] [3d]',
+      'FIRST FLOP *** [3d 4d 5d]',
+      16,
+      /next run/,
+    ],
+    ['a board of a run that is another', 'SECOND Board [Th', 'SECOND Board [Td', 32, /not the board/],
+  ])('[PHH-3] %s is refused with its line', (_, good, bad, line, reason) => {
+    const [entry] = readText(fixture('run-twice.txt').replace(good, bad));
+    expect(entry?.record.ok === false && entry.record.error.reason).toMatch(reason);
+    expect(entry?.record).toMatchObject({ error: { line } });
+  });
+
   test('a text without a hand says so', () => {
     expect(readText('\n\n')[0]?.record).toMatchObject({ ok: false, error: { line: 1, reason: 'no hand in this file' } });
   });

@@ -6,11 +6,11 @@ import type { PhhFault } from '../phh/read-phh.ts';
 import type { PhhRecord } from '../phh/record.ts';
 import { type Course, fill, recordOf } from './course.ts';
 import { giveBack, type LedgerSeat, nextStreet, openLedger, put, toCallOf } from './ledger.ts';
-import type { PostName, Street } from './lines.ts';
+import { BOARD_AFTER, type PostName, type Street } from './lines.ts';
 import { toAmount } from './money.ts';
 import type { Numbered, TextHand } from './read-text.ts';
+import { boardsOf, takeRun } from './runs.ts';
 
-const BOARD_CARDS: Readonly<Partial<Record<Street, number>>> = { flop: 3, turn: 1, river: 1 };
 const STREET_ORDER: readonly (Street | null)[] = [null, 'hole', 'flop', 'turn', 'river', 'showdown', 'summary'];
 
 /** The record, or the first line that does not fit to those before it. */
@@ -19,13 +19,17 @@ export function toRecordOfText(hand: TextHand): Result<PhhRecord, PhhFault> {
   if (seats.length < 2) return err({ line: hand.lastLine, reason: 'fewer than two players are in this hand' });
   const course: Course = {
     ...{ hand, ledger: openLedger(seats), antes: seats.map(() => 0), blinds: seats.map(() => 0), dead: seats.map(() => 0) },
-    ...{ bigBlind: null, holes: seats.map(() => null), board: [], actions: [], street: null, rake: null },
+    ...{ bigBlind: null, holes: seats.map(() => null), board: [], actions: [], runs: null, street: null, rake: null },
   };
   for (const line of hand.lines) {
     const wrong = takeLine(course, line);
     if (wrong) return err({ line: line.line, reason: wrong });
   }
   if (course.rake === null) return err({ line: hand.lastLine, reason: 'the hand ends without its total pot and rake' });
+  const { runs } = course;
+  const isWhole = !runs || boardsOf(runs).every((board) => board.length === 5);
+  if (!isWhole || runs?.added.length === 1)
+    return err({ line: hand.lastLine, reason: 'not every run of the board has its cards' });
   const record = checkRecord(recordOf(course, course.rake));
   return record.ok ? record : err({ line: hand.lastLine, reason: record.error.reason });
 }
@@ -41,9 +45,9 @@ function dealtIn({ seats, lines, table }: TextHand): TextHand['seats'] {
 /** Adds one line. The answer is what is wrong with it, or null. */
 function takeLine(course: Course, line: Numbered): string | null {
   if (line.kind === 'nothing') return null;
-  if (line.kind === 'street') return takeStreet(course, line.street, line.cards);
+  if (line.kind === 'street') return takeStreet(course, line.street, line.run, line.cards);
   if (line.kind === 'total') return takeTotal(course, line.amount, line.rake);
-  if (line.kind === 'board') return takeBoard(course, line.cards);
+  if (line.kind === 'board') return takeBoard(course, line.run, line.cards);
   const { seats } = course.ledger;
   const index = seats.findIndex(({ seat, name }) => (line.kind === 'held' ? seat === line.seat : name === line.name));
   const seat = seats[index];
@@ -57,7 +61,7 @@ function takeLine(course: Course, line: Numbered): string | null {
     case 'shows':
       return learn(course, index, line.cards) ?? takeShow(course, index, line.cards);
     case 'mucks':
-      course.actions.push({ kind: 'muck', player: index + 1 });
+      if (!isDone(course, index + 1)) course.actions.push({ kind: 'muck', player: index + 1 });
       return null;
     case 'uncalled':
       return giveBack(course.ledger, seat, line.amount);
@@ -69,19 +73,34 @@ function takeLine(course: Course, line: Numbered): string | null {
   }
 }
 
-function takeStreet(course: Course, street: Street, cards: string): string | null {
+function takeStreet(course: Course, street: Street, run: number, cards: string): string | null {
+  if (run > 0) return takeStreetOfRun(course, street, run, cards);
   if (STREET_ORDER.indexOf(street) <= STREET_ORDER.indexOf(course.street)) return 'this street has been already';
   course.street = street;
   if (street === 'hole') closePosts(course);
-  const count = BOARD_CARDS[street];
-  if (count === undefined) return null;
-  const dealt = parseCards(cards);
-  if (dealt?.length !== count) return `the ${street} is ${count} card${count === 1 ? '' : 's'}`;
-  if (course.board.length + count !== { flop: 3, turn: 4, river: 5 }[street as 'flop']) return `no street before the ${street}`;
+  const after = BOARD_AFTER[street];
+  if (after === undefined) return null;
+  const dealt = parseCards(cards) ?? [];
+  const count = after === 3 ? 3 : 1;
+  if (dealt.length !== count) return `the ${street} is ${count} card${count === 1 ? '' : 's'}`;
+  if (course.board.length + count !== after || course.runs) return `no street before the ${street}`;
   course.board.push(...dealt);
   course.actions.push({ kind: 'deal-board', cards: dealt });
   nextStreet(course.ledger);
   return null;
+}
+
+/** Nobody acts any more; of the showdowns, one for each run, the first is the hand's. */
+function takeStreetOfRun(course: Course, street: Street, run: number, cards: string): string | null {
+  if (street === 'showdown') {
+    course.street = street;
+    return course.runs ? null : 'no board was run before this showdown';
+  }
+  if (course.street === null || course.street === 'showdown' || course.street === 'summary')
+    return 'this street has been already';
+  course.runs ??= { at: course.actions.length, shared: [...course.board], added: [] };
+  nextStreet(course.ledger);
+  return takeRun(course.runs, run, street, cards);
 }
 
 function takePost(course: Course, index: number, what: PostName, amount: number, isAllIn: boolean): string | null {
@@ -151,9 +170,14 @@ function takeAct(course: Course, seat: LedgerSeat, player: number, line: Act): s
 function takeShow(course: Course, index: number, text: string): string | null {
   const count = course.hand.header.game.hole;
   const cards = parseCards(text) ?? [];
-  if (course.ledger.seats[index]?.isFolded) return null; // a courtesy to the others
+  if (course.ledger.seats[index]?.isFolded || isDone(course, index + 1)) return null; // a courtesy to the others, or for the next run
   course.actions.push({ kind: 'show', player: index + 1, cards: fill(cards, count) });
   return null;
+}
+
+/** Who has shown or mucked has done so for every run of the board. */
+function isDone({ actions }: Course, player: number): boolean {
+  return actions.some((action) => (action.kind === 'show' || action.kind === 'muck') && action.player === player);
 }
 
 /** What a line says of a seat's cards joins what is known of them. */
@@ -178,6 +202,7 @@ function takeTotal(course: Course, amount: number, rake: number): string | null 
   return null;
 }
 
-function takeBoard({ board }: Course, text: string): string | null {
-  return parseCards(text)?.join() === board.join() ? null : 'not the board that was dealt';
+function takeBoard({ board, runs }: Course, run: number, text: string): string | null {
+  const dealt = run === 0 ? board : (runs && boardsOf(runs)[run - 1]) || [];
+  return parseCards(text)?.join() === dealt.join() ? null : 'not the board that was dealt';
 }

@@ -1,28 +1,40 @@
 /** The lines between the first action and the summary. */
 import { evolveHand, type Hand, type HandEvent, type HandEventOf, initialHand } from '@aboveboard/engine';
+import { RUNS } from './lines.ts';
 import { bracketed, type TextOfHand } from './text-hand.ts';
 import { handWords } from './write-summary.ts';
 
-/** What was done, line by line. Hands turned up before the last card are shown after it, as rooms write it. */
+/**
+ * What was done, line by line. Hands turned up before the last card are shown after it, as rooms write it; of several runs of the board
+ * each is told to its end.
+ */
 export function courseLines(text: TextOfHand, events: readonly HandEvent[]): string[] {
-  const lines: string[] = [];
+  const told: string[] = [];
   const shows: string[] = [];
+  const later: string[] = [];
+  const runs: string[][] = [];
+  const awards: string[][] = [];
   let hand = initialHand;
   for (const event of events) {
-    const line = lineOf(text, hand, event);
+    const lines = lineOf(text, hand, event);
+    if (event.kind === 'pot-awarded') awards[event.board] = [...(awards[event.board] ?? []), ...lines];
+    else if (event.kind === 'board-dealt' && hand.boards.length > 1)
+      runs[event.board] = [...(runs[event.board] ?? []), ...lines];
+    else if (event.kind === 'shown' || event.kind === 'mucked') (hand.phase === 'ended' ? later : shows).push(...lines);
+    else told.push(...lines);
     hand = evolveHand(hand, event);
-    if (event.kind === 'shown' || event.kind === 'mucked') shows.push(...line);
-    else lines.push(...line);
-    const isAwarded = event.kind === 'hand-ended';
-    if (isAwarded && shows.length > 0)
-      lines.splice(lines.length - awardCount(text), 0, '*** SHOW DOWN ***', ...shows.splice(0));
   }
-  return [...lines, ...shows];
+  return [...told, ...runs.flat(), ...showdown(shows, runs.length, awards), ...later];
 }
 
-/** How many lines tell who collected what: they stand last. */
-function awardCount({ played }: TextOfHand): number {
-  return played.hand.awards.reduce((sum, { winners }) => sum + winners.filter(({ amount }) => amount > 0).length, 0);
+function showdown(shows: readonly string[], runs: number, awards: readonly (readonly string[])[]): string[] {
+  if (shows.length === 0) return awards.flat();
+  if (runs === 0) return ['*** SHOW DOWN ***', ...shows, ...awards.flat()];
+  return Array.from({ length: runs }, (_, run) => [
+    `*** ${RUNS[run + 1]} SHOW DOWN ***`,
+    ...(run === 0 ? shows : []),
+    ...(awards[run] ?? []),
+  ]).flat();
 }
 
 function lineOf(text: TextOfHand, hand: Hand, event: HandEvent): string[] {
@@ -59,9 +71,10 @@ function lineOf(text: TextOfHand, hand: Hand, event: HandEvent): string[] {
 
 const STREETS: Readonly<Record<number, string>> = { 0: 'FLOP', 3: 'TURN', 4: 'RIVER' };
 
-function streetLine({ boards }: Hand, { cards }: HandEventOf<'board-dealt'>): string {
-  const before = boards[0] ?? [];
-  return `*** ${STREETS[before.length]} *** ${before.length > 0 ? `${bracketed(before)} ` : ''}${bracketed(cards)}`;
+function streetLine({ boards }: Hand, { board, cards }: HandEventOf<'board-dealt'>): string {
+  const before = boards[board] ?? [];
+  const run = boards.length > 1 ? `${RUNS[board + 1]} ` : '';
+  return `*** ${run}${STREETS[before.length]} *** ${before.length > 0 ? `${bracketed(before)} ` : ''}${bracketed(cards)}`;
 }
 
 function potName({ played }: TextOfHand, pot: number): string {

@@ -1,19 +1,27 @@
 /** What stands below the heading of the summary: pots, rake, board, and each seat's outcome. */
-import { describeHand, type HandEvent, handInWords, handResult, type SeatIndex } from '@aboveboard/engine';
+import { describeHand, type Hand, type HandEvent, handInWords, handResult, type SeatIndex } from '@aboveboard/engine';
+import { RUNS } from './lines.ts';
 import { bracketed, type TextOfHand } from './text-hand.ts';
 
 const STREET_NAMES = ['before Flop', 'on the Flop', 'on the Turn', 'on the River'];
 
 export function summaryLines(text: TextOfHand): string[] {
   const { hand } = text.played;
-  const board = hand.boards[0] ?? [];
   const order = hand.seats.map((_, i) => i).sort((a, b) => (text.seats[a] ?? 0) - (text.seats[b] ?? 0));
   return [
     '*** SUMMARY ***',
     totalLine(text),
-    ...(board.length > 0 ? [`Board ${bracketed(board)}`] : []),
+    ...boardLines(hand.boards),
     ...order.map((index) => `Seat ${text.seats[index]}: ${outcome(text, index)}`),
   ];
+}
+
+function boardLines(boards: Hand['boards']): string[] {
+  if (boards.length > 1) {
+    const times = boards.length === 2 ? 'twice' : 'three times';
+    return [`Hand was run ${times}`, ...boards.map((board, run) => `${RUNS[run + 1]} Board ${bracketed(board)}`)];
+  }
+  return boards.filter((board) => board.length > 0).map((board) => `Board ${bracketed(board)}`);
 }
 
 /** " (a pair of kings)", with high and low where both win. Nothing where the cards make no hand of the game yet. */
@@ -60,7 +68,7 @@ function outcome(text: TextOfHand, index: number): string {
   if (seat.fate === 'mucked')
     return `${who} mucked${seat.hole.some((card) => card !== null) ? ` ${bracketed(seat.hole)}` : ''}`;
   if (seat.fate === 'hidden') return `${who} collected (${text.money(won)})`;
-  const words = wordsOf(text, seat.seat);
+  const words = hand.boards.length > 1 ? '' : wordsOf(text, seat.seat); // another hand on each board
   const end = `${won > 0 ? `won (${text.money(won)})` : 'lost'}${words === '' ? '' : ` with ${words}`}`;
   return `${who} showed ${bracketed(seat.hole)} and ${end}`;
 }

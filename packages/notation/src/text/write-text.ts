@@ -43,8 +43,7 @@ export function writeText(record: PhhRecord, settings: TextSettings): Result<str
 type Text = ReturnType<typeof textHand>;
 
 function unwritable(record: PhhRecord, { hand, events }: PlayedRecord): string | null {
-  const { setup, boards } = hand;
-  if (boards.length > 1) return 'a board that is run more than once has no text form';
+  const { setup } = hand;
   if (setup.extraBlinds.some(({ what }) => what === 'kill')) return 'a kill pot has no text form';
   const isWhole = setup.extraBlinds.every(({ seat, amount }) =>
     events.some(
