@@ -299,6 +299,12 @@ test('[TABLE-17] a table is read back from its JSON whole, or not at all', () =>
     { ...json, seats: json.seats.with(0, { ...seat, status: 'asleep' } as never) },
     { ...json, seats: json.seats.with(1, seat as never) },
     { ...json, waiting: ['a'] },
+    { ...json, turn: { game: 1, handsLeft: null } },
+    { ...json, chosen: 1 },
+    { ...json, hand: { ...json.hand, turn: { game: 1, handsLeft: 1 } } },
+    { ...json, moves: [{ player: 'z', to: 4, post: 'now' }] },
+    { ...json, moves: [{ player: 'a', to: 6, post: 'now' }] },
+    { ...json, hand: { ...json.hand, seats: [{ seat: 4, owesLive: 0, owesDead: 0, isAbsent: false }] } },
     { ...json, rules: { ...json.rules, games: [{ ...json.rules.games[0], code: 'nothing' }] } },
   ];
   expect(broken.map(parseTable)).toEqual(broken.map(() => null));
