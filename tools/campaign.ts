@@ -42,7 +42,7 @@ function main(): number {
   const { status } = spawnSync(
     process.execPath,
     [vitest, 'run', 'packages/engine/src/poker/games.properties.test.ts', '--reporter=verbose', ...only],
-    { cwd: root, stdio: 'inherit', env: { ...process.env, ABOVEBOARD_HANDS: hands, ABOVEBOARD_SEED: seed } },
+    { cwd: root, stdio: 'inherit', env: { ...process.env, ABOVEBOARD_RANDOM_HANDS: hands, ABOVEBOARD_SEED: seed } },
   );
   console.log(`campaign: ${status === 0 ? 'passed' : 'FAILED'}, seed ${seed}`);
   return status === 0 ? 0 : 1;
