@@ -1,14 +1,14 @@
 import type { OfferedGame, TableCommand } from '@aboveboard/protocol';
 import { expect, test } from 'vitest';
-import type { TestPlayer } from '../testing/test-player.ts';
+import { type Policy, type TestPlayer, wild } from '../testing/test-player.ts';
 import { openTestRoom, seedOr, type TestRoom } from '../testing/test-room.ts';
 import { stakesFor } from './stakes.ts';
 
 /** Commands at a table of each of these. */
 const TABLES: readonly (readonly [OfferedGame, number])[] = [
   ['NT', 10_000],
-  ['F2L3D', 3_000],
-  ['8-GAME', 3_000],
+  ['F2L3D', 5_000],
+  ['8-GAME', 5_000],
 ];
 
 /** Anything that passes the schema, sensible or not. */
@@ -37,7 +37,7 @@ function anyCommand(room: TestRoom, player: TestPlayer): TableCommand {
     case 8:
       return { kind: 'show-cards', isOn: n(2) === 0 };
     case 9:
-      return { kind: 'act', turnId, action: { kind: 'fold' } };
+      return { kind: 'act', turnId, action: { kind: n(4) === 0 ? 'fold' : 'call' } };
     case 10:
       return n(2) === 0 ? { kind: 'run-it', times: 1 + n(3) } : { kind: 'straddle', isOn: n(2) === 0 };
     case 11:
@@ -65,9 +65,11 @@ test.each(TABLES)(
       timeBankMs: 800,
       rejoinMs: 5_000,
     });
+    const play = wild(room.random, 8);
+    const policy: Policy = (turn, hole) => (room.random.below(3) === 0 ? null : play(turn, hole)); // hands get on, and clocks run out
     const players: TestPlayer[] = [];
     for (let i = 0; i < 6; i++) {
-      players.push(await room.player(`P${i}`, settings.tableId, { isBot: i % 2 === 0, policy: () => null, verifies: false }));
+      players.push(await room.player(`P${i}`, settings.tableId, { isBot: i % 2 === 0, policy, verifies: false }));
     }
     const asked: { readonly player: TestPlayer; readonly id: string }[] = [];
     for (let i = 0; i < count; i++) {
@@ -89,7 +91,6 @@ test.each(TABLES)(
     expect(asked.filter(({ player, id }) => !player.answers.has(id)).length, `seed ${seed}`).toBe(0);
     expect(players.every((player) => player.faults.length === 0)).toBe(true);
     expect(players[0]?.nextHandNo, `seed ${seed}`).toBeGreaterThan(3);
-  if (game === 'F2L3D') expect(players.flatMap((player) => player.events('discarded')).length).toBeGreaterThan(0);
     await room.checkBooks();
   },
 );
