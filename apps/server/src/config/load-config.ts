@@ -20,7 +20,7 @@ export interface ConfigSources {
 }
 
 /** Settings that are not part of the configuration, for tests and tools of the house. */
-const OTHER_NAMES = ['ABOVEBOARD_CONFIG', 'ABOVEBOARD_FAIL_POINT', 'ABOVEBOARD_HANDS'];
+const OTHER_NAMES = ['ABOVEBOARD_CONFIG', 'ABOVEBOARD_FAIL_POINT', 'ABOVEBOARD_HANDS', 'ABOVEBOARD_RANDOM_HANDS'];
 
 /** @throws ConfigError naming every setting that is wrong. */
 export function loadConfig({ env, cwd, overrides = {} }: ConfigSources): ServerConfig {
