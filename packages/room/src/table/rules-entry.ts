@@ -4,7 +4,7 @@ import { type Bytes, canonicalJson, encodeOpaque } from '@aboveboard/fairness';
 import { assert } from '@aboveboard/kit';
 
 /** Grows when what this page writes changes. */
-const RULES_VERSION = 1;
+const RULES_VERSION = 2;
 
 export function rulesEntryOf(
   tableId: string,
@@ -15,7 +15,8 @@ export function rulesEntryOf(
     version: RULES_VERSION,
     table: tableId,
     rules,
-    deal: { protocol: 'SCB-1', decks: 2, spec: 1, beacon: 'none', witness: 'promise', ...reveal },
+    // which deck is sealed (spec) is the game's: each hand's start state says it
+    deal: { protocol: 'SCB-1', decks: 2, beacon: 'none', witness: 'promise', ...reveal },
   });
   assert(body.ok, 'rules that are not JSON');
   return encodeOpaque('RULES', body.value);
