@@ -17,16 +17,8 @@ export { HandVerifier } from './client/hand-verifier.ts';
 export { commitTo } from './commit/commit.ts';
 export { burnedDecks, type CheckedClose, checkClose } from './cut/check-close.ts';
 export { type BeaconCheck, type Cut, makeCut } from './cut/cut.ts';
-export {
-  boardDue,
-  type DealMap,
-  followDeal,
-  holeDue,
-  isOpenPosition,
-  mostRuns,
-  openDealMap,
-  positionsLeft,
-} from './deal/deal-map.ts';
+export { boardDue, holeDue, isOpenPosition, mostRuns, positionsLeft } from './deal/deal-due.ts';
+export { type DealMap, followDeal, openDealMap } from './deal/deal-map.ts';
 export type { DealStep, WalkStepJson } from './deal/deal-step.ts';
 export type { DealLayout } from './deal/layout.ts';
 export { type OpenedStep, type Redeal, redeal } from './deal/redeal.ts';

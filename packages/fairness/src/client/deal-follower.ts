@@ -6,7 +6,8 @@
 import { ok, type Result } from '@aboveboard/kit';
 import type { Cut } from '../cut/cut.ts';
 import { checkDealStep, checkEntry, type OwnDiscards } from '../deal/check-deal.ts';
-import { type DealMap, type Dealt, isOpenPosition, type SeatCards } from '../deal/deal-map.ts';
+import { isOpenPosition } from '../deal/deal-due.ts';
+import type { DealMap, Dealt, SeatCards } from '../deal/deal-map.ts';
 import type { WalkStepJson } from '../deal/deal-step.ts';
 import type { Opening } from '../deck/position-opening.ts';
 import type { CardNumber } from '../deck/spec.ts';

@@ -13,7 +13,8 @@ import type { DeckRoot } from '../deck/opening.ts';
 import type { Opening } from '../deck/position-opening.ts';
 import type { Open } from '../entries/open.ts';
 import { type Fault, refuse } from '../fault.ts';
-import { type DealMap, type Dealt, followDeal, isOpenPosition } from './deal-map.ts';
+import { isOpenPosition } from './deal-due.ts';
+import { type DealMap, type Dealt, followDeal } from './deal-map.ts';
 import type { DealStep, WalkStepJson } from './deal-step.ts';
 import { checkStepOpening, checkStepReason, type StepReason } from './walk.ts';
 

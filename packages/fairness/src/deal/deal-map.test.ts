@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { followAll, mostRuns, openDealMap } from './deal-map.ts';
+import { mostRuns } from './deal-due.ts';
+import { type DealMap, type Dealt, followDeal, openDealMap } from './deal-map.ts';
 import type { DealStep } from './deal-step.ts';
 import { type DealLayout, parseDealLayout } from './layout.ts';
 
@@ -19,6 +20,17 @@ const toAll = (n: number, count: number) => seatsOf(n).map((seat) => hole(seat, 
 function mapOf(layout: DealLayout, seats: readonly number[]) {
   const map = openDealMap(layout, seats);
   return map.ok ? map.value : expect.fail(map.error.code);
+}
+
+/** Where the cards of each step come from, or the first fault. */
+function followAll(start: DealMap, steps: readonly DealStep[]) {
+  const all: Dealt[] = [];
+  for (const step of steps) {
+    const dealt = followDeal(all.at(-1)?.map ?? start, step);
+    if (!dealt.ok) return dealt;
+    all.push(dealt.value);
+  }
+  return { ok: true, value: all } as const;
 }
 
 /** Positions of each step that deals. */
