@@ -1,4 +1,4 @@
-import { card, parseCards } from '@aboveboard/engine';
+import { card, NO_LIMIT_HOLDEM, parseCards } from '@aboveboard/engine';
 import type { PlayerAction, WireLegalActions } from '@aboveboard/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -17,6 +17,11 @@ function cards(text: string): number[] {
   return parseCards(text) ?? expect.fail(`not cards: ${text}`);
 }
 
+/** Opponents with two cards each. */
+function unseen(count: number): Situation['others'] {
+  return Array.from({ length: count }, () => ({ cards: [null, null], signs: 0, isToDraw: false }));
+}
+
 function situation(changes: Partial<Situation>): Situation {
   const legal: WireLegalActions = {
     canFold: true,
@@ -25,15 +30,19 @@ function situation(changes: Partial<Situation>): Situation {
     raise: { smallest: 20, largest: 1000, step: 1, isBet: false },
   };
   return {
+    game: NO_LIMIT_HOLDEM,
+    street: 0,
     hole: cards('AsAh'),
-    board: [],
+    boards: [[]],
+    others: unseen(5),
+    isToDraw: false,
+    raisers: 0,
     legal,
     pot: 15,
     toCall: legal.call ?? 0,
     stack: 1000,
     betToMatch: 10,
     bigBlind: 10,
-    opponents: 5,
     lateness: 0.5,
     isBigBlind: false,
     tableSize: 6,
@@ -98,7 +107,7 @@ describe('decisions', () => {
   });
 
   test('the nuts are never folded, nothing is folded to no bet, air folds to a big one', () => {
-    const river = { board: cards('QsJsTs2c3d'), pot: 100, opponents: 1 };
+    const river = { boards: [cards('QsJsTs2c3d')], pot: 100, others: unseen(1) };
     const facing = { toCall: 90, betToMatch: 90, legal: { canFold: true, canCheck: false, call: 90 } };
     expect(tally(situation({ ...river, ...facing, hole: cards('AsKs') })).call).toBe(300);
     expect(tally(situation({ ...river, ...facing, hole: cards('4h5c') })).fold).toBeGreaterThan(290);
@@ -118,7 +127,7 @@ describe('decisions', () => {
   });
 
   test('a decision costs less than a millisecond', () => {
-    const at = situation({ board: cards('Qh8s3c'), pot: 60, toCall: 20, opponents: 4 });
+    const at = situation({ boards: [cards('Qh8s3c')], pot: 60, toCall: 20, others: unseen(4) });
     const started = performance.now();
     for (let seed = 0; seed < 200; seed++) decideAction(at, ordinary, seeded(seed));
     expect((performance.now() - started) / 200).toBeLessThan(3); // room for a busy machine; alone it is about 0.2 ms
@@ -156,15 +165,20 @@ const anySituation: fc.Arbitrary<Situation> = fc
     opponents: fc.integer({ min: 1, max: 9 }),
     lateness: fc.double({ min: 0, max: 1, noNaN: true }),
   })
-  .map(({ deck, boardSize, toCall, smallest, more, mayRaise, ...rest }) => ({
+  .map(({ deck, boardSize, toCall, smallest, more, mayRaise, opponents, ...rest }) => ({
     ...rest,
+    game: NO_LIMIT_HOLDEM,
+    street: Math.max(0, boardSize - 2),
+    others: unseen(opponents),
+    isToDraw: false,
+    raisers: 0,
     hole: deck.slice(0, 2),
-    board: deck.slice(2, 2 + boardSize),
+    boards: [deck.slice(2, 2 + boardSize)],
     toCall,
     betToMatch: toCall,
     bigBlind: 10,
     isBigBlind: toCall === 0,
-    tableSize: rest.opponents + 1,
+    tableSize: opponents + 1,
     legal: {
       canFold: true,
       canCheck: toCall === 0,

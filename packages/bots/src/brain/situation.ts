@@ -1,14 +1,10 @@
-/**
- * What a seat knows when it is its turn: the table as its own frames show it, and nothing else. There is no way from here to
- * another seat's cards, since no view holds them.
- */
+/** What a seat knows when it is its turn to bet: the table as its own frames show it, and nothing else. */
 import type { TableView } from '@aboveboard/client';
 import { assert } from '@aboveboard/kit';
 import type { WireLegalActions } from '@aboveboard/protocol';
+import { type KnownCards, knownCards } from './known-cards.ts';
 
-export interface Situation {
-  readonly hole: readonly number[];
-  readonly board: readonly number[];
+export interface Situation extends KnownCards {
   readonly legal: WireLegalActions;
   /** All chips played for, bets included. */
   readonly pot: number;
@@ -16,37 +12,30 @@ export interface Situation {
   readonly stack: number;
   /** The highest bet of this street. */
   readonly betToMatch: number;
+  /** Seats that bet or raised on this street, as far as it can be seen. */
+  readonly raisers: number;
   readonly bigBlind: number;
-  /** Seats still in, the own one left out. */
-  readonly opponents: number;
   /** 0 first to act after the flop … 1 the button. */
   readonly lateness: number;
   readonly isBigBlind: boolean;
   readonly tableSize: number;
 }
 
-/** The games this thinks about. */
-const HOLDEM: readonly string[] = ['NT', 'PT', 'FT', 'ST'];
-
-/** Null unless it is this player's turn to bet at hold'em, with cards in hand. */
+/** Null unless it is this player's turn to bet, with cards in hand. */
 export function situationOf(view: TableView): Situation | null {
-  const { turn, ownSeat } = view;
+  const { turn, ownSeat, pot, settings } = view;
   const own = ownSeat === null ? undefined : view.seats[ownSeat];
-  if (!turn?.legal || !own || turn.seat !== ownSeat || !HOLDEM.includes(view.game ?? '')) return null;
-  const hole = own.cards.flatMap(({ card }) => card ?? []);
-  if (hole.length !== 2) return null;
-  const live = view.seats.filter(({ isInHand, isFolded }) => isInHand && !isFolded);
-  const { settings, boards, pot } = view;
+  const known = knownCards(view);
+  if (!turn?.legal || !own || !known) return null;
   return {
-    hole,
-    board: boards[0] ?? [],
+    ...known,
     legal: turn.legal,
     pot,
     toCall: turn.legal.call ?? 0,
     stack: own.stack,
     betToMatch: Math.max(...view.seats.map(({ bet }) => bet)),
-    bigBlind: settings.bigBlind,
-    opponents: live.length - 1,
+    raisers: view.seats.filter(({ lastAction }) => lastAction?.kind === 'bet' || lastAction?.kind === 'raised').length,
+    bigBlind: view.stakes?.bigBlind || settings.bigBlind,
     lateness: latenessOf(view, own.seat),
     isBigBlind: view.bigBlind === own.seat,
     tableSize: view.seats.filter(({ isInHand }) => isInHand).length,

@@ -8,8 +8,8 @@ const LEFT_BEHIND = 0.35;
 /** A bet or raise to about `to` chips in all; the nearest thing to it where that is not legal. */
 export function raiseTo({ legal, stack }: Situation, to: number): PlayerAction {
   if (!legal.raise) return checkOrCall(legal);
-  const { smallest, largest } = legal.raise;
-  const wanted = Math.round(Math.min(largest, Math.max(smallest, to)));
+  const { smallest, largest, step } = legal.raise;
+  const wanted = smallest + Math.round((Math.min(largest, Math.max(smallest, to)) - smallest) / step) * step;
   const isNearlyAll = largest - wanted < LEFT_BEHIND * Math.min(wanted, stack);
   return { kind: 'raise-to', to: isNearlyAll ? largest : wanted };
 }

@@ -6,10 +6,9 @@
  */
 import { type Client, type ClientPorts, createClient, type TableHandle, type TableView } from '@aboveboard/client';
 import type { Timer } from '@aboveboard/kit';
-import { decideAction } from '../brain/decide.ts';
+import { decideTurn } from '../brain/decide.ts';
 import { drawPersonality, type Personality } from '../brain/personality.ts';
-import { plainAction, safeAction } from '../brain/plain.ts';
-import { situationOf } from '../brain/situation.ts';
+import { safeAction } from '../brain/safe.ts';
 import { type Chance, chanceFrom } from '../chance.ts';
 import { wantedBots } from './crew.ts';
 
@@ -113,9 +112,7 @@ export class Bot {
   async #act(turnId: number): Promise<void> {
     const view = this.#view;
     if (view?.turn?.turnId !== turnId) return;
-    const situation = situationOf(view);
-    const action = situation ? decideAction(situation, this.#who, this.#chance) : plainAction(view);
-    const answer = await this.#table.act(action, turnId);
+    const answer = await this.#table.act(decideTurn(view, this.#who, this.#chance), turnId);
     if (answer.ok || this.#isStopped || this.#view?.turn?.turnId !== turnId) return;
     this.#config.ports.scheduler.after(this.#config.pace.settleMs, () => this.#actPlainly(turnId));
   }

@@ -12,7 +12,7 @@ export function keepHigh(hand: readonly number[]): number[] {
   const cards = hand.map(card);
   const paired = cards.filter((c) => cards.some((other) => other !== c && rankOf(other) === rankOf(c)));
   if (paired.length > 0) return isFullHouse(paired) ? [...hand] : paired;
-  return (madeOrFour(cards) ?? highCards(cards)) as number[];
+  return [...(madeOrFour(cards) ?? highCards(cards))];
 }
 
 function isFullHouse(paired: readonly Card[]): boolean {
