@@ -25,6 +25,7 @@ import { type DealMap, mostRuns } from '@aboveboard/fairness';
 import { assert, ok, type Result, unreachable } from '@aboveboard/kit';
 import type { CutDeal } from '../deal/deal-protocol.ts';
 import { beginMap, cardsToDiscard, dealNext, type HandOnMap, type Proven, proveEvent } from '../deal/dealing.ts';
+import { NO_WISHES, type Wishes } from './wishes.ts';
 
 /** One event with what stands after it: all a projection needs. */
 export interface PlayStep extends HandOnMap, Proven {
@@ -41,16 +42,6 @@ export type PlayedAction = (
   /** How often the board was agreed to be run, where that followed from this action. */
   readonly runs?: number;
 };
-
-/** What players asked for beforehand, should it come to that. */
-export interface Wishes {
-  /** Turns its cards up at the end. */
-  shows(seat: number): boolean;
-  /** How often the rest of the board is dealt, now that no more betting is possible: 1, or what all live seats agree on. */
-  runs(hand: Hand): number;
-}
-
-export const NO_WISHES: Wishes = { shows: () => false, runs: () => 1 };
 
 /** Begins the hand: posts, hole cards, up to the first turn or, where blinds put everybody all-in, to the end. */
 export function beginPlay(setup: HandSetup, cut: CutDeal): readonly PlayStep[] {
@@ -122,8 +113,10 @@ function dealerCommand(at: HandOnMap, cut: CutDeal, wishes: Wishes): HandCommand
 /** The rest of the board several times, where it is agreed, the game allows it and the deck suffices (ROOM-23). */
 function runItAgain(hand: Hand, map: DealMap, wishes: Wishes): HandCommand | null {
   if (!hand.isBettingOver || hand.isRunOut || hand.boards.length > 1) return null;
-  const command: HandCommand = { kind: 'run-it', times: Math.min(wishes.runs(hand), mostRuns(map)) };
-  return command.times > 1 && decideHand(hand, command).ok ? command : null;
+  const times = wishes.runs(hand);
+  if (times < 2 || times > mostRuns(map)) return null;
+  const command: HandCommand = { kind: 'run-it', times };
+  return decideHand(hand, command).ok ? command : null;
 }
 
 /** A hand that won uncalled or was mucked is turned up after the end, where its seat asked for that (ROOM-21). */

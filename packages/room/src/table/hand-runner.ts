@@ -10,9 +10,10 @@ import { DealPhase } from './deal-phase.ts';
 import { mayDeal } from './dealing-in.ts';
 import type { EndedHand, HandChange, HandSlot } from './hand-at-table.ts';
 import type { EndReason } from './hand-record.ts';
-import { PlayPhase, type WishCommand } from './play-phase.ts';
+import { PlayPhase } from './play-phase.ts';
 import { servePenalties } from './room-table.ts';
 import type { TableCore } from './table-core.ts';
+import type { WishCommand } from './wishes.ts';
 
 export class HandRunner {
   readonly #core: TableCore;

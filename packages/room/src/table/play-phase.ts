@@ -4,7 +4,7 @@
  */
 import { type Hand, legalActions, nextStep } from '@aboveboard/engine';
 import { assert, err, ok, type Result } from '@aboveboard/kit';
-import type { PlayerAction, TableCommand, WireRefusal } from '@aboveboard/protocol';
+import type { PlayerAction, WireRefusal } from '@aboveboard/protocol';
 import type { CommandKey } from '@aboveboard/storage';
 import { projectStep } from '../projection/project-hand.ts';
 import { projectTurn } from '../projection/project-turn.ts';
@@ -19,18 +19,17 @@ import {
   seatInHand,
   type Turn,
 } from './hand-at-table.ts';
-import { beginPlay, lastOf, type PlayedAction, type PlayStep, playAction, runOut, runsIn, type Wishes } from './hand-play.ts';
+import { beginPlay, lastOf, type PlayedAction, type PlayStep, playAction, runOut, runsIn } from './hand-play.ts';
 import type { EndReason } from './hand-record.ts';
 import { logClose } from './log-entries.ts';
 import { preparedSettlement } from './prepared-settlement.ts';
 import { memberOf, withMember } from './room-table.ts';
 import type { TableCore } from './table-core.ts';
 import { withBankSpent, withTimeOut } from './turn-clock.ts';
+import { noteWish, type WishCommand, wishesOf } from './wishes.ts';
 
 /** Turn ids are never used again, also not after a restart: hand number × 1 000 + turn. */
 const TURNS_PER_HAND = 1_000;
-
-export type WishCommand = Extract<TableCommand, { kind: 'show-cards' | 'run-it' }>;
 
 export class PlayPhase {
   readonly #core: TableCore;
@@ -167,11 +166,7 @@ export class PlayPhase {
     const seat = seatInHand(this.#core, playerId);
     if (seat === null) return err({ code: 'NOT_SEATED' });
     if (this.#hand().seats.find((s) => s.seat === seat)?.isFolded) return err({ code: 'NOT_POSSIBLE_NOW' });
-    return ok(() => {
-      if (wish.kind === 'run-it') live.runs.set(seat, wish.times);
-      else if (wish.isOn) live.showing.add(seat);
-      else live.showing.delete(seat);
-    });
+    return ok(() => noteWish(live, seat, wish));
   }
 
   /** Decides an action with all that follows from it; nothing is booked yet. */
@@ -261,15 +256,4 @@ function playedBy({ seats }: Hand, seat: number, action: PlayerAction): Result<P
   const hole: readonly (number | null)[] = seats.find((at) => at.seat === seat)?.hole ?? [];
   const places = action.cards.map((card) => hole.indexOf(card));
   return places.includes(-1) ? err({ code: 'NOT_YOUR_CARDS' }) : ok({ kind: 'discard', seat, places });
-}
-
-function wishesOf({ showing, runs }: Playing): Wishes {
-  return { shows: (seat) => showing.has(seat), runs: (hand) => agreedRuns(hand, runs) };
-}
-
-/** What every live seat wishes alike; else once. */
-function agreedRuns({ seats }: Hand, runs: ReadonlyMap<number, number>): number {
-  const wished = new Set(seats.filter(({ isFolded }) => !isFolded).map(({ seat }) => runs.get(seat) ?? 1));
-  const [times] = wished;
-  return wished.size === 1 && times !== undefined ? times : 1;
 }

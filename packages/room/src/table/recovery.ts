@@ -9,10 +9,11 @@ import { type HandRecord, journalOf } from '@aboveboard/storage';
 import type { CutDeal, SealedDeal } from '../deal/deal-protocol.ts';
 import type { ShardPorts } from '../ports.ts';
 import { settlementOf, storedReveals, voidOf } from './ending.ts';
-import { beginPlay, lastOf, NO_WISHES, type PlayedAction, type PlayStep, playAction, runOut } from './hand-play.ts';
+import { beginPlay, lastOf, type PlayedAction, type PlayStep, playAction, runOut } from './hand-play.ts';
 import { type HandOutcome, outcomeOf, refundOutcome, sealPrivateRecord, setupOf } from './hand-record.ts';
 import type { RoomTable } from './room-table.ts';
 import type { TableStore } from './table-store.ts';
+import { NO_WISHES } from './wishes.ts';
 
 const OPEN = 1;
 const CLOSE = 2;

@@ -2,9 +2,9 @@
  * One table: takes what players ask, in order, and answers. What is asked of seats goes to the engine's table, what is asked of cards to
  * the hand that runs; both are decided first, written next, and only then shown and acknowledged (design/room.md).
  */
-import type { TableCommand as EngineCommand, PlayerId } from '@aboveboard/engine';
+import { type TableCommand as EngineCommand, gameInPlay, type PlayerId } from '@aboveboard/engine';
 import { err, ok, type Result } from '@aboveboard/kit';
-import type { DownMessage, LobbyTable, SnapshotMessage, TableCommand, WireRefusal } from '@aboveboard/protocol';
+import type { DownMessage, GameCode, LobbyTable, SnapshotMessage, TableCommand, WireRefusal } from '@aboveboard/protocol';
 import type { CommandKey } from '@aboveboard/storage';
 import type { ReturnPath, ShardRequest } from '../messages.ts';
 import { createMailbox, type Mailbox } from '../shard/mailbox.ts';
@@ -154,6 +154,7 @@ export class TableRuntime {
     const seated = occupied(table);
     return {
       settings: this.#core.settings,
+      playing: gameInPlay(table).code as GameCode, // only games of the wire are offered (table-rules.ts)
       taken: seated.length,
       people: seated.filter(({ at }) => members[at.player]?.isBot === false).length,
       waiting: table.waiting.length,
