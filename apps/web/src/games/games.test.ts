@@ -47,7 +47,7 @@ test('stakes are said in the terms of the game', async () => {
   expect(say('F2L3D')).toBe('100/200 limit');
   expect(say('FR', { ante: 20, bringIn: 30 })).toBe('100/200 limit; ante 20, bring-in 30');
   expect(say('HORSE', { ante: 20, bringIn: 30 })).toBe('100/200 limit; ante 20, bring-in 30');
-  expect(say('NS', { ante: 100 })).toBe('100 on the button; ante 100');
+  expect(say('NS', { ante: 100 })).toBe('100; button blind, ante 100');
   expect(say('PO-B2', { ante: 200 })).toBe('ante 200');
 });
 

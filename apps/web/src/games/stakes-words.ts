@@ -20,7 +20,7 @@ export function stakesWords(
   const { smallBlind, bigBlind, smallBet, bigBet, ante, bringIn } = stakes;
   const antes = ante > 0 ? t('stakes.antes', { ante: chips(ante) }) : '';
   if (forced === 'antes') return { main: antes, more: '' };
-  if (forced === 'button-blind') return { main: t('stakes.button', { big: chips(bigBlind) }), more: antes };
+  if (forced === 'button-blind') return { main: chips(bigBlind), more: [t('stakes.button'), antes].filter(Boolean).join(', ') };
   const isLimit = limit === 'fixed-limit' || limit === 'spread-limit';
   const main = isLimit
     ? t('stakes.limit', { small: chips(smallBet), big: chips(bigBet) })

@@ -125,7 +125,7 @@ export const de: Wording = {
   stakes: {
     blinds: '{{small}}/{{big}}',
     limit: '{{small}}/{{big}} Limit',
-    button: '{{big}} am Button',
+    button: 'Blind am Button',
     antes: 'Ante {{ante}}',
     bringIn: 'Bring-in {{bringIn}}',
   },

@@ -22,7 +22,7 @@ export function QuickPlay({ tables, onSit }: { tables: readonly LobbyTable[]; on
         return (
           <button key={settings.tableId} type="button" className={css.tile} onClick={() => onSit(table)}>
             <span className={css.tileSize}>
-              {t(`games.name.${settings.game}`)} · {sizeOf(settings.seats)}
+              {t(`games.name.${settings.game}`)} <span>{sizeOf(settings.seats)}</span>
             </span>
             <span className={css.tileBlinds}>{stakes.main}</span>
             <SeatDots table={table} />

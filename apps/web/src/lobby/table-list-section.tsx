@@ -1,4 +1,5 @@
 import type { LobbyTable } from '@aboveboard/protocol';
+import type { TFunction } from 'i18next';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from '../app/link.tsx';
@@ -127,6 +128,12 @@ export function TableList({
   );
 }
 
+/** The table's game; of several in turn also the one that is played now. */
+function playing({ settings, playing: now }: LobbyTable, t: TFunction): string {
+  const game = t(`games.name.${settings.game}`);
+  return now === settings.game ? game : t('games.now', { mix: game, game: t(`games.name.${now}`) });
+}
+
 function Row({ table, isMine, onGo }: { table: LobbyTable; isMine: boolean; onGo: Go }) {
   const { t, i18n } = useTranslation();
   const { settings } = table;
@@ -136,7 +143,7 @@ function Row({ table, isMine, onGo }: { table: LobbyTable; isMine: boolean; onGo
     <li className={css.row} data-mine={isMine || undefined}>
       <span className={css.name}>
         {settings.name}
-        <span className={css.game}>{t(`games.name.${settings.game}`)}</span>
+        <span className={css.game}>{playing(table, t)}</span>
         {isMine && <small>{t('lobby.seated')}</small>}
       </span>
       <span className={css.blinds}>
@@ -148,11 +155,11 @@ function Row({ table, isMine, onGo }: { table: LobbyTable; isMine: boolean; onGo
         <SeatDots table={table} />
         {table.waiting > 0 && <small className={css.waiting}>{t('lobby.waitingCount', { count: table.waiting })}</small>}
       </span>
-      <span className={css.figure}>
+      <span className={css.figure} data-none={table.averagePot === 0 || undefined}>
         <span className={css.figureName}>{t('lobby.averagePot')} </span>
         {table.averagePot > 0 ? chips(table.averagePot) : '–'}
       </span>
-      <span className={css.figure}>
+      <span className={css.figure} data-none={table.handsPerHour === 0 || undefined}>
         <span className={css.figureName}>{t('lobby.handsPerHour')} </span>
         {table.handsPerHour > 0 ? chips(table.handsPerHour) : '–'}
       </span>

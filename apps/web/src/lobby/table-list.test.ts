@@ -6,6 +6,7 @@ import { listed, quickTiles } from './table-list.ts';
 function table(name: string, seats: number, bigBlind: number, taken: number, people: number): LobbyTable {
   return {
     settings: tableSettings(seats, { name, bigBlind }),
+    playing: 'NT',
     taken,
     people,
     waiting: 0,

@@ -179,6 +179,7 @@ function Heard({ shown: { view, event } }: { shown: Shown }) {
   const isOwnTurn = view.turn !== null && view.turn.seat === view.ownSeat;
   const turnId = isOwnTurn ? view.turn?.turnId : undefined;
   const deadlineMs = isOwnTurn ? view.turn?.deadlineMs : undefined;
+  const isDrawing = isOwnTurn && view.turn?.draw !== null;
   useEffect(unlockOnGesture, []);
   useEffect(() => {
     if (turnId !== undefined) play('turn');
@@ -197,7 +198,7 @@ function Heard({ shown: { view, event } }: { shown: Shown }) {
     h: () => setAsked(sayCards(view, t)),
     b: () => setAsked(sayBoard(view, t)),
     p: () => setAsked(t('table.pot', { amount: amount(view.pot) })),
-    s: () => setAsked(sayStacks(view, t, amount)),
+    s: () => isDrawing || setAsked(sayStacks(view, t, amount)), // then it stands pat
   });
   return <Announcer event={event} asked={asked} />;
 }

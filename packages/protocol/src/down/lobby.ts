@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { tableSettings } from '../tables/game.ts';
+import { gameCode, tableSettings } from '../tables/game.ts';
 import { chips } from '../units.ts';
 
 export const lobbyTable = z.strictObject({
   settings: tableSettings,
+  /** The game of the hand in play, or of the next one: at a table where games change it is one of them. */
+  playing: gameCode,
   taken: z.int().min(0),
   people: z.int().min(0),
   waiting: z.int().min(0),

@@ -70,7 +70,7 @@ export const sharedWords = {
   stakes: {
     blinds: '{{small}}/{{big}}',
     limit: '{{small}}/{{big}} limit',
-    button: '{{big}} on the button',
+    button: 'button blind',
     antes: 'ante {{ante}}',
     bringIn: 'bring-in {{bringIn}}',
   },
