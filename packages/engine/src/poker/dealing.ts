@@ -12,6 +12,7 @@ import { boardCardCount } from './game.ts';
 import type { Hand, NextStep } from './hand.ts';
 import type { HandRefusal } from './refusal.ts';
 import { indexOfSeat, seatNo } from './seats.ts';
+import { isSeen } from './seen.ts';
 
 type Decision = Result<HandEvent[], HandRefusal>;
 
@@ -78,7 +79,7 @@ function faultOf(hand: Hand, cards: readonly HoleCard[], seat: SeatIndex | null)
     const card = cards[i] as HoleCard;
     if (card === null) continue;
     if (!isInDeck(card, hand.setup.game.deck)) return { code: 'CARD_NOT_IN_DECK', card };
-    const isTwice = cards.indexOf(card) < i || isOut(hand, card) || isUsedUp(hand, card, seat, i);
+    const isTwice = cards.indexOf(card) < i || (isSeen(hand, card) && (isOut(hand, card) || isUsedUp(hand, card, seat, i)));
     if (isTwice) return { code: 'CARD_ALREADY_DEALT', card };
   }
   return null;

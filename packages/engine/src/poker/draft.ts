@@ -21,6 +21,8 @@ export function draftHand(hand: Hand): HandDraft {
     holeDue: hand.holeDue,
     boardDue: hand.boardDue,
     dealt: hand.dealt,
+    seenLow: hand.seenLow,
+    seenHigh: hand.seenHigh,
     isCardShared: hand.isCardShared,
     discards: hand.discards,
     toAct: hand.toAct,

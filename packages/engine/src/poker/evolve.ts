@@ -13,6 +13,7 @@ import type { HandEvent, HandEventOf, Pot } from './event.ts';
 import { endStreet, enterStreet, facedBy, flowOn } from './flow.ts';
 import type { Hand, HandSeat } from './hand.ts';
 import { ableToBetCount, inDealOrder, indexOfSeat, isOneLeft, seatNo } from './seats.ts';
+import { see } from './seen.ts';
 import type { SeatSetup } from './setup.ts';
 import { nextToShow } from './showdown.ts';
 import { initialHand } from './start.ts';
@@ -181,8 +182,9 @@ function broughtIn(hand: HandDraft, index: number, own: Draft<HandSeat>, amount:
 
 function holeDealt(hand: HandDraft, { seat, cards }: HandEventOf<'hole-dealt'>): void {
   const own = draftSeat(hand, indexInHand(hand, seat));
-  own.hole = own.hole.length === 0 ? cards : own.hole.concat(cards);
+  own.hole = own.hole.length === 0 ? cards : [...own.hole, ...cards];
   hand.dealt += cards.length;
+  see(hand, cards);
   flowOn(hand);
 }
 
@@ -257,9 +259,10 @@ function takeBet(hand: HandDraft, index: number): void {
 
 function boardDealt(hand: HandDraft, { board, cards }: HandEventOf<'board-dealt'>): void {
   const boards = hand.boards.slice();
-  boards[board] = (boards[board] ?? NO_CARDS).concat(cards);
+  boards[board] = [...(boards[board] ?? NO_CARDS), ...cards];
   hand.boards = boards;
   hand.dealt += cards.length;
+  see(hand, cards);
   flowOn(hand);
 }
 
@@ -278,6 +281,7 @@ function shown(hand: HandDraft, { seat, cards }: HandEventOf<'shown'>): void {
   const own = draftSeat(hand, indexInHand(hand, seat));
   own.hole = cards;
   own.fate = 'shown';
+  see(hand, cards);
   passShowdown(hand);
 }
 

@@ -61,6 +61,9 @@ export interface Hand {
   readonly boardDue: number;
   /** Cards that have left the deck. */
   readonly dealt: number;
+  /** Which of them are known, one bit a card: numbers 0–25 and 26–51. A card without its bit cannot lie anywhere. */
+  readonly seenLow: number;
+  readonly seenHigh: number;
   /** The deck cannot give each live seat its card of this street: all share one on the board (STUD-7). */
   readonly isCardShared: boolean;
   readonly discards: readonly Discard[];

@@ -54,6 +54,8 @@ export const initialHand: Hand = {
   holeDue: 0,
   boardDue: 0,
   dealt: 0,
+  seenLow: 0,
+  seenHigh: 0,
   isCardShared: false,
   discards: [],
   toAct: null,
