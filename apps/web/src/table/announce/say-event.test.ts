@@ -22,7 +22,7 @@ test('open cards of others are said with the name, own cards as one’s own, car
 });
 
 test('of a draw everybody hears how many cards, never which', () => {
-  const drawn = { kind: 'discarded' as const, seat: 1, cards: [], timedOut: false };
+  const drawn = { kind: 'discarded' as const, seat: 1, cards: [], timedOut: false, isShort: false };
   expect([0, 1, 3].map((count) => say({ ...drawn, count }))).toEqual([
     'Bo stands pat.',
     'Bo draws one card.',
