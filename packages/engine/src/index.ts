@@ -41,6 +41,7 @@ export {
   type Opener,
   type Street,
   type StreetName,
+  tableSeats,
 } from './poker/game.ts';
 export type { Hand, HandResult, HandSeat, LegalActions, NextStep, Phase, RaiseBounds } from './poker/hand.ts';
 export { legalActions } from './poker/legal-actions.ts';

@@ -1,5 +1,5 @@
 /** What the pages need to know of a game, read from the engine's description of it: nothing here is listed game by game. */
-import { boardCardCount, type Game, gameOf, holeCardsOn, mostSeats, rotationOf } from '@aboveboard/engine';
+import { boardCardCount, type Game, gameOf, holeCardsOn, rotationOf, tableSeats } from '@aboveboard/engine';
 import { assert } from '@aboveboard/kit';
 import type { GameCode, OfferedGame } from '@aboveboard/protocol';
 
@@ -29,7 +29,7 @@ export function familyOf(code: OfferedGame): Family {
 /** Most seats a table of this game can have: of a rotation, the fewest that any of its games allows. */
 export function mostSeatsAt(code: OfferedGame): number {
   const codes = rotationOf(code)?.games ?? [code];
-  return Math.min(...codes.map((each) => mostSeats(gameFacts(each as OfferedGame))));
+  return Math.min(...codes.map((each) => tableSeats(gameFacts(each as OfferedGame))));
 }
 
 /** Cards a seat holds at most in this game. */

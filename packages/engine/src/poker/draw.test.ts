@@ -1,9 +1,11 @@
 import { replay } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
 import { parseCards } from '../cards/card.ts';
+import { gameOf } from '../games/catalogue.ts';
 import { nextStep } from './dealing.ts';
 import { decideHand } from './decide.ts';
 import { legalDraw } from './drawing.ts';
+import { tableSeats } from './game.ts';
 
 test('[DRAW-1] seats draw one after another from left of the button, and each gets its cards before the next one draws', () => {
   const { events } = replay(`
@@ -113,4 +115,9 @@ test('[DRAW-5] an all-in seat draws like every other, and hands are turned up af
     Bo   wins 200`);
   const kinds = events.map(({ kind }) => kind);
   expect(kinds.indexOf('shown')).toBeGreaterThan(kinds.lastIndexOf('hole-dealt'));
+});
+
+test('[DRAW-6] a table has so many seats that the deck has a card more for each of their draws', () => {
+  const seatsOf = (code: string): number => tableSeats(gameOf(code) ?? expect.fail(code));
+  expect(['F2L3D', 'FB', 'N2L1D', 'F5CD', 'PDM', 'NT', 'PO6', 'F7S', 'FR'].map(seatsOf)).toEqual([6, 7, 8, 8, 7, 10, 7, 8, 8]);
 });

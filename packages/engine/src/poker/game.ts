@@ -105,6 +105,16 @@ export function boardCardCount(game: Game): number {
 }
 
 /**
+ * Seats that a table of a game should have at most: where cards are drawn, so many that each finds its hand in the deck and about one
+ * card more for each draw. More can be dealt in, and would soon play with the discards of others (DRAW-6).
+ */
+export function tableSeats(game: Game): number {
+  const draws = game.streets.filter(({ draw }) => draw !== undefined).length;
+  const free = deckSize(game.deck) - game.boards * boardCardCount(game);
+  return draws === 0 ? mostSeats(game) : Math.min(mostSeats(game), Math.floor(free / (holeCardCount(game) + draws)));
+}
+
+/**
  * Most seats that can be dealt in. All discards of others are dealt again, so a draw needs only the cards of one seat more; and the
  * last card of a stud hand is shared where the deck does not suffice.
  */

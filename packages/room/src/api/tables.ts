@@ -1,5 +1,5 @@
 /** Tables and their hands, as far as REST shows them. Who sits where, live, is the gateway's. */
-import { mostSeats } from '@aboveboard/engine';
+import { tableSeats } from '@aboveboard/engine';
 import { toHex } from '@aboveboard/fairness';
 import { assert, err, ok } from '@aboveboard/kit';
 import { type LobbyTable, type rest, type TableSettings, tableSettings } from '@aboveboard/protocol';
@@ -48,7 +48,7 @@ export async function createTable(
   if (wanted.smallBlind > wanted.bigBlind) {
     return err({ code: 'BLINDS_OUT_OF_ORDER', message: 'The small blind may be no larger than the big blind.' });
   }
-  const largest = Math.min(...gamesOf(wanted.game).map(mostSeats));
+  const largest = Math.min(...gamesOf(wanted.game).map(tableSeats));
   if (wanted.seats > largest) {
     return err({ code: 'TOO_MANY_SEATS', message: `This game has ${largest} seats at most.`, detail: { largest } });
   }
