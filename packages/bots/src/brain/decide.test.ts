@@ -11,7 +11,15 @@ import type { Situation } from './situation.ts';
 import { shareOfBetterHands } from './starting-hands.ts';
 
 const seeded = (seed: number): Chance => chanceFrom({ bytes: () => Uint8Array.of(seed >>> 24, seed >>> 16, seed >>> 8, seed) });
-const ordinary: Personality = { looseness: 1, aggression: 0.5, bluffing: 0.1, stubbornness: 0.02, slowness: 1 };
+const ordinary: Personality = {
+  looseness: 1,
+  aggression: 0.5,
+  bluffing: 0.1,
+  stubbornness: 0.02,
+  runsTwice: true,
+  showing: 0,
+  slowness: 1,
+};
 
 function cards(text: string): number[] {
   return parseCards(text) ?? expect.fail(`not cards: ${text}`);

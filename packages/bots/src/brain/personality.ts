@@ -10,6 +10,10 @@ export interface Personality {
   readonly bluffing: number;
   /** How far below the price it still calls, in share of the pot. */
   readonly stubbornness: number;
+  /** Wishes the board run twice when it is all-in. */
+  readonly runsTwice: boolean;
+  /** Chance to show what it bets with in the end, 0–1. */
+  readonly showing: number;
   /** Multiplies thinking times. */
   readonly slowness: number;
 }
@@ -20,6 +24,8 @@ export function drawPersonality(chance: Chance): Personality {
     aggression: chance.between(0.3, 0.8),
     bluffing: chance.between(0.04, 0.22),
     stubbornness: chance.between(0, 0.06),
+    runsTwice: chance.isHit(0.5),
+    showing: chance.between(0, 0.1),
     slowness: chance.between(0.7, 1.3),
   };
 }

@@ -11,6 +11,7 @@ import { drawPersonality, type Personality } from '../brain/personality.ts';
 import { safeAction } from '../brain/safe.ts';
 import { type Chance, chanceFrom } from '../chance.ts';
 import { wantedBots } from './crew.ts';
+import { type Wish, wishesFor } from './wishes.ts';
 
 export interface BotPace {
   /** Thinking time on an ordinary turn, least and most, in milliseconds. */
@@ -112,9 +113,16 @@ export class Bot {
   async #act(turnId: number): Promise<void> {
     const view = this.#view;
     if (view?.turn?.turnId !== turnId) return;
-    const answer = await this.#table.act(decideTurn(view, this.#who, this.#chance), turnId);
+    const action = decideTurn(view, this.#who, this.#chance);
+    for (const wish of wishesFor(view, action, this.#who, this.#chance)) this.#say(wish);
+    const answer = await this.#table.act(action, turnId);
     if (answer.ok || this.#isStopped || this.#view?.turn?.turnId !== turnId) return;
     this.#config.ports.scheduler.after(this.#config.pace.settleMs, () => this.#actPlainly(turnId));
+  }
+
+  /** Ahead of the action it goes with, which may be the last one; nobody waits for the answer. */
+  #say(wish: Wish): void {
+    void (wish.kind === 'run-it' ? this.#table.runIt(wish.times) : this.#table.showCards(true));
   }
 
   /** After a refusal: the one thing that is always open. Without it the clock decides. */

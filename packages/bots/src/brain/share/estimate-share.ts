@@ -13,8 +13,10 @@ import { drawsFrom, playOn } from './play-on.ts';
 
 /** More opponents change little beside what they cost. */
 export const MOST_OTHERS = 3;
-/** What one estimate may cost, in hands dealt; a hand costs so many more for each draw it plays. */
-const BUDGET = 900;
+/** What one estimate may cost, in hands rated: for a bet, and for a choice among hands, which comes once or twice in a deal. */
+const BUDGET_OF_BET = 900;
+const BUDGET_OF_CHOICE = 2_500;
+/** What a hand costs more for each draw it plays. */
 const COST_OF_DRAW = 1;
 const FEWEST_SAMPLES = 24;
 const MOST_SAMPLES = 160;
@@ -47,7 +49,8 @@ export function estimateShares(known: KnownCards, choices: readonly (readonly nu
 function samplesFor({ game, street }: KnownCards, others: number, choices: number): number {
   const perHand = 1 + COST_OF_DRAW * drawsFrom(game, street);
   const perRating = game.boards * game.wins.length;
-  const samples = Math.round(BUDGET / ((others + choices) * Math.max(perHand, perRating)));
+  const budget = choices > 1 ? BUDGET_OF_CHOICE : BUDGET_OF_BET;
+  const samples = Math.round(budget / ((others + choices) * Math.max(perHand, perRating)));
   return Math.max(FEWEST_SAMPLES, Math.min(MOST_SAMPLES, samples));
 }
 
