@@ -42,7 +42,7 @@ export const de: Wording = {
     seated: 'Hier sitzt du',
     privateTable: 'Ein privater Tisch von dir',
     filterGame: 'Spiele',
-    allGames: 'Alle Spiele',
+    allGames: 'Alle',
     filterSize: 'Tischgröße',
     allSizes: 'Alle Größen',
     small: '2–6 Plätze',

@@ -17,7 +17,7 @@ export const lobbyWords = {
     seated: 'You sit here',
     privateTable: 'A private table of yours',
     filterGame: 'Games',
-    allGames: 'All games',
+    allGames: 'All',
     filterSize: 'Table size',
     allSizes: 'All sizes',
     small: '2–6 seats',

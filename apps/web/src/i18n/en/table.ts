@@ -74,8 +74,8 @@ export const tableWords = {
     sitInWait: 'Come back with the big blind',
     show: 'Show cards',
     showing: 'Showing ✓',
-    runIt_one: 'Run it once',
-    runIt_other: 'Run it {{count}} times ✓',
+    runIt_one: 'Run once',
+    runIt_other: 'Run {{count}} times ✓',
     leave: 'Leave the table',
   },
   act: {
