@@ -67,6 +67,7 @@ export {
   type StraddleOption,
   type TableOptions,
 } from './table/options.ts';
+export { nextHand } from './table/next-hand.ts';
 export { parseTable } from './table/parse.ts';
 export type { TableRefusal } from './table/refusal.ts';
 export { offeredTo } from './table/seats.ts';

@@ -20,9 +20,11 @@ export {
   type WireStakes,
 } from './tables/game.ts';
 export type { HandRank, RankedHand, WireLegalActions, WireWinRule } from './tables/hand.ts';
+export { DEFAULT_HOUSE_RULES, type HouseRules } from './tables/house-rules.ts';
 export { emptySeat, type SeatStatus, type SeatView } from './tables/seating.ts';
+export type { UpNext } from './tables/up-next.ts';
 export type { Position } from './units.ts';
-export type { CommandMessage, PlayerAction, TableCommand, TableCommandKind } from './up/command.ts';
+export type { ComeIn, CommandMessage, PlayerAction, TableCommand, TableCommandKind } from './up/command.ts';
 export type { HelloMessage } from './up/hello.ts';
 export type { SubscribeMessage } from './up/subscribe.ts';
 export { type UpMessage, upMessage } from './up.ts';

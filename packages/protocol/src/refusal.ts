@@ -40,6 +40,8 @@ export const refusalCode = z.enum([
   'WAIT_LIST_FULL',
   /** This table does not play with it. */
   'NOT_OFFERED',
+  /** Another player chooses the game, or none does just now. */
+  'NOT_YOUR_CHOICE',
   // the deal
   'COMMIT_TOO_LATE',
   'COMMIT_CHANGED',

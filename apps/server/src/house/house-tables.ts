@@ -1,6 +1,6 @@
 /** The tables a new room opens with, so that whoever comes first finds a game. */
 import { ok } from '@aboveboard/kit';
-import type { OfferedGame } from '@aboveboard/protocol';
+import { DEFAULT_HOUSE_RULES, type OfferedGame } from '@aboveboard/protocol';
 import { type NewTable, stakesFor } from '@aboveboard/room';
 import { findSetting, putSetting } from '@aboveboard/storage';
 import type { Roles } from '../composition.ts';
@@ -64,6 +64,7 @@ function houseTable({ name, game, seats, blinds }: HouseTable, times: Times): Ne
     seats,
     ...stakesFor(game, smallBlind, bigBlind),
     straddles: 0,
+    house: DEFAULT_HOUSE_RULES,
     minBuyIn: 40 * bigBlind,
     maxBuyIn: 100 * bigBlind,
     rake: { basisPoints: 0, cap: 0 },

@@ -27,6 +27,8 @@ const STATUS: Record<ApiRefusal['code'], number> = {
   GRANT_TOO_SOON: 409,
   TOO_MANY_TABLES: 409,
   BLINDS_OUT_OF_ORDER: 400,
+  OPTION_NOT_FOR_GAME: 400,
+  HALF_KILL_UNEVEN: 400,
   TOO_MANY_SEATS: 400,
 };
 

@@ -1,6 +1,12 @@
 /** Tables in every state, for tests and for the story page; never part of a production build. */
 import type { DealPhase, HeldCard, PotAward, SeatAction, TableSeat, TableView, TurnView } from '@aboveboard/client';
-import type { GameCode, RankedHand, TableSettings, WireLegalActions } from '@aboveboard/protocol';
+import {
+  DEFAULT_HOUSE_RULES,
+  type GameCode,
+  type RankedHand,
+  type TableSettings,
+  type WireLegalActions,
+} from '@aboveboard/protocol';
 import { mostHeld } from '../games/game-facts.ts';
 
 export const TABLE_ID = '6d1d8f0e-6a55-4a53-9a0a-0c8f5c0a0001';
@@ -43,7 +49,7 @@ export type Scene = {
 
 export function tableSettings(seats: number, changes: Partial<TableSettings> = {}): TableSettings {
   return {
-    tableId: TABLE_ID, name: 'Lantern Street', game: 'NT', seats, smallBlind: 50, bigBlind: 100, ante: 0, bigBlindAnte: 0, bringIn: 0, smallBet: 100, bigBet: 200, straddles: 0,
+    tableId: TABLE_ID, name: 'Lantern Street', game: 'NT', seats, smallBlind: 50, bigBlind: 100, ante: 0, bigBlindAnte: 0, bringIn: 0, smallBet: 100, bigBet: 200, straddles: 0, house: DEFAULT_HOUSE_RULES,
     minBuyIn: 2_000, maxBuyIn: 10_000, rake: { basisPoints: 0, cap: 0 }, turnMs: 20_000, timeBankMs: 60_000, rejoinMs: 90_000,
     isPrivate: false, ...changes,
   }; // biome-ignore format: settings read as one line each group
@@ -104,6 +110,7 @@ export function tableView(scene: Scene): TableView {
     seats,
     ownSeat: scene.own ?? null,
     waiting: [],
+    upNext: { game: scene.game ?? 'NT', choice: null, killer: null, isBombPot: false, bombPotVotes: [], moves: [] },
     isPaused: scene.isPaused ?? false,
     pauseReason: scene.isPaused ? 'STORAGE_LOST' : null,
     isClosed: false,

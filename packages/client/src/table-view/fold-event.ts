@@ -20,6 +20,8 @@ export function foldEvent(view: TableView, event: TableEvent, atMs: number, play
       return foldSeatChanged(view, event, playerId);
     case 'wait-list-changed':
       return { ...view, waiting: event.waiting };
+    case 'up-next-changed':
+      return { ...view, upNext: event.upNext };
     case 'table-paused':
       return { ...view, isPaused: true, pauseReason: event.reason };
     case 'table-resumed':

@@ -12,7 +12,7 @@ export function viewFromSnapshot(snapshot: SnapshotMessage, playerId: string): T
 }
 
 function emptyView(snapshot: SnapshotMessage, playerId: string): TableView {
-  const { tableId, position, settings, waiting, button, nextHandNo, isPaused } = snapshot;
+  const { tableId, position, settings, waiting, upNext, button, nextHandNo, isPaused } = snapshot;
   const seats = Array.from({ length: settings.seats }, (_, seat) =>
     notDealtIn(snapshot.seats.find((view) => view.seat === seat) ?? emptySeat(seat)),
   );
@@ -23,6 +23,7 @@ function emptyView(snapshot: SnapshotMessage, playerId: string): TableView {
     seats,
     ownSeat: null,
     waiting,
+    upNext,
     isPaused,
     pauseReason: null,
     isClosed: false,

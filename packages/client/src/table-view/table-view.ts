@@ -10,6 +10,7 @@ import type {
   SeatView,
   TableEventOf,
   TableSettings,
+  UpNext,
   WireLegalActions,
   WireStakes,
 } from '@aboveboard/protocol';
@@ -104,6 +105,8 @@ export interface TableView {
   readonly seats: readonly TableSeat[];
   readonly ownSeat: number | null;
   readonly waiting: readonly PublicPlayer[];
+  /** What is known of the hand to come. */
+  readonly upNext: UpNext;
   readonly isPaused: boolean;
   /** Null when it is not known (the pause began before the snapshot). */
   readonly pauseReason: TableEventOf<'table-paused'>['reason'] | null;

@@ -1,6 +1,6 @@
 /** A table that is watched or played at, as programs use it. */
 
-import type { PlayerAction, TableEvent } from '@aboveboard/protocol';
+import type { ComeIn, GameCode, PlayerAction, TableEvent } from '@aboveboard/protocol';
 import type { CommandResult } from '../commands/command-queue.ts';
 import type { Readable } from '../store/readable.ts';
 import type { TableState, TableView } from '../table-view/table-view.ts';
@@ -30,13 +30,21 @@ export interface TableHandle {
   readonly verification: Readable<TableVerification>;
   /** Every event in order, once; a snapshot emits none. */
   onEvent(listener: (happening: TableHappening) => void): () => void;
-  sit(seat: number, buyIn: number): CommandResult;
+  /** @param post how to come in where a blind is owed; `now` unless said */
+  sit(seat: number, buyIn: number, post?: ComeIn): CommandResult;
   leave(): CommandResult;
   sitOut(): CommandResult;
-  sitIn(post: 'now' | 'wait'): CommandResult;
+  sitIn(post: ComeIn): CommandResult;
   topUp(amount: number): CommandResult;
   /** Straddles the next time the own seat may, or takes that back. */
   straddle(isOn: boolean): CommandResult;
+  /** Moves to an empty seat, or asks for one: it is done as soon as it can be. */
+  moveSeat(seat: number, post?: 'now' | 'wait'): CommandResult;
+  cancelMove(): CommandResult;
+  /** Asks for a bomb pot, or takes that back. */
+  voteBombPot(isOn: boolean): CommandResult;
+  /** Dealer's choice, when `upNext.choice` is the own seat's. */
+  chooseGame(game: GameCode): CommandResult;
   joinWaitList(): CommandResult;
   leaveWaitList(): CommandResult;
   /** Answers the turn shown in the view, or the one named by `turnId`. */

@@ -6,6 +6,7 @@ import { parseOrigin, toHex } from '@aboveboard/fairness';
 import { assert } from '@aboveboard/kit';
 import {
   type CommandMessage,
+  DEFAULT_HOUSE_RULES,
   type DownMessage,
   downMessage,
   emptySeat,
@@ -223,6 +224,7 @@ export class FakeRoom {
       settings,
       seats: this.seats,
       waiting: [],
+      upNext: { game: 'NT', choice: null, killer: null, isBombPot: false, bombPotVotes: [], moves: [] },
       button: null,
       nextHandNo: this.nextHandNo,
       isPaused: false,
@@ -281,6 +283,7 @@ const settings = {
   smallBet: 2,
   bigBet: 4,
   straddles: 0,
+  house: DEFAULT_HOUSE_RULES,
   minBuyIn: 40,
   maxBuyIn: 200,
   rake: { basisPoints: 0, cap: 0 },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { tableEvent } from '../tables/event.ts';
 import { publicPlayer, tableSettings } from '../tables/game.ts';
 import { seatView } from '../tables/seating.ts';
+import { upNext } from '../tables/up-next.ts';
 import { handNo, id, position, seatIndex, timeMs } from '../units.ts';
 
 /**
@@ -16,6 +17,7 @@ export const snapshotMessage = z.strictObject({
   settings: tableSettings,
   seats: z.array(seatView),
   waiting: z.array(publicPlayer),
+  upNext,
   button: seatIndex.nullable(),
   /** The number the next deal will have, and so the first one to commit for. */
   nextHandNo: handNo,

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import * as deal from './deal.ts';
 import * as hand from './hand.ts';
 import * as seating from './seating.ts';
+import { upNextChangedEvent } from './up-next.ts';
 
 export const tableEvent = z.discriminatedUnion('kind', [
   seating.seatChangedEvent,
   seating.waitListChangedEvent,
+  upNextChangedEvent,
   seating.tablePausedEvent,
   seating.tableResumedEvent,
   seating.tableClosedEvent,

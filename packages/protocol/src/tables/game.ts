@@ -1,6 +1,7 @@
 /** What is played at a table, as everybody may see it. */
 import { z } from 'zod';
 import { chips, id } from '../units.ts';
+import { houseRules } from './house-rules.ts';
 
 /** Codes of the games a table may offer: PHH's where it has one. */
 export const GAME_CODES = [
@@ -44,8 +45,9 @@ export const tableSettings = z.strictObject({
   game: offeredGame,
   seats: z.int().min(2).max(10),
   ...stakeFields,
-  /** Most straddles in one hand, from left of the big blind; 0: none are taken. */
+  /** Most straddles in one hand; 0: none are taken. */
   straddles: z.int().min(0).max(4),
+  house: houseRules,
   minBuyIn: chips,
   maxBuyIn: chips,
   /** Rake in hundredths of a percent, its most per pot in chips; none when no flop was dealt. */

@@ -3,24 +3,40 @@
  * answer, not carried out again, also after the server was killed and started again.
  */
 import { z } from 'zod';
+import { gameCode } from '../tables/game.ts';
 import { card, chips, handNo, hexOf, id, seatIndex } from '../units.ts';
 
-/** Takes an empty seat with `buyIn` chips from the wallet. */
+/**
+ * How to come in where a blind is owed: `now` posts it with the next hand, `wait` comes in with the big blind. `buy-button` posts both
+ * blinds where the button is next, at a table that sells it, and with the next hand elsewhere.
+ */
+export const comeIn = z.enum(['now', 'wait', 'buy-button']);
+export type ComeIn = z.infer<typeof comeIn>;
+
+/** Takes an empty seat with `buyIn` chips from the wallet; `post` is `now` where it is left out. */
 export const sitCommand = z.strictObject({
   kind: z.literal('sit'),
   seat: seatIndex,
   buyIn: chips,
+  post: comeIn.optional(),
   invite: z.string().max(64).optional(),
 });
 /** Gives up the seat: at once between hands; in a hand the cards are folded and the chips go back when it is settled. */
 export const leaveCommand = z.strictObject({ kind: z.literal('leave') });
 export const sitOutCommand = z.strictObject({ kind: z.literal('sit-out') });
-/** Comes back: `now` posts the blinds owed with the next hand, `wait` comes in with the big blind. */
-export const sitInCommand = z.strictObject({ kind: z.literal('sit-in'), post: z.enum(['now', 'wait']) });
+/** Comes back. */
+export const sitInCommand = z.strictObject({ kind: z.literal('sit-in'), post: comeIn });
 /** Adds chips from the wallet; in a hand they count from the next one. */
 export const topUpCommand = z.strictObject({ kind: z.literal('top-up'), amount: chips });
 /** Straddles the next time the own seat may; it holds until then, or until it is taken back. */
 export const straddleCommand = z.strictObject({ kind: z.literal('straddle'), isOn: z.boolean() });
+/** Moves to an empty seat between hands, or as soon as it can be; in place of what was asked for before. */
+export const moveSeatCommand = z.strictObject({ kind: z.literal('move-seat'), seat: seatIndex, post: z.enum(['now', 'wait']) });
+export const cancelMoveCommand = z.strictObject({ kind: z.literal('cancel-move') });
+/** A bomb pot is played when all who are dealt in ask for it; it holds until then, or until it is taken back. */
+export const voteBombPotCommand = z.strictObject({ kind: z.literal('vote-bomb-pot'), isOn: z.boolean() });
+/** Dealer's choice: one of the games in `upNext.choice`, by the player in its seat. */
+export const chooseGameCommand = z.strictObject({ kind: z.literal('choose-game'), game: gameCode });
 export const joinWaitListCommand = z.strictObject({ kind: z.literal('join-wait-list') });
 export const leaveWaitListCommand = z.strictObject({ kind: z.literal('leave-wait-list') });
 
@@ -74,6 +90,10 @@ export const tableCommand = z.discriminatedUnion('kind', [
   sitInCommand,
   topUpCommand,
   straddleCommand,
+  moveSeatCommand,
+  cancelMoveCommand,
+  voteBombPotCommand,
+  chooseGameCommand,
   joinWaitListCommand,
   leaveWaitListCommand,
   actCommand,

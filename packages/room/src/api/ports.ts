@@ -36,6 +36,8 @@ export interface ApiRefusal {
     | 'NOT_BUSTED'
     | 'GRANT_TOO_SOON'
     | 'BLINDS_OUT_OF_ORDER'
+    | 'OPTION_NOT_FOR_GAME'
+    | 'HALF_KILL_UNEVEN'
     | 'TOO_MANY_SEATS'
     | 'TOO_MANY_TABLES';
   /** What to do, in English. */

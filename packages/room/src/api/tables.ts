@@ -12,6 +12,7 @@ import {
   type Principal,
   type TableRecord,
 } from '@aboveboard/storage';
+import { type HouseFault, houseFault } from '../table/house.ts';
 import { inviteHash } from '../table/invite.ts';
 import { gamesOf, stakesFor } from '../table/stakes.ts';
 import type { ApiPorts, ApiRefusal, ApiResult } from './ports.ts';
@@ -39,11 +40,16 @@ export async function tableFor(ports: ApiPorts, tableId: string, visitor: Visito
   return ok(settingsOf(table));
 }
 
+export type NewTableWish = Pick<
+  TableSettings,
+  'name' | 'seats' | 'game' | 'smallBlind' | 'bigBlind' | 'isPrivate' | 'straddles' | 'house'
+>;
+
 /** Opens a table of a player's own, with the room's usual times and buy-ins. */
 export async function createTable(
   ports: ApiPorts,
   owner: Principal,
-  wanted: Pick<TableSettings, 'name' | 'seats' | 'game' | 'smallBlind' | 'bigBlind' | 'isPrivate'>,
+  wanted: NewTableWish,
 ): ApiResult<{ settings: TableSettings; invite: string | null }> {
   if (wanted.smallBlind > wanted.bigBlind) {
     return err({ code: 'BLINDS_OUT_OF_ORDER', message: 'The small blind may be no larger than the big blind.' });
@@ -52,6 +58,9 @@ export async function createTable(
   if (wanted.seats > largest) {
     return err({ code: 'TOO_MANY_SEATS', message: `This game has ${largest} seats at most.`, detail: { largest } });
   }
+  const stakes = stakesFor(wanted.game, wanted.smallBlind, wanted.bigBlind);
+  const fault = houseFault({ ...wanted, ...stakes });
+  if (fault !== null) return err(optionRefusal(fault));
   const open = await openTables(ports.db.reader);
   if (open.filter((table) => table.owner === owner.id).length >= TABLES_PER_PLAYER) {
     const message = `You have ${TABLES_PER_PLAYER} tables open already; close one first.`;
@@ -59,8 +68,7 @@ export async function createTable(
   }
   const settings = {
     ...wanted,
-    ...stakesFor(wanted.game, wanted.smallBlind, wanted.bigBlind),
-    straddles: 0,
+    ...stakes,
     minBuyIn: BUY_IN_BIG_BLINDS.min * wanted.bigBlind,
     maxBuyIn: BUY_IN_BIG_BLINDS.max * wanted.bigBlind,
     rake: { basisPoints: 0, cap: 0 },
@@ -126,6 +134,14 @@ function maySee({ shard }: ApiPorts, table: TableRecord, { principal, invite }: 
   return (
     table.owner === principal.id || principal.roles.includes('operator') || shard.seatedAt(principal.id).includes(table.id)
   );
+}
+
+function optionRefusal(fault: HouseFault): ApiRefusal {
+  if (fault === 'half-kill-uneven') {
+    return { code: 'HALF_KILL_UNEVEN', message: 'Half a kill needs blinds and bets that can be halved.' };
+  }
+  const message = `The option ${fault} does not go with this game.`;
+  return { code: 'OPTION_NOT_FOR_GAME', message, detail: { option: fault } };
 }
 
 function notFound(): ApiRefusal {

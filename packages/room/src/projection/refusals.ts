@@ -24,7 +24,6 @@ export function refusalOf(refusal: HandRefusal | TableRefusal): WireRefusal {
     case 'CARD_NOT_IN_DECK':
       assert(false, `no player can ask for what was refused as ${refusal.code}`);
       return { code: 'NOT_POSSIBLE_NOW' };
-    case 'NOT_YOUR_CHOICE':
     case 'NOT_ENOUGH_PLAYERS': // the room's own question, at each deal: commits may not be there yet
       return { code: 'NOT_POSSIBLE_NOW' };
     default:

@@ -48,6 +48,7 @@ type Frame = Extract<GatewayResponse, { kind: 'frame' }>;
 const OUTSIDE_HANDS: ReadonlySet<string> = new Set([
   'seat-changed',
   'wait-list-changed',
+  'up-next-changed',
   'table-paused',
   'table-resumed',
   'table-closed',

@@ -27,15 +27,22 @@ export function engineCommand(
 ): EngineCommand {
   switch (command.kind) {
     case 'sit':
-      return { kind: 'sit', player, seat: seatIndex(command.seat), buyIn: chips(command.buyIn), post: 'now' };
+      return { kind: 'sit', player, seat: seatIndex(command.seat), buyIn: chips(command.buyIn), post: command.post ?? 'now' };
     case 'sit-in':
       return { kind: 'sit-in', player, post: command.post };
     case 'top-up':
       return { kind: 'top-up', player, amount: chips(command.amount) };
+    case 'move-seat':
+      return { kind: 'move-seat', player, seat: seatIndex(command.seat), post: command.post };
+    case 'vote-bomb-pot':
+      return { kind: command.isOn ? 'vote-bomb-pot' : 'cancel-bomb-pot-vote', player };
+    case 'choose-game':
+      return { kind: 'choose-game', player, game: command.game };
     case 'straddle':
       return { kind: command.isOn ? 'straddle' : 'cancel-straddle', player };
     case 'leave':
     case 'sit-out':
+    case 'cancel-move':
     case 'join-wait-list':
     case 'leave-wait-list':
       return { kind: command.kind, player };

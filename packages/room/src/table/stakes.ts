@@ -7,7 +7,7 @@ import type { OfferedGame, WireStakes } from '@aboveboard/protocol';
 const STUD_ANTE = 0.2;
 const STUD_BRING_IN = 0.3;
 /** Ante of a bomb pot, in big blinds. */
-const BOMB_POT_ANTE = 2;
+export const BOMB_POT_ANTE = 2;
 /** Largest bet at spread limit, in big blinds. */
 const SPREAD = 5;
 

@@ -18,6 +18,7 @@ import { type Commits, createCommits } from './commits.ts';
 import { evolveRoomTable, publicPlayerOf, type RoomTable } from './room-table.ts';
 import { type Change, createTableStore, type TableStore } from './table-store.ts';
 import { createTimers, type Timers } from './timers.ts';
+import { upNextOf } from './up-next.ts';
 import { Abandoned, writePatiently } from './write-patiently.ts';
 
 export interface TableDeps {
@@ -63,6 +64,7 @@ export class TableCore {
   onResume: (pausedMs: number) => void = () => undefined;
   #shown: SeatView[];
   #shownWaiting: string;
+  #shownUpNext: string;
 
   constructor(deps: TableDeps) {
     const { ports, settings, claim } = deps;
@@ -86,6 +88,7 @@ export class TableCore {
     });
     this.#shown = this.seatViews();
     this.#shownWaiting = JSON.stringify(this.waitingView());
+    this.#shownUpNext = JSON.stringify(upNextOf(this.state.table));
   }
 
   nowMs(): number {
@@ -120,7 +123,7 @@ export class TableCore {
     this.broadcast.publish(events);
   }
 
-  /** Publishes each seat and the waiting list where they are not what viewers were told last. */
+  /** Publishes each seat, the waiting list and what comes next where they are not what viewers were told last. */
   sync(): void {
     const views = this.seatViews();
     const changed = views.filter((view, seat) => !isSame(view, this.#told(seat)));
@@ -129,9 +132,14 @@ export class TableCore {
     const waitingText = JSON.stringify(waiting);
     const isWaitingNew = waitingText !== this.#shownWaiting;
     this.#shownWaiting = waitingText;
+    const upNext = upNextOf(this.state.table);
+    const upNextText = JSON.stringify(upNext);
+    const isUpNextNew = upNextText !== this.#shownUpNext;
+    this.#shownUpNext = upNextText;
     this.publish(
       ...changed.map((seat): WireEvent => ({ kind: 'seat-changed', seat })),
       ...(isWaitingNew ? [{ kind: 'wait-list-changed', waiting } as const] : []),
+      ...(isUpNextNew ? [{ kind: 'up-next-changed', upNext } as const] : []),
     );
     if (changed.length > 0 || isWaitingNew) this.deps.onLobbyChange();
   }
@@ -178,10 +186,11 @@ export class TableCore {
   /** Books a written change in memory, shows it, and says who has other chips now. */
   apply(change: Change): void {
     this.state = change.after;
-    const left = change.events.flatMap((event) => (event.kind === 'left' ? event.player : []));
-    for (const player of left) {
-      this.commits.forget(player);
-      this.roundTripsMs.delete(player);
+    for (const event of change.events) {
+      if (event.kind === 'seat-moved') this.commits.forget(this.playerAt(event.to)); // they bind the seat
+      if (event.kind !== 'left') continue;
+      this.commits.forget(event.player);
+      this.roundTripsMs.delete(event.player);
     }
     this.sync();
     this.tellWallets(playersPaid(change.before.table, change.events));

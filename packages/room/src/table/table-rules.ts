@@ -1,15 +1,7 @@
 /** A table's settings, as players see them, in the engine's words. */
-import {
-  chips,
-  DEFAULT_OPTIONS,
-  DEFAULT_TABLE_OPTIONS,
-  NO_STAKES,
-  ONE_GAME,
-  type Stakes,
-  type TableOptions,
-  type TableRules,
-} from '@aboveboard/engine';
+import { chips, NO_STAKES, type Stakes, type TableRules } from '@aboveboard/engine';
 import type { TableSettings, WireStakes } from '@aboveboard/protocol';
+import { houseOptionsOf, mixOf, tableOptionsOf } from './house.ts';
 import { gamesOf, stakesOf } from './stakes.ts';
 
 export function tableRules(settings: TableSettings, maxWaiting: number): TableRules {
@@ -18,9 +10,9 @@ export function tableRules(settings: TableSettings, maxWaiting: number): TableRu
       code: game.code,
       stakes: engineStakes(stakesOf(game, settings.game, settings), settings.rake),
     })),
-    mix: ONE_GAME, // orbit by orbit, in turn, where there are several
-    options: DEFAULT_OPTIONS,
-    tableOptions: { ...DEFAULT_TABLE_OPTIONS, straddles: straddlesOf(settings) },
+    mix: mixOf(settings),
+    options: houseOptionsOf(settings),
+    tableOptions: tableOptionsOf(settings),
     seatCount: settings.seats,
     minBuyIn: chips(settings.minBuyIn),
     maxBuyIn: chips(settings.maxBuyIn),
@@ -40,8 +32,4 @@ function engineStakes(stakes: WireStakes, { basisPoints, cap }: TableSettings['r
     bigBet: chips(stakes.bigBet),
     rake: { basisPoints, cap: chips(cap), noFlopNoDrop: true },
   };
-}
-
-function straddlesOf({ straddles }: TableSettings): TableOptions['straddles'] {
-  return straddles === 0 ? null : { utg: true, button: false, most: straddles };
 }

@@ -16,6 +16,7 @@ import { departures, engineCommand } from './seat-commands.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import { TableCore, type TableDeps } from './table-core.ts';
 import type { Change } from './table-store.ts';
+import { upNextOf } from './up-next.ts';
 import { isOutage } from './write-patiently.ts';
 
 export type CommandRequest = Extract<ShardRequest, { kind: 'command' }>;
@@ -142,6 +143,7 @@ export class TableRuntime {
       settings: core.settings,
       seats: core.seatViews(),
       waiting: core.waitingView(),
+      upNext: upNextOf(core.state.table),
       button: core.state.table.hand?.positions.button ?? core.state.table.positions?.button ?? null,
       nextHandNo: core.nextHandNo,
       isPaused: core.paused !== null,
@@ -253,6 +255,7 @@ export class TableRuntime {
         return this.#hands.decideReveal(playerId, command.handNo, command.seed, key);
       case 'show-cards':
       case 'run-it': {
+        if (command.kind === 'run-it' && !core.settings.house.mayRunTwice) return err({ code: 'NOT_OFFERED' });
         const decided = this.#hands.decideWish(playerId, command);
         return decided.ok ? ok({ change: null, apply: decided.value }) : decided;
       }

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { type Aead, type Origin, publicKeyOf } from '@aboveboard/fairness';
 import { assert, ok, type Random } from '@aboveboard/kit';
 import { DEFAULT_GRANT_POLICY, ISSUANCE, reconcile } from '@aboveboard/ledger';
-import type { TableSettings } from '@aboveboard/protocol';
+import { DEFAULT_HOUSE_RULES, type TableSettings } from '@aboveboard/protocol';
 import { type Db, endedHands, openTables, postedBalances, settledHandKeys, trialBalance } from '@aboveboard/storage';
 import { openDatabase } from '@aboveboard/storage/sqlite';
 import { memoryStreams, type Streams } from '@aboveboard/streams';
@@ -86,6 +86,7 @@ export const TEST_SETTINGS: Omit<TableSettings, 'tableId'> = {
   smallBet: 10,
   bigBet: 20,
   straddles: 0,
+  house: DEFAULT_HOUSE_RULES,
   minBuyIn: 200,
   maxBuyIn: 2_000,
   rake: { basisPoints: 500, cap: 30 },
