@@ -16,16 +16,8 @@ const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 /** The browser tests drive Debian's Chromium: install it where we may, else say how. */
 function ensureChromium() {
   if (existsSync(CHROMIUM)) return;
-  const isRootOnDebian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  if (isRootOnDebian && process.env.CHROMIUM_PATH === undefined) {
-    process.stderr.write('Installing Chromium for the browser tests (once) …\n');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    for (const args of [
-      ['update', '-qq'],
-      ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation'],
-    ]) {
-      spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 2], env });
-    }
+  if (process.env.CHROMIUM_PATH === undefined) {
+    installPackages('Chromium for the browser tests', ['chromium', 'fonts-liberation']);
     if (existsSync(CHROMIUM)) return;
   }
   process.stderr.write(
@@ -33,6 +25,30 @@ function ensureChromium() {
   );
   process.stderr.write('  sudo apt-get install -y chromium\n');
   process.exit(1);
+}
+
+/** The tests of streams and queues start a redis-server of their own each: Debian's, installed where we may. */
+function ensureRedisServer() {
+  const isThere = () => spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
+  if (isThere()) return;
+  installPackages('redis-server for the tests of streams and queues', ['redis-server']);
+  if (isThere()) return;
+  process.stderr.write('The tests of streams and queues need redis-server 7 or later. Install it with this command:\n');
+  process.stderr.write('  sudo apt-get install -y redis-server\n');
+  process.exit(1);
+}
+
+/** Installs Debian packages where we may: as root on Debian. Says nothing of how it went: look whether it is there. */
+function installPackages(what, packages) {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  process.stderr.write(`Installing ${what} (once) …\n`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const args of [
+    ['update', '-qq'],
+    ['install', '-y', '-qq', '--no-install-recommends', ...packages],
+  ]) {
+    spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 2], env });
+  }
 }
 
 /** What the run came to: nothing, until the tests have run. */
@@ -44,6 +60,7 @@ process.on('exit', () => {
 
 await installDependencies();
 ensureChromium();
+ensureRedisServer();
 await buildWeb();
 
 const checkCode = await runNode([join(rootDir, 'tools', 'check.ts')], { cwd: rootDir });
