@@ -1,6 +1,6 @@
 /**
  * Bots by themselves at a table of every game that is offered, at a real server over real sockets: they play on, no play of theirs is
- * refused, and the chips are all there at the end. `ABOVEBOARD_BOT_HANDS` plays more hands of each (default 6).
+ * refused, and the chips are all there at the end. `ABOVEBOARD_BOT_HANDS` plays more hands of each (default 4).
  */
 import { nodePorts, runBots } from '@aboveboard/bots';
 import type { ClientPorts } from '@aboveboard/client';
@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { guest, openRoom, type TestRoom } from './testing/open-room.ts';
 import { until } from './testing/playing-guest.ts';
 
-const HANDS = Number(process.env.ABOVEBOARD_BOT_HANDS ?? 6);
+const HANDS = Number(process.env.ABOVEBOARD_BOT_HANDS ?? 4);
 const OFFERED: readonly OfferedGame[] = [...GAME_CODES, ...ROTATION_CODES];
 const BOTS = ['Ada', 'Bert', 'Cleo'];
 /** Tables that play at the same time. */
@@ -31,7 +31,7 @@ test(
     expect(books).toMatchObject({ differences: [], held: books.issued });
     expect(books.hands).toBeGreaterThanOrEqual(HANDS * OFFERED.length);
   },
-  Math.max(60_000, HANDS * 10_000),
+  Math.max(115_000, HANDS * 20_000),
 );
 
 async function playAt(room: TestRoom, game: OfferedGame, refused: unknown[]): Promise<void> {
@@ -53,7 +53,7 @@ async function playAt(room: TestRoom, game: OfferedGame, refused: unknown[]): Pr
     const { tables } = rest.operatorTablesReply.parse(await answer.json());
     return (tables.find(({ settings }) => settings.tableId === tableId)?.nextHandNo ?? 1) - 2; // one may be in play
   };
-  await until(async () => (await handsPlayed()) >= HANDS, `${HANDS} hands of ${game}`, HANDS * 5_000);
+  await until(async () => (await handsPlayed()) >= HANDS, `${HANDS} hands of ${game}`, HANDS * 20_000);
   bots.stop();
 }
 

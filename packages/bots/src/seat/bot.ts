@@ -11,6 +11,7 @@ import { drawPersonality, type Personality } from '../brain/personality.ts';
 import { safeAction } from '../brain/safe.ts';
 import { type Chance, chanceFrom } from '../chance.ts';
 import { wantedBots } from './crew.ts';
+import { nextHandWish } from './next-hand.ts';
 import { type Wish, wishesFor } from './wishes.ts';
 
 export interface BotPace {
@@ -166,7 +167,14 @@ export class Bot {
     if (own.stack + own.pendingTopUp === 0 && !isPlaying(view, own.seat)) return this.#buyMore(view, 0);
     if (own.status === 'sitting-out' && own.stack > 0) return () => this.#table.sitIn('now');
     const isLow = own.stack + own.pendingTopUp < view.settings.maxBuyIn * LOW_STACK && !isPlaying(view, own.seat);
-    return isLow && this.#available > 0 ? this.#buyMore(view, own.stack + own.pendingTopUp) : null;
+    const more = isLow && this.#available > 0 ? this.#buyMore(view, own.stack + own.pendingTopUp) : null;
+    return more ?? this.#sayForNextHand(view);
+  }
+
+  #sayForNextHand(view: TableView): (() => Promise<unknown>) | null {
+    const wish = nextHandWish(view, this.#chance);
+    if (!wish) return null;
+    return () => (wish.kind === 'choose-game' ? this.#table.chooseGame(wish.game) : this.#table.voteBombPot(true));
   }
 
   #sitDown(view: TableView): (() => Promise<unknown>) | null {
