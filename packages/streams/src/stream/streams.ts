@@ -33,12 +33,17 @@ export interface StreamEntry {
   readonly payload: string;
 }
 
-/** `FULL`: nothing was appended; try again when the reader has made room. `FENCED`: a later epoch has appended already. */
+/**
+ * `FULL`: nothing was appended; try again when the reader has made room, or when what this sender has on its way to a
+ * slow server is less (it is counted in bytes, between a high and a low mark).
+ * `FENCED`: a later epoch has appended already.
+ */
 export type AppendRefusal = 'FULL' | 'FENCED';
 
 export type EndOfSubscription =
   | { readonly code: 'CUT_OFF' } // entries after the reader's position are gone; start again from a snapshot
-  | { readonly code: 'HANDLER_FAILED'; readonly error: unknown };
+  | { readonly code: 'HANDLER_FAILED'; readonly error: unknown }
+  | { readonly code: 'DISCONNECTED'; readonly error: unknown }; // for good: the bounded attempts to connect again are used up
 
 export interface Subscriber {
   /** Takes entries in order, never two calls at a time: the next waits for the promise. */

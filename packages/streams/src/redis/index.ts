@@ -1,0 +1,3 @@
+export { connectRedis, type Redis, type RedisOptions } from './connection/connect-redis.ts';
+export { RedisFault, type RedisFaultCode } from './connection/redis-fault.ts';
+export { type RedisStreams, type RedisStreamsOptions, redisStreams } from './stream/redis-streams.ts';

@@ -1,0 +1,16 @@
+import { onTestFinished } from 'vitest';
+import { streamsContract } from '../../stream/streams.contract.ts';
+import { startRedis } from '../../testing/redis-server.ts';
+import { connectRedis } from '../connection/connect-redis.ts';
+import { redisStreams } from './redis-streams.ts';
+
+streamsContract('streams on Redis', async () => {
+  const { socketPath } = await startRedis();
+  const redis = await connectRedis({ socketPath });
+  const streams = await redisStreams(redis);
+  onTestFinished(() => {
+    streams.close();
+    redis.destroy();
+  });
+  return streams;
+});
