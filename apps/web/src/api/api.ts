@@ -1,5 +1,5 @@
 /** The REST interface under /api/v1, as the pages use it. The session travels as a cookie. */
-import type { LobbyTable, OfferedGame, rest, TableSettings } from '@aboveboard/protocol';
+import type { HouseRules, LobbyTable, OfferedGame, rest, TableSettings } from '@aboveboard/protocol';
 
 export type Profile = rest.Profile;
 export type NewTable = {
@@ -9,6 +9,8 @@ export type NewTable = {
   smallBlind: number;
   bigBlind: number;
   isPrivate: boolean;
+  straddles: number;
+  house: Partial<HouseRules>;
 };
 
 /** An answer that is not 2xx, or none at all (`code` UNREACHABLE). */

@@ -51,7 +51,7 @@ export function storyTable(view: TableView | null, verification: TableVerificati
     state: fixed(view ? { kind: 'open', view } : { kind: 'refused', code: 'INVITE_NEEDED' }),
     verification: fixed(verification),
     onEvent: () => () => {},
-    sit: () => done, leave: () => done, sitOut: () => done, sitIn: () => done, topUp: () => done, showCards: () => done, runIt: () => done, straddle: () => done, joinWaitList: () => done,
+    sit: () => done, leave: () => done, sitOut: () => done, sitIn: () => done, topUp: () => done, showCards: () => done, runIt: () => done, straddle: () => done, moveSeat: () => done, cancelMove: () => done, voteBombPot: () => done, chooseGame: () => done, joinWaitList: () => done,
     leaveWaitList: () => done, act: () => done, receiptFor: () => receipt, evidenceFor: () => [], close: () => {},
   }; // biome-ignore format: a table where nothing happens
 }

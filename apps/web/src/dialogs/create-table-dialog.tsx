@@ -5,6 +5,7 @@ import { ApiError, createTable } from '../api/api.ts';
 import { navigate, tablePath } from '../app/route.ts';
 import { gameFacts, mostSeatsAt } from '../games/game-facts.ts';
 import { gamesByFamily } from '../games/offered-games.ts';
+import { asked, NO_EXTRAS } from '../games/table-extras.ts';
 import { formatChips } from '../i18n/amount.ts';
 import { dialogsWords } from '../i18n/en/dialogs.ts';
 import { addWords } from '../i18n/words.ts';
@@ -13,6 +14,7 @@ import { copyText } from './copy-text.ts';
 import css from './dialog.module.css';
 import { Dialog } from './dialog.tsx';
 import { Segments } from './segments.tsx';
+import { TableOptions } from './table-options.tsx';
 
 addWords(dialogsWords);
 
@@ -34,6 +36,7 @@ export default function CreateTableDialog({ host, onClose }: { host: string; onC
   const [game, setGame] = useState<OfferedGame>('NT');
   const [wanted, setSeats] = useState('6');
   const [stake, setStake] = useState('2');
+  const [extras, setExtras] = useState(NO_EXTRAS);
   const [isPrivate, setPrivate] = useState(true);
   const [problem, setProblem] = useState<string | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -54,6 +57,7 @@ export default function CreateTableDialog({ host, onClose }: { host: string; onC
         smallBlind,
         bigBlind,
         isPrivate,
+        ...asked(game, extras),
       });
       setOpened({ tableId: settings.tableId, invite });
     } catch (error) {
@@ -111,6 +115,7 @@ export default function CreateTableDialog({ host, onClose }: { host: string; onC
             return [String(i), `${chips(first)}/${chips(second)}`] as const;
           })}
         />
+        <TableOptions game={game} extras={extras} onChange={setExtras} />
         <label className={ui.check}>
           <input type="checkbox" checked={isPrivate} onChange={(event) => setPrivate(event.target.checked)} />
           {t('create.private')}

@@ -1,4 +1,4 @@
-import { Armchair, ChevronsUp, Coins, Eye, Keyboard, Layers, Link2, LogOut, Pause, Settings } from 'lucide-react';
+import { Armchair, Bomb, ChevronsUp, Coins, Eye, Keyboard, Layers, Link2, LogOut, Pause, Settings } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tablePath } from '../app/route.ts';
@@ -68,6 +68,7 @@ export function MenuDialog() {
                 {t(straddleWish.isOn ? 'seatMenu.straddling' : 'seatMenu.straddle')}
               </Item>
             )}
+            <NextHand />
             <Item icon={<LogOut size={18} aria-hidden="true" />} onPress={() => open({ name: 'leave' })}>
               {t('seatMenu.leave')}
             </Item>
@@ -86,6 +87,41 @@ export function MenuDialog() {
         </Item>
       </div>
     </Dialog>
+  );
+}
+
+/** What one asks of the hands to come: a bomb pot, another seat. */
+function NextHand() {
+  const { t } = useTranslation();
+  const { view, handle, run } = useTable();
+  const { bombPotVotes, moves } = view.upNext;
+  const seat = view.ownSeat ?? -1;
+  const isAsked = bombPotVotes.includes(seat);
+  const wanted = moves.find((move) => move.seat === seat)?.to;
+  const free = view.seats.filter(({ player }) => !player).map((empty) => empty.seat);
+  return (
+    <>
+      {view.settings.house.bombPot.byVote && (
+        <Item icon={<Bomb size={18} aria-hidden="true" />} onPress={() => void run(handle.voteBombPot(!isAsked))}>
+          {t(isAsked ? 'seatMenu.bombPotAsked' : 'seatMenu.bombPot')}
+        </Item>
+      )}
+      {(free.length > 0 || wanted !== undefined) && (
+        <select
+          className={ui.input}
+          aria-label={t('seatMenu.move')}
+          value={wanted ?? ''}
+          onChange={({ target: { value } }) => void run(value === '' ? handle.cancelMove() : handle.moveSeat(Number(value)))}
+        >
+          <option value="">{wanted === undefined ? t('seatMenu.move') : t('seatMenu.moveNone')}</option>
+          {[...free, ...(wanted === undefined || free.includes(wanted) ? [] : [wanted])].map((to) => (
+            <option key={to} value={to}>
+              {t('seatMenu.moveTo', { no: to + 1 })}
+            </option>
+          ))}
+        </select>
+      )}
+    </>
   );
 }
 

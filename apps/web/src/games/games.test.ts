@@ -8,6 +8,7 @@ import { boardCount, familyOf, mostHeld, openCards } from './game-facts.ts';
 import { gamesByFamily, OFFERED_GAMES } from './offered-games.ts';
 import { rulesWords } from './rules-words.ts';
 import { stakesWords } from './stakes-words.ts';
+import { asked, NO_EXTRAS } from './table-extras.ts';
 
 test('every game and rotation that a table may offer has a name and a family', () => {
   const { name, family } = english().games;
@@ -63,4 +64,22 @@ test('every game is explained in three lines, with every blank filled', async ()
     'The pot is split. The highest hand wins. The lowest of five different cards from eight down wins; without one, all goes to the high.',
     'A bet or raise may be as large as the pot.',
   ]);
+});
+
+test('a table asks only for extras that go with its game', () => {
+  const all = {
+    straddle: true,
+    buyButton: true,
+    dealersChoice: true,
+    kill: 'half',
+    bombPots: 'vote',
+    bombBoards: '2',
+  } as const;
+  expect(asked('F7S', all)).toEqual({ straddles: 0, house: {} });
+  expect(asked('NT', all)).toEqual({
+    straddles: 1,
+    house: { mayBuyButton: true, bombPot: { every: 0, byVote: true, boards: 2 } },
+  });
+  expect(asked('HORSE', { ...NO_EXTRAS, dealersChoice: true }).house).toEqual({ isDealersChoice: true });
+  expect(asked('FT', all).house).toEqual({ mayBuyButton: true, kill: 'half' });
 });

@@ -26,6 +26,7 @@ import { straddleDone } from './wishes.ts';
 addWords(tableWords);
 
 const loadDialogs = () => import('../dialogs/table-dialogs.tsx');
+const loadDrawPanel = () => import('./dock/draw-panel.tsx');
 const loadRefusals = () => import('./refusal-words.ts');
 const TableDialogs = lazy(loadDialogs);
 /** Fetched ahead once the table stands, so that a dialog opens at once, also when the line is down by then. */
@@ -62,7 +63,10 @@ function LiveTable({ room, handle, invite, isToSit, shown }: Props & { shown: Sh
   }, [isToSit, handle, invite]);
   useWaitForSeat({ handle, shown, own: room.player.get()?.playerId, isToSit, isBusy: dialog !== null, open });
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.all([loadDialogs(), loadRefusals()]).catch(() => {}), FETCH_DIALOGS_AFTER_MS);
+    const timer = setTimeout(
+      () => void Promise.all([loadDialogs(), loadRefusals(), loadDrawPanel()]).catch(() => {}),
+      FETCH_DIALOGS_AFTER_MS,
+    );
     return () => clearTimeout(timer);
   }, []);
   const [told, tell] = useSentence();

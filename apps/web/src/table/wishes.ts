@@ -40,7 +40,7 @@ export function useRunWish(): { readonly times: number; next(): void } | null {
   const wished = useWish();
   const hand = useOwnHand();
   const isOneBoard = boardCount(view.game ?? view.settings.game) === 1 && view.boards.length <= 1;
-  if (hand === null || !isOneBoard || view.boards[0]?.length === 5) return null;
+  if (hand === null || !view.settings.house.mayRunTwice || !isOneBoard || view.boards[0]?.length === 5) return null;
   const times = wished.runs === hand ? wished.times : 1;
   const next = (times % MOST_RUNS) + 1;
   return {

@@ -15,6 +15,7 @@ export const refusalsWords = {
     NOT_YOUR_CARDS: 'You do not hold those cards.',
     NOT_ENOUGH_CHIPS: 'Your stack allows {{largest}} at most.',
     NOT_OFFERED: 'This table does not play with that.',
+    NOT_YOUR_CHOICE: 'It is not for you to choose the game now.',
     NOT_POSSIBLE_NOW: 'That is not possible right now.',
     TABLE_NOT_FOUND: 'This table is gone.',
     INVITE_NEEDED: 'This table is private. Use its invite link.',

@@ -1,4 +1,5 @@
 import type { TableEvent } from '@aboveboard/protocol';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import ui from '../../ui/ui.module.css';
 import { ProofBadge } from '../../verify/proof-badge.tsx';
@@ -8,11 +9,14 @@ import { useTable } from '../table-context.ts';
 import { useRunWish, useShowWish } from '../wishes.ts';
 import { ActionPanel } from './action-panel.tsx';
 import css from './dock.module.css';
-import { DrawPanel } from './draw-panel.tsx';
 import { Feed } from './feed.tsx';
 import { Banner, ConnectionWord, TurnWords } from './status-line.tsx';
 import { useOwnTurn, usePreAction } from './use-turn.ts';
 import { PreActionPanel, SittingOutPanel, WatcherPanel } from './waiting-panel.tsx';
+
+/** Fetched ahead with the dialogs (table-screen.tsx). */
+const DrawPanel = lazy(() => import('./draw-panel.tsx'));
+const ChooseGame = lazy(() => import('./choose-game.tsx'));
 
 /** Everything to press, at the bottom, always as high: the table above never moves. */
 export function Dock({ told, event }: { told: string | null; event: TableEvent | null }) {
@@ -38,6 +42,14 @@ export function Dock({ told, event }: { told: string | null; event: TableEvent |
 }
 
 function Stage() {
+  return (
+    <Suspense>
+      <Panel />
+    </Suspense>
+  );
+}
+
+function Panel() {
   const { t } = useTranslation();
   const { view } = useTable();
   const turn = useOwnTurn();
@@ -45,6 +57,7 @@ function Stage() {
   const own = view.ownSeat === null ? undefined : view.seats[view.ownSeat];
   if (view.isClosed) return null;
   if (!own) return <WatcherPanel />;
+  if (view.upNext.choice?.seat === view.ownSeat && !view.turn) return <ChooseGame />;
   if (turn.isOwnTurn) return view.turn?.draw ? <DrawPanel turn={turn} /> : <ActionPanel turn={turn} />;
   if (own.status === 'sitting-out') return <SittingOutPanel />;
   if (own.isFolded && view.deal.phase === 'playing') return <p className={css.hint}>{t('turn.folded')}</p>;

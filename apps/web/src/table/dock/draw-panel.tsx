@@ -5,7 +5,7 @@ import css from './dock.module.css';
 import type { OwnTurn } from './use-turn.ts';
 
 /** The own draw: cards are picked on the felt or by their number, and given up here. */
-export function DrawPanel({ turn: { act, isSending } }: { turn: OwnTurn }) {
+export default function DrawPanel({ turn: { act, isSending } }: { turn: OwnTurn }) {
   const { t } = useTranslation();
   const discards = useDiscards();
   const pick = (n: number) => {

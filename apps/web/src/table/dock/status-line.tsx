@@ -106,5 +106,6 @@ export function TurnWords() {
         {t(view.turn.draw ? 'turn.otherDraws' : 'turn.other', { name: view.seats[view.turn.seat]?.player?.name ?? '' })}
       </span>
     );
+  if (view.upNext.isBombPot && view.deal.phase !== 'playing') return <span className={css.turn}>{t('turn.bombPot')}</span>;
   return <span className={css.turn}>{own && !own.isInHand && view.deal.phase === 'playing' ? t('turn.nextHand') : ''}</span>;
 }

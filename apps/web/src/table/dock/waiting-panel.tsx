@@ -34,7 +34,7 @@ export function PreActionPanel({ pre }: { pre: ReturnType<typeof usePreAction> }
 /** Seated and not playing: how to come back. */
 export function SittingOutPanel() {
   const { t } = useTranslation();
-  const { handle, run } = useTable();
+  const { view, handle, run } = useTable();
   return (
     <div className={css.choices}>
       <button type="button" className={ui.main} onClick={() => void run(handle.sitIn('now'))}>
@@ -43,6 +43,11 @@ export function SittingOutPanel() {
       <button type="button" className={ui.button} onClick={() => void run(handle.sitIn('wait'))}>
         {t('seatMenu.sitInWait')}
       </button>
+      {view.settings.house.mayBuyButton && (
+        <button type="button" className={ui.button} onClick={() => void run(handle.sitIn('buy-button'))}>
+          {t('seatMenu.buyButton')}
+        </button>
+      )}
     </div>
   );
 }
