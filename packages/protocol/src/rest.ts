@@ -4,7 +4,7 @@ import { lobbyTable } from './down/lobby.ts';
 import { logged } from './tables/deal.ts';
 import { offeredGame, tableSettings } from './tables/game.ts';
 import { handEndReason } from './tables/hand.ts';
-import { DEFAULT_HOUSE_RULES, houseRules } from './tables/house-rules.ts';
+import { wantedHouseRules } from './tables/house-rules.ts';
 import { chips, handNo, hex, hexOf, id, nickname, timeMs } from './units.ts';
 
 /** Any answer that is not 2xx. `message` says what to do, in English; programs read `code`. */
@@ -45,7 +45,7 @@ export const newTableRequest = z.strictObject({
   bigBlind: chips.min(2).max(200_000),
   isPrivate: z.boolean(),
   straddles: z.int().min(0).max(4).default(0),
-  house: houseRules.default(DEFAULT_HOUSE_RULES),
+  house: wantedHouseRules.prefault({}),
 });
 /** `invite` opens a private table: part of the link to share, given once. */
 export const newTableReply = z.strictObject({ settings: tableSettings, invite: z.string().nullable() });

@@ -90,6 +90,8 @@ export interface ShardConfig {
   readonly shardId: string;
   /** Between the end of a hand and the next deal, so that people see who won. */
   readonly betweenHandsMs: number;
+  /** Longer before a hand whose game a person chooses, until that is done. */
+  readonly choiceMs: number;
   /** The window for seeds, and the most that slow connections stretch it to. */
   readonly revealMs: number;
   readonly revealMaxMs: number;
@@ -110,6 +112,7 @@ export interface ShardConfig {
 export const DEFAULT_SHARD_CONFIG: ShardConfig = {
   shardId: 'main',
   betweenHandsMs: 4_000,
+  choiceMs: 8_000,
   revealMs: 2_000,
   revealMaxMs: 5_000,
   seatOfferMs: 30_000,

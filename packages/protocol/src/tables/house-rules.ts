@@ -38,3 +38,17 @@ export const DEFAULT_HOUSE_RULES: HouseRules = {
   mayRunTwice: true,
   roundsOut: 0,
 };
+
+const { shape } = houseRules;
+/** As a new table asks for them: what is left out is as usual. */
+export const wantedHouseRules = z.strictObject({
+  button: shape.button.default(DEFAULT_HOUSE_RULES.button),
+  mayBuyButton: shape.mayBuyButton.default(DEFAULT_HOUSE_RULES.mayBuyButton),
+  straddleFrom: shape.straddleFrom.default(DEFAULT_HOUSE_RULES.straddleFrom),
+  kill: shape.kill.default(DEFAULT_HOUSE_RULES.kill),
+  bombPot: shape.bombPot.default(DEFAULT_HOUSE_RULES.bombPot),
+  isDealersChoice: shape.isDealersChoice.default(DEFAULT_HOUSE_RULES.isDealersChoice),
+  raiseCap: shape.raiseCap.default(DEFAULT_HOUSE_RULES.raiseCap),
+  mayRunTwice: shape.mayRunTwice.default(DEFAULT_HOUSE_RULES.mayRunTwice),
+  roundsOut: shape.roundsOut.default(DEFAULT_HOUSE_RULES.roundsOut),
+});

@@ -13,6 +13,7 @@ import type { EndReason } from './hand-record.ts';
 import { PlayPhase } from './play-phase.ts';
 import { servePenalties } from './room-table.ts';
 import type { TableCore } from './table-core.ts';
+import { choiceMs } from './up-next.ts';
 import type { WishCommand } from './wishes.ts';
 
 export class HandRunner {
@@ -31,12 +32,19 @@ export class HandRunner {
     return this.#slot.live === null;
   }
 
-  /** Begins the next hand in `delayMs` when two seats can be dealt in, else looks again when something changes. */
+  /** Begins the next hand in `delayMs`, later where its game is to be chosen, when two seats can be dealt in; else looks again when something changes. */
   schedule(delayMs: number): void {
     const { timers, isStopping, isClosed } = this.#core;
     if (this.#slot.live || isStopping || isClosed || timers.has('next-hand')) return;
     if (!mayDeal(this.#core)) return;
-    timers.set('next-hand', delayMs, () => this.#core.deps.post(() => this.#begin()));
+    timers.set('next-hand', delayMs + choiceMs(this.#core, this.#core.state), () => this.#core.deps.post(() => this.#begin()));
+  }
+
+  /** The game of the next hand was chosen for the first time: no need to wait longer for that. */
+  gameChosen(): void {
+    const { timers, ports } = this.#core;
+    timers.cancel('next-hand');
+    this.schedule(ports.config.betweenHandsMs);
   }
 
   async #begin(): Promise<void> {

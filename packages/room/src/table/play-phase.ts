@@ -26,6 +26,7 @@ import { preparedSettlement } from './prepared-settlement.ts';
 import { memberOf, withMember } from './room-table.ts';
 import type { TableCore } from './table-core.ts';
 import { withBankSpent, withTimeOut } from './turn-clock.ts';
+import { choiceMs } from './up-next.ts';
 import { noteWish, type WishCommand, wishesOf } from './wishes.ts';
 
 /** Turn ids are never used again, also not after a restart: hand number × 1 000 + turn. */
@@ -212,7 +213,7 @@ export class PlayPhase {
     this.#slot.live = null;
     core.hand = null;
     core.noteStacks(results);
-    const nextHandInMs = core.ports.config.betweenHandsMs;
+    const nextHandInMs = core.ports.config.betweenHandsMs + choiceMs(core, change.after);
     core.publish({
       ...{
         kind: 'hand-ended',

@@ -1,14 +1,14 @@
-import type { OfferedGame, TableCommand } from '@aboveboard/protocol';
+import { DEFAULT_HOUSE_RULES, GAME_CODES, type HouseRules, type OfferedGame, type TableCommand } from '@aboveboard/protocol';
 import { expect, test } from 'vitest';
 import { type Policy, type TestPlayer, wild } from '../testing/test-player.ts';
 import { openTestRoom, seedOr, type TestRoom } from '../testing/test-room.ts';
 import { stakesFor } from './stakes.ts';
 
 /** Commands at a table of each of these. */
-const TABLES: readonly (readonly [OfferedGame, number])[] = [
-  ['NT', 10_000],
-  ['F2L3D', 5_000],
-  ['8-GAME', 5_000],
+const TABLES: readonly (readonly [OfferedGame, number, Partial<HouseRules>])[] = [
+  ['NT', 10_000, { button: 'moving', mayBuyButton: true, bombPot: { every: 7, byVote: true, boards: 2 }, roundsOut: 2 }],
+  ['F2L3D', 5_000, { kill: 'full', raiseCap: 4, button: 'forward' }],
+  ['8-GAME', 5_000, { isDealersChoice: true, kill: 'half', straddleFrom: 'button' }],
 ];
 
 /** Anything that passes the schema, sensible or not. */
@@ -17,9 +17,10 @@ function anyCommand(room: TestRoom, player: TestPlayer): TableCommand {
   const hex = (bytes: number) => Buffer.from(room.random.bytes(bytes)).toString('hex');
   const turns = [...player.events('turn'), ...player.events('draw-turn')].map((turn) => turn.turnId);
   const turnId = n(3) > 0 ? Math.max(0, ...turns) : n(5_000);
-  switch (n(18)) {
+  const code = GAME_CODES[n(GAME_CODES.length)] ?? 'NT';
+  switch (n(22)) {
     case 0:
-      return { kind: 'sit', seat: n(10), buyIn: n(4) === 0 ? n(5_000) : 200 + n(800) };
+      return { kind: 'sit', seat: n(10), buyIn: n(4) === 0 ? n(5_000) : 200 + n(800), post: comeIn(n(3)) };
     case 1:
       return n(4) === 0 ? { kind: 'leave' } : { kind: 'sit-in', post: 'now' };
     case 2:
@@ -46,20 +47,37 @@ function anyCommand(room: TestRoom, player: TestPlayer): TableCommand {
       return { kind: 'act', turnId, action: { kind: 'discard', cards: Array.from({ length: n(7) }, () => n(52)) } };
     case 13:
       return { kind: 'act', turnId, action: { kind: 'discard', cards: player.hole.slice(0, n(6)) } };
+    case 14:
+      return n(3) === 0 ? { kind: 'cancel-move' } : { kind: 'move-seat', seat: n(10), post: n(2) === 0 ? 'now' : 'wait' };
+    case 15:
+      return { kind: 'vote-bomb-pot', isOn: n(4) > 0 };
+    case 16:
+      return { kind: 'choose-game', game: choicesOf(player)[n(8)] ?? code };
+    case 17:
+      return { kind: 'sit-in', post: comeIn(n(3)) };
     default:
       return { kind: 'act', turnId, action: { kind: n(2) === 0 ? 'check' : 'call' } };
   }
 }
 
+function comeIn(n: number): 'now' | 'wait' | 'buy-button' {
+  return (['now', 'wait', 'buy-button'] as const)[n] ?? 'now';
+}
+
+function choicesOf(player: TestPlayer) {
+  return player.events('up-next-changed').at(-1)?.upNext.choice?.games ?? [];
+}
+
 test.each(TABLES)(
   '[ROOM-19] %s: %i random commands, each is answered, the table goes on, the books agree',
-  async (game, count) => {
+  async (game, count, house) => {
     const seed = seedOr(4_711);
-    const room = await openTestRoom({ seed, config: { betweenHandsMs: 500 } });
+    const room = await openTestRoom({ seed, config: { betweenHandsMs: 500, choiceMs: 500 } });
     const { settings } = await room.newTable({
       ...stakesFor(game, 5, 10),
       game,
       straddles: 1,
+      house: { ...DEFAULT_HOUSE_RULES, ...house },
       seats: 4,
       turnMs: 400,
       timeBankMs: 800,

@@ -304,12 +304,14 @@ export class TableRuntime {
     const core = this.#core;
     const decided = core.decide(command, key);
     if (!decided.ok) return decided;
+    const isFirstChoice = decided.value.events.some(({ kind }) => kind === 'game-chosen') && core.state.table.chosen === null;
     const isLeavingOnTurn = decided.value.events.some(({ kind }) => kind === 'leave-noted');
     return ok({
       change: decided.value,
       apply: () => {
         core.apply(decided.value);
         if (isLeavingOnTurn) this.#hands.dropTurnOfLeaver();
+        if (isFirstChoice) this.#hands.gameChosen();
       },
     });
   }

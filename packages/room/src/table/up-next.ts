@@ -1,7 +1,8 @@
 /** What viewers are told between hands of the hand to come. */
 import { gameInPlay, nextChooser, nextHand, type Table } from '@aboveboard/engine';
 import type { GameCode, UpNext } from '@aboveboard/protocol';
-import { occupied, seatOf } from './room-table.ts';
+import { occupied, type RoomTable, seatOf } from './room-table.ts';
+import type { TableCore } from './table-core.ts';
 
 /** While a hand is played its own choice and kind are settled; the rest is what stands for the hands after it. */
 export function upNextOf(table: Table): UpNext {
@@ -17,6 +18,13 @@ export function upNextOf(table: Table): UpNext {
       return seat === null ? [] : [{ seat, to }];
     }),
   };
+}
+
+/** How much longer the next hand waits for the choice of its game: only for a person who is here and has not chosen. */
+export function choiceMs({ broadcast, ports }: TableCore, { table, members }: RoomTable): number {
+  const chooser = table.chosen === null ? nextChooser(table) : null;
+  const isHere = chooser !== null && members[chooser]?.isBot === false && broadcast.isWatching(chooser);
+  return isHere ? ports.config.choiceMs : 0;
 }
 
 function codeOf(table: Table): GameCode {
