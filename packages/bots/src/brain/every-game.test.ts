@@ -11,8 +11,8 @@ import { drawPersonality } from './personality.ts';
 
 const seeded = (seed: number): Chance => chanceFrom({ bytes: () => Uint8Array.of(seed >>> 24, seed >>> 16, seed >>> 8, seed) });
 const game = (code: string): Game => gameOf(code) ?? expect.fail(code);
-/** A busy machine may take its time; alone a decision takes about a tenth of this. */
-const MOST_MS = 10;
+/** Room for a busy machine; alone a decision takes about a twentieth of this. */
+const MOST_MS = 20;
 
 function decided(hand: Hand, seed: number): HandCommand | null {
   const view = viewOf(hand);
