@@ -81,5 +81,6 @@ test('a table asks only for extras that go with its game', () => {
     house: { mayBuyButton: true, bombPot: { every: 0, byVote: true, boards: 2 } },
   });
   expect(asked('HORSE', { ...NO_EXTRAS, dealersChoice: true }).house).toEqual({ isDealersChoice: true });
-  expect(asked('FT', all).house).toEqual({ mayBuyButton: true, kill: 'half' });
+  expect(asked('FT', all)).toEqual({ straddles: 0, house: { mayBuyButton: true, kill: 'half' } });
+  expect(asked('8-GAME', all)).toEqual({ straddles: 1, house: { mayBuyButton: true, isDealersChoice: true, kill: 'half' } });
 });

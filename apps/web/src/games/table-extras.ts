@@ -21,15 +21,15 @@ export const NO_EXTRAS: Extras = {
   bombBoards: '1',
 };
 
-/** Which of them go with a game. */
+/** Which of them go with a game, or with one of the games of a rotation; the room refuses the others. */
 export function extrasOf(code: OfferedGame) {
-  const { forced, limit } = gameFacts(code);
-  const hasBlinds = forced === 'blinds';
+  const codes = rotationOf(code)?.games ?? [code];
+  const withBlinds = codes.map((each) => gameFacts(each as OfferedGame)).filter(({ forced }) => forced === 'blinds');
   return {
-    straddle: hasBlinds,
-    buyButton: hasBlinds,
+    straddle: withBlinds.some(({ limit }) => limit === 'no-limit' || limit === 'pot-limit'),
+    buyButton: withBlinds.length > 0,
     dealersChoice: rotationOf(code) !== null,
-    kill: hasBlinds && limit === 'fixed-limit',
+    kill: withBlinds.some(({ limit }) => limit === 'fixed-limit'),
     bombPots: gameOf(`${code}-B1`) !== null,
   };
 }
