@@ -3,12 +3,13 @@
  * verifies, and no raw frame holds a card that is not its reader's to see. `ABOVEBOARD_RANDOM_HANDS` plays more of each (default 20).
  */
 import { nodePorts, runBots } from '@aboveboard/bots';
-import { type ClientPorts, createClient, type HandVerification, type TableHandle } from '@aboveboard/client';
+import { createClient, type HandVerification, type TableHandle } from '@aboveboard/client';
 import { GAME_CODES, type OfferedGame, ROTATION_CODES, rest } from '@aboveboard/protocol';
 import { FrameWatch } from '@aboveboard/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { guest, openRoom, type TestRoom } from './testing/open-room.ts';
 import { simpleAction, until } from './testing/playing-guest.ts';
+import { watched } from './testing/watched.ts';
 
 const HANDS = Number(process.env.ABOVEBOARD_RANDOM_HANDS ?? 20);
 const OFFERED: readonly OfferedGame[] = [...GAME_CODES, ...ROTATION_CODES];
@@ -93,19 +94,4 @@ async function sitDown(room: TestRoom, tableId: string, token: string, seat: num
 
 function socketUrl({ port }: TestRoom): string {
   return `ws://127.0.0.1:${port}/ws`;
-}
-
-/** The same ports, with somebody reading along before the client does. */
-function watched(ports: ClientPorts, watch: FrameWatch): ClientPorts {
-  return {
-    ...ports,
-    connect: (url, subprotocol, handlers) =>
-      ports.connect(url, subprotocol, {
-        ...handlers,
-        onMessage: (text) => {
-          watch.read(text);
-          handlers.onMessage(text);
-        },
-      }),
-  };
 }

@@ -3,11 +3,12 @@
  * and is verified by both people; no frame that reaches a person holds a card of another that was not shown.
  */
 import { nodePorts, runBots } from '@aboveboard/bots';
-import { type ClientPorts, createClient, type HandVerification, type TableHandle } from '@aboveboard/client';
+import { createClient, type HandVerification, type TableHandle } from '@aboveboard/client';
 import type { LobbyTable, TableEventOf } from '@aboveboard/protocol';
 import { FrameWatch } from '@aboveboard/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { guest, openRoom, type TestRoom } from './testing/open-room.ts';
+import { watched } from './testing/watched.ts';
 
 const HANDS = 200;
 const BOTS = 2;
@@ -103,19 +104,4 @@ function opened(table: TableHandle): Promise<void> {
       resolve();
     });
   });
-}
-
-/** The same ports, with somebody reading along before the client does. */
-function watched(ports: ClientPorts, watch: FrameWatch): ClientPorts {
-  return {
-    ...ports,
-    connect: (url, subprotocol, handlers) =>
-      ports.connect(url, subprotocol, {
-        ...handlers,
-        onMessage: (text) => {
-          watch.read(text);
-          handlers.onMessage(text);
-        },
-      }),
-  };
 }
