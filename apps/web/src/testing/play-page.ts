@@ -23,7 +23,10 @@ export async function joinTable(page: Page, url: string, game: string): Promise<
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
-/** Checks or calls whenever it is the own turn, until `isDone`; `onTurn` sees each turn before it is answered, `onDraw` answers a draw. */
+/** A guest who calls more than this may be broke before the test has seen what it came for. */
+const DEAREST_CALL = 500;
+
+/** Checks or calls whenever it is the own turn, folds what is too dear, until `isDone`; `onTurn` sees each turn before it is answered, `onDraw` answers a draw. */
 export async function playUntil(
   page: Page,
   isDone: () => Promise<boolean>,
@@ -40,7 +43,8 @@ export async function playUntil(
     if (await pat.isVisible()) await onDraw();
     else if (await call.isEnabled({ timeout: 50 }).catch(() => false)) {
       await onTurn?.();
-      await page.keyboard.press('c');
+      const price = Number((await call.innerText().catch(() => '')).replace(/\D/g, ''));
+      await page.keyboard.press(price > DEAREST_CALL ? 'f' : 'c');
     }
     await page.waitForTimeout(60);
   }
