@@ -1,0 +1,54 @@
+/**
+ * Leases of one space are the fields of one hash, `<epoch> <until> <holder>` by name: listed without looking for keys, and
+ * kept when they run out, since their epochs still fence. Time is that of Redis, in milliseconds. They run when Redis is
+ * out of memory as well: an owner must be able to stay one.
+ */
+import { script } from '../connection/script.ts';
+
+/** `until` is 0 of one that was given back. */
+const KNOWN = `
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local function known(text)
+  local epoch, untilMs, holder = string.match(text or '0 0 ', '^(%d+) (%d+) (.*)$')
+  return tonumber(epoch), tonumber(untilMs), holder
+end
+local function keep(name, epoch, untilMs, holder)
+  redis.call('HSET', KEYS[1], name, string.format('%d %d %s', epoch, untilMs, holder))
+end`;
+
+/** ARGV: name, holder, ttlMs, floor. Answers with the new epoch, or with holder, epoch and ms that remain. */
+export const ACQUIRE = script(`#!lua flags=allow-oom
+${KNOWN}
+local epoch, untilMs, holder = known(redis.call('HGET', KEYS[1], ARGV[1]))
+if untilMs > now then return { holder, epoch, untilMs - now } end
+epoch = math.max(epoch, tonumber(ARGV[4])) + 1
+keep(ARGV[1], epoch, now + tonumber(ARGV[3]), ARGV[2])
+return { epoch }`);
+
+/** ARGV: name, holder, epoch, ttlMs. Answers with 1, or 0 when it is lost. */
+export const RENEW = script(`#!lua flags=allow-oom
+${KNOWN}
+local epoch, untilMs = known(redis.call('HGET', KEYS[1], ARGV[1]))
+local own = tonumber(ARGV[3])
+if epoch > own or (epoch == own and untilMs == 0) then return 0 end
+keep(ARGV[1], own, now + tonumber(ARGV[4]), ARGV[2])
+return 1`);
+
+/** ARGV: name, epoch. */
+export const RELEASE = script(`#!lua flags=allow-oom
+${KNOWN}
+local epoch, untilMs, holder = known(redis.call('HGET', KEYS[1], ARGV[1]))
+if epoch == tonumber(ARGV[2]) then keep(ARGV[1], epoch, 0, holder) end
+return epoch`);
+
+/** Answers with name, holder, epoch and ms that remain of each that is held. */
+export const LIST = script(`#!lua flags=no-writes,allow-oom
+${KNOWN}
+local held = {}
+local all = redis.call('HGETALL', KEYS[1])
+for i = 1, #all, 2 do
+  local epoch, untilMs, holder = known(all[i + 1])
+  if untilMs > now then held[#held + 1] = { all[i], holder, epoch, untilMs - now } end
+end
+return held`);
