@@ -1,0 +1,68 @@
+import { virtualTime } from '@aboveboard/testkit';
+import { expect, test } from 'vitest';
+import { memoryQueueStore } from './memory-queue-store.ts';
+import type { JobShelf, Shelved } from './memory-shelf.ts';
+import { queueStoreContract } from './queue-store.contract.ts';
+import type { JobId, QueueSpec } from './queue-store.ts';
+
+queueStoreContract('queues in memory', () => {
+  const { clock, advance } = virtualTime();
+  return { store: memoryQueueStore({ clock }), pass: advance };
+});
+
+/** A shelf that is as durable as this test. */
+function shelfOf(kept: Map<JobId, Shelved>): JobShelf {
+  return {
+    load: async () => [...kept.values()].sort((a, b) => a.order - b.order),
+    keep: async (_queue, jobs) => {
+      for (const job of jobs) kept.set(job.id, structuredClone(job));
+    },
+    drop: async (_queue, ids) => {
+      for (const id of ids) kept.delete(id);
+    },
+  };
+}
+
+test('waiting, held, delayed, running and dead jobs are there after a restart, in their order', async () => {
+  const id = (text: string) => text as JobId;
+  const spec: QueueSpec = {
+    name: 'jobs',
+    leaseMs: 200,
+    maxAttempts: 3,
+    maxJobs: 50,
+    maxPayloadBytes: 100,
+    dedupeMs: 0,
+    keepResultMs: 1_000,
+  };
+  const kept = new Map<JobId, Shelved>();
+  const { clock, advance } = virtualTime();
+  const open = () => memoryQueueStore({ clock, shelf: shelfOf(kept) });
+  const before = open();
+  const key = { key: 'k', payload: '' };
+  await before.add(spec, [
+    { id: id('dead'), payload: '' },
+    { id: id('done'), payload: '' },
+    { id: id('failed'), ...key },
+    { id: id('behind it'), ...key },
+    { id: id('runs'), payload: '' },
+    { id: id('waits'), payload: '', priority: 'bulk' },
+    { id: id('late'), payload: '', delayMs: 500 },
+  ]);
+  const runs = (await before.claim(spec, 'w', 4)).jobs;
+  expect(runs.map((job) => job.id)).toEqual(['dead', 'done', 'failed', 'runs']);
+  await before.bury(spec, { id: id('dead'), run: 1 }, 'refused', 'no');
+  await before.complete(spec, { id: id('done'), run: 1 }, 'fine');
+  await before.fail(spec, { id: id('failed'), run: 1 }, 'again', 100);
+
+  const after = open();
+  const { jobs } = await after.claim(spec, 'w', 9);
+  expect(jobs.map((job) => job.id)).toEqual(['runs', 'waits']);
+  await advance(150);
+  expect((await after.claim(spec, 'w', 9)).jobs).toMatchObject([{ id: 'failed', errors: [{ message: 'again' }] }]);
+  await after.complete(spec, { id: id('failed'), run: 1 }, null);
+  expect((await after.claim(spec, 'w', 9)).jobs).toMatchObject([{ id: 'behind it' }]);
+  await advance(500);
+  expect((await after.claim(spec, 'w', 9)).jobs).toMatchObject([{ id: 'late' }]);
+  expect((await after.deadLetters(spec, 9)).items).toMatchObject([{ id: 'dead', errors: [{ message: 'no' }] }]);
+  expect(await after.look(spec, id('done'))).toBeNull();
+});

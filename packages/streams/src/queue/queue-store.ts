@@ -1,0 +1,186 @@
+/**
+ * Work queues: what a store must do in one step so that a job is never lost and a key never runs twice at once.
+ *
+ * A job runs at least once: whoever holds its lease when it ends settles it, and a worker that dies or loses its lease while running
+ * leaves the job to the next. So what a job does must bear being done again. Times are the store's own: the machine's for memory,
+ * Redis's for Redis, so that no worker's clock matters.
+ * @see rules/QUEUE.md, contracts/streams.md
+ */
+import type { Brand, Result } from '@aboveboard/kit';
+import type { Priority } from './priority.ts';
+
+/** Chosen by whoever adds the job: the same id is the same job. */
+export type JobId = Brand<string, 'JobId'>;
+
+/** A queue's name and its bounds; every user of a queue states the same ones. */
+export interface QueueSpec {
+  readonly name: string;
+  /** A run whose lease was not renewed for this long is taken over by another worker. */
+  readonly leaseMs: number;
+  /** Runs that may fail, counting those whose lease ran out, before the job is dead. */
+  readonly maxAttempts: number;
+  /** Of all jobs, the dead ones too: dead letters are never dropped for room, so a queue full of them refuses new work. */
+  readonly maxJobs: number;
+  /** Of one job, as UTF-8. */
+  readonly maxPayloadBytes: number;
+  /** How long an id is refused again, counted from its adding; a job that is still there is refused however old it is. */
+  readonly dedupeMs: number;
+  /** How long the end of a job, with its result, can be asked for; 0 keeps none. */
+  readonly keepResultMs: number;
+}
+
+export interface NewJob {
+  readonly id: JobId;
+  readonly payload: string;
+  /** `normal` where none is given. */
+  readonly priority?: Priority;
+  /** Jobs of one key run in the order they became due, never two at a time. */
+  readonly key?: string;
+  readonly delayMs?: number;
+  /** W3C trace context of whoever adds it. */
+  readonly trace?: string;
+}
+
+export type AddRefusal = 'DUPLICATE' | 'FULL' | 'TOO_LARGE';
+
+/** One failed run. */
+export interface JobError {
+  readonly atMs: number;
+  /** 1 for the first run that failed. */
+  readonly attempt: number;
+  readonly message: string;
+}
+
+export interface JobProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A job as it was added, and what befell it since. Times in ms since 1970, null for what has not happened. */
+export interface JobRecord {
+  readonly id: JobId;
+  readonly payload: string;
+  readonly priority: Priority;
+  readonly key: string | null;
+  readonly trace: string | null;
+  readonly addedAtMs: number;
+  /** When it was first given to a worker. */
+  readonly startedAtMs: number | null;
+  readonly errors: readonly JobError[];
+}
+
+/** The right to settle one run of one job. The run's number fences: a later run makes every earlier lease worthless. */
+export interface Lease {
+  readonly id: JobId;
+  readonly run: number;
+}
+
+export interface ClaimedJob extends JobRecord {
+  readonly run: number;
+}
+
+export interface Claim {
+  readonly jobs: readonly ClaimedJob[];
+  /** In how many ms the next delayed job is due; null when none is. */
+  readonly nextDueInMs: number | null;
+}
+
+/** `CANCELLED`: the run still holds its lease and should end. `LOST`: another may be running it already. */
+export type LeaseState = 'HELD' | 'CANCELLED' | 'LOST';
+
+/**
+ * - `exhausted`: as many runs failed, or lost their lease, as the queue allows.
+ * - `refused`: its handler said that no retry will help.
+ * - `malformed`: its payload could not be read by its handler.
+ * - `unreadable`: an entry of the store that is no job at all; it cannot be queued again, only looked at and discarded.
+ */
+export type DeathReason = 'exhausted' | 'refused' | 'malformed' | 'unreadable';
+
+export interface DeadLetter extends JobRecord {
+  readonly reason: DeathReason;
+  readonly diedAtMs: number;
+}
+
+/** `held`: due, and waiting for another job of its key to end. */
+export type JobState = 'waiting' | 'held' | 'delayed' | 'running' | 'dead' | 'done' | 'cancelled';
+
+export interface JobView {
+  readonly state: JobState;
+  readonly progress: JobProgress | null;
+  /** What its handler left when it was done. */
+  readonly result: string | null;
+}
+
+export interface QueueCounts {
+  readonly waiting: Readonly<Record<Priority, number>>;
+  readonly held: number;
+  readonly delayed: number;
+  readonly running: number;
+  readonly dead: number;
+  /** How long the job next in turn, of any priority, has been waiting; null when none waits. */
+  readonly oldestWaitingMs: number | null;
+  readonly isPaused: boolean;
+}
+
+/** A page of what lies in a queue. A look, not a snapshot: jobs move on while it is taken. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Pass back to go on; null at the end. */
+  readonly next: string | null;
+}
+
+export interface QueueStore {
+  /** Adds each job or says why not; an answer per job, in order. A job counts as added when the store has it for good. */
+  add(queue: QueueSpec, jobs: readonly NewJob[]): Promise<readonly Result<JobId, AddRefusal>[]>;
+
+  /** Makes due jobs ready, then leases up to `limit` of those ready to `worker`, by the weights of their priorities. */
+  claim(queue: QueueSpec, worker: string, limit: number): Promise<Claim>;
+
+  /** Leases to `worker` up to `limit` runs whose lease ran out; each counts as failed, and the last one allowed kills the job. */
+  takeOver(queue: QueueSpec, worker: string, limit: number): Promise<readonly ClaimedJob[]>;
+
+  /** Makes each lease last `leaseMs` from now; an answer per lease, in order. */
+  renew(queue: QueueSpec, leases: readonly Lease[]): Promise<readonly LeaseState[]>;
+
+  /** Ends a job well. */
+  complete(queue: QueueSpec, lease: Lease, result: string | null): Promise<Result<void, 'LEASE_LOST'>>;
+
+  /** Books a failed run. Where another is allowed it becomes due in `delayMs`, its key staying taken; else the job is dead. */
+  fail(
+    queue: QueueSpec,
+    lease: Lease,
+    message: string,
+    delayMs: number,
+  ): Promise<Result<'RETRIED' | 'BURIED' | 'CANCELLED', 'LEASE_LOST'>>;
+
+  /** Makes a job a dead letter at once. */
+  bury(queue: QueueSpec, lease: Lease, reason: DeathReason, message: string): Promise<Result<void, 'LEASE_LOST'>>;
+
+  /** Ends a run as if it had not begun; the job is ready again, behind others of its priority. */
+  giveBack(queue: QueueSpec, lease: Lease): Promise<Result<void, 'LEASE_LOST'>>;
+
+  progress(queue: QueueSpec, lease: Lease, progress: JobProgress): Promise<Result<void, 'LEASE_LOST'>>;
+
+  /** Removes a job that is not running; asks a running one to end, which its worker hears at its next renewal. */
+  cancel(queue: QueueSpec, id: JobId): Promise<Result<'REMOVED' | 'ASKED', 'NOT_FOUND'>>;
+
+  /** What became of a job; null when there is no such job, or no longer. */
+  look(queue: QueueSpec, id: JobId): Promise<JobView | null>;
+  counts(queue: QueueSpec): Promise<QueueCounts>;
+  peek(queue: QueueSpec, state: 'waiting' | 'held' | 'delayed', limit: number, from?: string): Promise<Page<JobRecord>>;
+
+  /** While paused nothing is claimed or taken over; runs under way end as they would. */
+  pause(queue: QueueSpec): Promise<void>;
+  resume(queue: QueueSpec): Promise<void>;
+
+  /** Dead letters, oldest first. */
+  deadLetters(queue: QueueSpec, limit: number, from?: string): Promise<Page<DeadLetter>>;
+  deadLetter(queue: QueueSpec, id: JobId): Promise<DeadLetter | null>;
+  /** Makes a dead job ready, with all its runs before it again. */
+  requeue(queue: QueueSpec, id: JobId): Promise<Result<void, 'NOT_FOUND' | 'UNREADABLE'>>;
+  /** Removes jobs that are waiting, held, delayed or dead, never a running one. @returns those that were removed. */
+  discard(queue: QueueSpec, ids: readonly JobId[]): Promise<readonly JobId[]>;
+
+  /** Calls `listener` when there may be something to claim for one that came away with less than it asked for. A hint: it may be lost. */
+  onReady(queue: QueueSpec, listener: () => void): { unsubscribe(): void };
+}
