@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../app/preferences.ts';
 import { isGameCode } from '../games/game-facts.ts';
 import { rulesWords } from '../games/rules-words.ts';
+import { houseWords } from '../house/house-words.ts';
 import { formatChips } from '../i18n/amount.ts';
 import { useTable } from '../table/table-context.ts';
 import css from './dialog.module.css';
@@ -13,6 +14,7 @@ export function HelpDialog() {
   const { t, i18n } = useTranslation();
   const { view, open } = useTable();
   const code = view.game ?? (isGameCode(view.settings.game) ? view.settings.game : null);
+  const house = houseWords(view.settings, t);
   const letterKeys = usePreferences((state) => state.letterKeys);
   const keys: [string, string][] = [
     ['F', t('help.fold')],
@@ -36,6 +38,7 @@ export function HelpDialog() {
           ))}
         </ol>
       )}
+      {house.length > 0 && <p>{house.join(' · ')}</p>}
       <h3>{t('help.title')}</h3>
       {!letterKeys && <p className={css.dim}>{t('help.off')}</p>}
       <dl className={css.keys}>

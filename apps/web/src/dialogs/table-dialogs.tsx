@@ -6,6 +6,7 @@ import type { OpenDialog } from '../table/table-context.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { MenuDialog } from './menu-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
 import { ProofDialog } from './proof-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { SitDialog } from './sit-dialog.tsx';
@@ -17,6 +18,8 @@ export default function TableDialogs({ dialog }: { dialog: OpenDialog }) {
   switch (dialog.name) {
     case 'sit':
       return <SitDialog seat={dialog.seat} />;
+    case 'move':
+      return <MoveDialog seat={dialog.seat} />;
     case 'top-up':
       return <TopUpDialog />;
     case 'leave':

@@ -12,7 +12,7 @@ export function TableOptions({ game, extras, onChange }: Props) {
   const { t } = useTranslation();
   const offered = extrasOf(game);
   const set = (changes: Partial<Extras>) => onChange({ ...extras, ...changes });
-  const check = (name: 'straddle' | 'dealersChoice' | 'buyButton') => (
+  const check = (name: 'dealersChoice' | 'buyButton' | 'runTwice') => (
     <label className={ui.check}>
       <input type="checkbox" checked={extras[name]} onChange={(event) => set({ [name]: event.target.checked })} />
       {t(`create.${name}`)}
@@ -24,8 +24,44 @@ export function TableOptions({ game, extras, onChange }: Props) {
       <summary>{t('create.options')}</summary>
       <div className={css.body} style={{ padding: 0 }}>
         {offered.dealersChoice && check('dealersChoice')}
-        {offered.straddle && check('straddle')}
-        {offered.buyButton && check('buyButton')}
+        {offered.straddle && (
+          <Segments<Extras['straddle']>
+            label={t('create.straddle')}
+            value={extras.straddle}
+            onChange={(straddle) => set({ straddle })}
+            options={[
+              ['off', t('create.off')],
+              ['one', t('create.straddleOne')],
+              ['two', t('create.straddleTwo')],
+              ['button', t('create.straddleButton')],
+            ]}
+          />
+        )}
+        {offered.hasBlinds && (
+          <Segments<HouseRules['button']>
+            label={t('create.button')}
+            value={extras.button}
+            onChange={(button) => set({ button })}
+            options={[
+              ['dead', t('create.buttonDead')],
+              ['moving', t('create.buttonMoving')],
+              ['forward', t('create.buttonForward')],
+            ]}
+          />
+        )}
+        {offered.hasBlinds && check('buyButton')}
+        {offered.raiseCap && (
+          <Segments<Extras['raiseCap']>
+            label={t('create.raiseCap')}
+            value={extras.raiseCap}
+            onChange={(raiseCap) => set({ raiseCap })}
+            options={[
+              ['3', '3'],
+              ['4', '4'],
+            ]}
+          />
+        )}
+        {offered.runTwice && check('runTwice')}
         {offered.kill && (
           <Segments<HouseRules['kill']>
             label={t('create.kill')}

@@ -68,19 +68,29 @@ test('every game is explained in three lines, with every blank filled', async ()
 
 test('a table asks only for extras that go with its game', () => {
   const all = {
-    straddle: true,
+    straddle: 'button',
+    button: 'moving',
     buyButton: true,
     dealersChoice: true,
     kill: 'half',
     bombPots: 'vote',
     bombBoards: '2',
+    raiseCap: '4',
+    runTwice: false,
   } as const;
-  expect(asked('F7S', all)).toEqual({ straddles: 0, house: {} });
+  const blinds = { button: 'moving', mayBuyButton: true } as const;
+  const straddle = { straddleFrom: 'button', mayRunTwice: false } as const;
+  expect(asked('NT', NO_EXTRAS)).toEqual({ straddles: 0, house: {} });
+  expect(asked('NT', { ...NO_EXTRAS, straddle: 'two' })).toEqual({ straddles: 2, house: {} });
+  expect(asked('F7S', all)).toEqual({ straddles: 0, house: { raiseCap: 4 } });
   expect(asked('NT', all)).toEqual({
     straddles: 1,
-    house: { mayBuyButton: true, bombPot: { every: 0, byVote: true, boards: 2 } },
+    house: { ...blinds, ...straddle, bombPot: { every: 0, byVote: true, boards: 2 } },
   });
   expect(asked('HORSE', { ...NO_EXTRAS, dealersChoice: true }).house).toEqual({ isDealersChoice: true });
-  expect(asked('FT', all)).toEqual({ straddles: 0, house: { mayBuyButton: true, kill: 'half' } });
-  expect(asked('8-GAME', all)).toEqual({ straddles: 1, house: { mayBuyButton: true, isDealersChoice: true, kill: 'half' } });
+  expect(asked('FT', all)).toEqual({ straddles: 0, house: { ...blinds, mayRunTwice: false, kill: 'half', raiseCap: 4 } });
+  expect(asked('8-GAME', all)).toEqual({
+    straddles: 1,
+    house: { ...blinds, ...straddle, isDealersChoice: true, kill: 'half', raiseCap: 4 },
+  });
 });

@@ -7,6 +7,7 @@ import { prefer, usePreferences } from '../app/preferences.ts';
 import { tablePath } from '../app/route.ts';
 import { FAMILIES } from '../games/game-facts.ts';
 import { stakesWords } from '../games/stakes-words.ts';
+import { houseWords } from '../house/house-words.ts';
 import { formatChips } from '../i18n/amount.ts';
 import ui from '../ui/ui.module.css';
 import css from './lobby.module.css';
@@ -138,12 +139,14 @@ function Row({ table, isMine, onGo }: { table: LobbyTable; isMine: boolean; onGo
   const { t, i18n } = useTranslation();
   const { settings } = table;
   const chips = (amount: number) => formatChips(amount, i18n.language, true);
+  const house = houseWords(settings, t);
   const stakes = stakesWords(settings.game, settings, t, chips);
   return (
     <li className={css.row} data-mine={isMine || undefined}>
       <span className={css.name}>
         {settings.name}
         <span className={css.game}>{playing(table, t)}</span>
+        {house.length > 0 && <small>{house.join(' · ')}</small>}
         {isMine && <small>{t('lobby.seated')}</small>}
       </span>
       <span className={css.blinds}>

@@ -8,8 +8,10 @@ export type Room = Pick<
   'connection' | 'wallet' | 'player' | 'roomKey' | 'acceptRoomKey' | 'serverNowMs' | 'reconnectNow' | 'onNotice'
 >;
 
-export type TableDialogName = 'sit' | 'top-up' | 'leave' | 'menu' | 'settings' | 'help' | 'proof';
-export type OpenDialog = { readonly name: 'sit'; readonly seat: number } | { readonly name: Exclude<TableDialogName, 'sit'> };
+export type TableDialogName = 'sit' | 'move' | 'top-up' | 'leave' | 'menu' | 'settings' | 'help' | 'proof';
+export type OpenDialog =
+  | { readonly name: 'sit' | 'move'; readonly seat: number }
+  | { readonly name: Exclude<TableDialogName, 'sit' | 'move'> };
 
 export type TableScope = {
   readonly room: Room;

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { dialogsWords } from '../i18n/en/dialogs.ts';
+import { houseWords } from '../i18n/en/house.ts';
 import { lobbyWords } from '../i18n/en/lobby.ts';
 import { oddsWords } from '../i18n/en/odds.ts';
 import { refusalsWords } from '../i18n/en/refusals.ts';
@@ -11,7 +12,7 @@ import type { Wording } from '../i18n/en.ts';
 export function english(): Wording {
   const all = i18next.createInstance();
   void all.init({ lng: 'en', resources: {}, initAsync: false });
-  for (const words of [sharedWords, lobbyWords, tableWords, dialogsWords, refusalsWords, oddsWords])
+  for (const words of [sharedWords, lobbyWords, tableWords, dialogsWords, houseWords, refusalsWords, oddsWords])
     all.addResourceBundle('en', 'translation', words, true);
   return all.getResourceBundle('en', 'translation') as Wording;
 }

@@ -130,6 +130,8 @@ export const tableWords = {
     out: 'You are sitting out.',
     choose: 'Choose the next game',
     bombPot: 'Next hand: a bomb pot',
+    chooses: '{{name}} chooses the next game',
+    kills: '{{name}} kills the next pot',
     nextHand: 'You are dealt in with the next hand.',
     folded: 'You folded this hand.',
   },

@@ -106,6 +106,12 @@ export function TurnWords() {
         {t(view.turn.draw ? 'turn.otherDraws' : 'turn.other', { name: view.seats[view.turn.seat]?.player?.name ?? '' })}
       </span>
     );
+  const nameOf = (seat: number) => view.seats[seat]?.player?.name ?? '';
+  const { choice, killer } = view.upNext;
+  if (choice && choice.seat !== view.ownSeat)
+    return <span className={css.turn}>{t('turn.chooses', { name: nameOf(choice.seat) })}</span>;
+  if (killer !== null && view.deal.phase !== 'playing')
+    return <span className={css.turn}>{t('turn.kills', { name: nameOf(killer) })}</span>;
   if (view.upNext.isBombPot && view.deal.phase !== 'playing') return <span className={css.turn}>{t('turn.bombPot')}</span>;
   return <span className={css.turn}>{own && !own.isInHand && view.deal.phase === 'playing' ? t('turn.nextHand') : ''}</span>;
 }

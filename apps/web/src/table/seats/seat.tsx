@@ -40,7 +40,7 @@ export function Seat(props: SeatProps) {
         seat={seat.seat}
         place={place}
         canSit={view.ownSeat === null}
-        onSit={() => open({ name: 'sit', seat: seat.seat })}
+        onPress={() => open({ name: view.ownSeat === null ? 'sit' : 'move', seat: seat.seat })}
       />
     );
 
@@ -106,7 +106,8 @@ export function Seat(props: SeatProps) {
   );
 }
 
-function EmptySeat({ seat, place, canSit, onSit }: { seat: number; place: SeatPlace; canSit: boolean; onSit: () => void }) {
+/** To sit down in, or to move to. */
+function EmptySeat({ seat, place, canSit, onPress }: { seat: number; place: SeatPlace; canSit: boolean; onPress: () => void }) {
   const { t } = useTranslation();
   return (
     <li className={css.seat}>
@@ -115,15 +116,15 @@ function EmptySeat({ seat, place, canSit, onSit }: { seat: number; place: SeatPl
           type="button"
           className={css.free}
           style={at(place.plate)}
-          onClick={onSit}
+          onClick={onPress}
           aria-label={`${t('table.seatEmpty', { no: seat + 1 })}: ${t('table.seatOpen')}`}
         >
           {t('table.seatOpen')}
         </button>
       ) : (
-        <span className={css.vacant} style={at(place.plate)}>
+        <button type="button" className={css.vacant} style={at(place.plate)} onClick={onPress}>
           {t('table.seatEmpty', { no: seat + 1 })}
-        </span>
+        </button>
       )}
     </li>
   );
