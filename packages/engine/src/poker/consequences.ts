@@ -3,7 +3,7 @@
  */
 import type { Chips } from '../units.ts';
 import { awardsOf } from './award.ts';
-import type { HandEvent } from './event.ts';
+import type { HandEvent, Pot } from './event.ts';
 import type { Hand } from './hand.ts';
 import { potLayers, rakeOf, uncalledBet } from './pots.ts';
 import { isOneLeft, seatAt } from './seats.ts';
@@ -13,9 +13,11 @@ const NOTHING: readonly HandEvent[] = [];
 
 /** The next events that nobody has to ask for; none when the hand waits for somebody or has ended. */
 export function consequencesOf(hand: Hand): readonly HandEvent[] {
-  const folded = hand.phase === 'betting' ? absentAllIn(hand) : null;
-  if (folded !== null) return [folded];
-  if (hand.phase === 'betting' && hand.toAct === null) return closeStreet(hand);
+  if (hand.phase === 'betting') {
+    const folded = hand.setup.options.absentAllIn === 'folds' ? absentAllIn(hand) : null;
+    if (folded !== null) return [folded];
+    return hand.toAct === null ? closeStreet(hand) : NOTHING;
+  }
   if (hand.phase !== 'dealing' && hand.phase !== 'drawing' && hand.phase !== 'showdown') return NOTHING;
   const turnedUp = hand.isBettingOver ? turnUpAllIns(hand) : NOTHING;
   if (turnedUp.length > 0) return turnedUp;
@@ -24,9 +26,8 @@ export function consequencesOf(hand: Hand): readonly HandEvent[] {
 
 /** A house may fold an absent seat that its forced bets put all-in: nobody is there to play for them (TIME-2). */
 function absentAllIn(hand: Hand): HandEvent | null {
-  const { options, seats } = hand.setup;
-  if (options.absentAllIn === 'plays' || hand.street > 0 || isOneLeft(hand.seats)) return null;
-  for (const { seat, isAbsent } of seats) {
+  if (hand.street > 0 || isOneLeft(hand.seats)) return null;
+  for (const { seat, isAbsent } of hand.setup.seats) {
     const { stack, isFolded } = seatAt(hand, seat);
     if (isAbsent && stack === 0 && !isFolded) return { kind: 'folded', seat, timedOut: true };
   }
@@ -72,9 +73,10 @@ function awardPots(hand: Hand): HandEvent[] {
   let rake = 0;
   for (const amount of perPot) rake += amount;
   if (rake > 0) events.push({ kind: 'rake-taken', amount: rake as Chips, perPot });
-  for (const [i, pot] of hand.pots.entries()) {
-    const net = pot.amount - (perPot[i] as Chips);
-    for (const award of awardsOf(hand, i, pot, net)) events.push({ kind: 'pot-awarded', ...award });
+  for (let i = 0; i < hand.pots.length; i++) {
+    const pot = hand.pots[i] as Pot;
+    for (const { board, win, winners } of awardsOf(hand, i, pot, pot.amount - (perPot[i] as Chips)))
+      events.push({ kind: 'pot-awarded', pot: i, board, win, winners });
   }
   events.push({ kind: 'hand-ended' });
   return events;

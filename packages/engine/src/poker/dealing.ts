@@ -51,7 +51,7 @@ export function decideDealHole(hand: Hand, seat: SeatIndex, cards: readonly Hole
  * @returns `board-dealt`, or NOT_POSSIBLE_NOW, WRONG_CARD_COUNT, CARD_ALREADY_DEALT, CARD_NOT_IN_DECK.
  */
 export function decideDealBoard(hand: Hand, board: number, cards: readonly Card[]): Decision {
-  if (nextStep(hand).kind !== 'deal-board') return err({ code: 'NOT_POSSIBLE_NOW' });
+  if (hand.phase !== 'dealing' || shortSeat(hand) !== null) return err({ code: 'NOT_POSSIBLE_NOW' });
   const expected = hand.boardDue - (hand.boards[board]?.length ?? Number.POSITIVE_INFINITY);
   if (expected <= 0) return err({ code: 'NOT_POSSIBLE_NOW' });
   if (cards.length !== expected) return err({ code: 'WRONG_CARD_COUNT', expected });

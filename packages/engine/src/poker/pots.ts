@@ -34,6 +34,7 @@ export function uncalledBet(hand: Hand): Share | null {
  * @see rules/POT.md POT-3 to POT-5.
  */
 export function potLayers(hand: Hand): Pot[] {
+  if (isOneLayer(hand)) return [layer(hand, -1, 0, true)];
   const pots: Pot[] = [];
   let below = -1;
   let level = hasDeadAlone(hand) ? 0 : (nextLevel(hand, 0) ?? 0); // 0: nothing but dead chips
@@ -44,6 +45,17 @@ export function potLayers(hand: Hand): Pot[] {
     below = level;
     level = above;
   }
+}
+
+/** All live seats have paid as much: nearly every pot. */
+function isOneLayer({ seats }: Hand): boolean {
+  let level = -1;
+  for (const { paid, isFolded } of seats) {
+    if (isFolded) continue;
+    if (level >= 0 && paid !== level) return false;
+    level = paid;
+  }
+  return true;
 }
 
 /** Whoever put in dead chips and nothing else plays for the dead chips: they are a pot by themselves. */

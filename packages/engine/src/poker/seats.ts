@@ -8,15 +8,19 @@ import type { Hand, HandSeat } from './hand.ts';
 
 /** Sorts seats clockwise, beginning left of the button. The button's own seat comes last. */
 export function inDealOrder<T extends { readonly seat: SeatIndex }>(seats: readonly T[], button: SeatIndex): T[] {
-  const at: (T | undefined)[] = [];
-  for (let seat = 0; seat < MAX_SEATS; seat++) at.push(undefined);
-  for (const one of seats) at[one.seat] = one;
   const inOrder: T[] = [];
-  for (let step = 1; step <= MAX_SEATS; step++) {
-    const one = at[(button + step) % MAX_SEATS];
-    if (one !== undefined) inOrder.push(one);
+  for (const one of seats) {
+    const steps = stepsFrom(button, one.seat);
+    let at = inOrder.push(one) - 1;
+    for (; at > 0 && stepsFrom(button, (inOrder[at - 1] as T).seat) > steps; at--) inOrder[at] = inOrder[at - 1] as T;
+    inOrder[at] = one;
   }
   return inOrder;
+}
+
+/** Places from the button to a seat, clockwise; the button's own comes last. */
+function stepsFrom(button: SeatIndex, seat: SeatIndex): number {
+  return (seat - button + MAX_SEATS - 1) % MAX_SEATS;
 }
 
 /** Index of a seat in deal order, -1 when it is not dealt in. */

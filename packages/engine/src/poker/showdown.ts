@@ -95,7 +95,9 @@ export function canMuck(hand: Hand, { seat }: HandSeat): boolean {
 
 /** The seats that may still win a pot, in deal order. */
 export function contenders(hand: Hand, pot: Pot): SeatIndex[] {
-  return pot.seats.filter((seat) => isContender(seatAt(hand, seat)));
+  const left: SeatIndex[] = [];
+  for (const seat of pot.seats) if (isContender(seatAt(hand, seat))) left.push(seat);
+  return left;
 }
 
 /** Those of `among` with the best hand under a rule on a board, in their order; none where nobody has one. */

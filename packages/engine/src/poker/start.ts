@@ -84,7 +84,7 @@ export function startHand(setup: HandSetup): HandEvent[] {
   const seats = inDealOrder(setup.seats, button);
   const events: HandEvent[] = [{ kind: 'hand-started', setup }];
   const post = posting(seats, events);
-  for (const { seat } of seats) post('ante', seat, stakes.ante);
+  if (stakes.ante > 0) for (const { seat } of seats) post('ante', seat, stakes.ante);
   if (seats.at(-1)?.seat === button) post('button-ante', button, stakes.buttonAnte);
   if (smallBlind !== null) post('small-blind', smallBlind, stakes.smallBlind);
   if (bigBlind !== null) {
@@ -93,8 +93,8 @@ export function startHand(setup: HandSetup): HandEvent[] {
     if (!options.bigBlindAnteFirst) post('big-blind-ante', bigBlind, stakes.bigBlindAnte);
   }
   for (const { seat, amount, what } of setup.extraBlinds) post(what, seat, chips(Math.max(0, amount - blindOf(setup, seat))));
-  for (const { seat, owesLive } of seats) post('live-blind', seat, owesLive);
-  for (const { seat, owesDead } of seats) post('dead-blind', seat, owesDead);
+  for (const { seat, owesLive } of seats) if (owesLive > 0) post('live-blind', seat, owesLive);
+  for (const { seat, owesDead } of seats) if (owesDead > 0) post('dead-blind', seat, owesDead);
   return events;
 }
 
@@ -117,27 +117,33 @@ function posting(seats: readonly SeatSetup[], events: HandEvent[]): (what: PostK
   };
 }
 
+/** A set of seats, one bit each. */
+type SeatSet = number;
+
+const bitOf = (seat: SeatIndex): SeatSet => 1 << seat;
+
 function assertPlayable(setup: HandSetup): void {
   const { game, stakes, seats } = setup;
   assert(seats.length >= 2 && seats.length <= MAX_SEATS, 'a hand of less than two seats, or more than a table has');
-  const dealtIn = new Set<SeatIndex>();
+  let dealtIn: SeatSet = 0;
   for (const { seat, stack } of seats) {
     assert(stack > 0, 'a seat dealt in without chips');
-    dealtIn.add(seat);
+    assert((dealtIn & bitOf(seat)) === 0, 'a seat dealt in twice');
+    dealtIn |= bitOf(seat);
   }
-  assert(dealtIn.size === seats.length, 'a seat dealt in twice');
   assertBlinds(setup, dealtIn);
   assert(stakes.smallBet > 0 && game.streets.length > 0, 'a game without bets or streets');
   assert(game.limit === 'no-limit' || game.limit === 'pot-limit' || stakes.bigBet >= stakes.smallBet, 'no big bet');
-  assert(seats.length <= mostSeats(game), `${game.code} has too few cards for ${seats.length} seats`);
+  assert(seats.length <= mostSeats(game), 'more seats than the game has cards for');
 }
 
-function assertBlinds({ game, seats, button, smallBlind, bigBlind, extraBlinds }: HandSetup, dealtIn: Set<SeatIndex>): void {
+function assertBlinds({ game, seats, button, smallBlind, bigBlind, extraBlinds }: HandSetup, dealtIn: SeatSet): void {
+  const isIn = (seat: SeatIndex): boolean => (dealtIn & bitOf(seat)) !== 0;
   const hasBlinds = game.forced === 'blinds' || game.forced === 'button-blind';
-  assert(hasBlinds === (bigBlind !== null), hasBlinds ? 'nobody is big blind' : `${game.code} has no big blind`);
-  assert(bigBlind === null || dealtIn.has(bigBlind), 'the big blind is not dealt in');
-  assert(smallBlind === null || (dealtIn.has(smallBlind) && smallBlind !== bigBlind), 'the small blind is not dealt in');
-  assert(game.forced === 'blinds' || smallBlind === null, `${game.code} has no small blind`);
+  assert(hasBlinds === (bigBlind !== null), 'a game with blinds has a big blind, and no other has');
+  assert(bigBlind === null || isIn(bigBlind), 'the big blind is not dealt in');
+  assert(smallBlind === null || (isIn(smallBlind) && smallBlind !== bigBlind), 'the small blind is not dealt in');
+  assert(game.forced === 'blinds' || smallBlind === null, 'a small blind in a game without');
   assert(game.forced !== 'blinds' || seats.length > 2 || smallBlind === button, 'heads-up the button is the small blind');
-  for (const { seat } of extraBlinds) assert(dealtIn.has(seat), 'a straddle of a seat that is not dealt in');
+  for (const { seat } of extraBlinds) assert(isIn(seat), 'a straddle of a seat that is not dealt in');
 }
