@@ -8,6 +8,9 @@ export {
   type Registry,
   type RegistryPorts,
 } from './lease/registry.ts';
+export type { Demand, FixedWindow, Limit, Limited, Limiter, Taken, TokenBucket } from './limiter/limiter.ts';
+export { memoryLimiter } from './limiter/memory-limiter.ts';
+export { type WaitPorts, waitFor } from './limiter/wait-for.ts';
 export { memoryStreams } from './stream/memory-streams.ts';
 export type {
   Cursor,
