@@ -4,7 +4,7 @@ import { memoryStreams } from './memory-streams.ts';
 import { streamsContract } from './streams.contract.ts';
 import { BEGINNING, type StreamSpec } from './streams.ts';
 
-streamsContract('[STREAM-1] [STREAM-2] [STREAM-3] [STREAM-4] streams in memory', memoryStreams);
+streamsContract('[STREAM-1] [STREAM-2] [STREAM-3] [STREAM-4] [STREAM-13] streams in memory', memoryStreams);
 
 const stream: StreamSpec = { name: 's', maxEntries: 8, maxBytes: 64, whenFull: 'drop-oldest' };
 

@@ -25,12 +25,15 @@ interface Log {
   bytes: number;
   epoch: number;
   readonly wakers: Set<() => void>;
+  /** How far each reader that counts has handled it. */
+  readonly readers: Map<string, number>;
 }
 
 export function memoryStreams(): Streams {
   const logs = new Map<string, Log>();
   const logOf = (spec: StreamSpec): Log => {
-    const log = logs.get(spec.name) ?? { entries: [], first: 1, bytes: 0, epoch: 0, wakers: new Set() };
+    const fresh: Log = { entries: [], first: 1, bytes: 0, epoch: 0, wakers: new Set(), readers: new Map() };
+    const log = logs.get(spec.name) ?? fresh;
     logs.set(spec.name, log);
     return log;
   };
@@ -39,6 +42,15 @@ export function memoryStreams(): Streams {
     read: async (spec, after, limit) => readAfter(logOf(spec), positionOf(after), limit),
     subscribe: (spec, after, subscriber) => subscribe(logOf(spec), positionOf(after), subscriber),
     trim: async (spec, upTo) => dropWhile(logOf(spec), (log) => log.first <= positionOf(upTo)),
+    acknowledge: async (spec, reader, upTo) => {
+      const { readers } = logOf(spec);
+      readers.set(reader, Math.max(readers.get(reader) ?? 0, positionOf(upTo)));
+      dropHandled(logOf(spec));
+    },
+    leave: async (spec, reader) => {
+      logOf(spec).readers.delete(reader);
+      dropHandled(logOf(spec));
+    },
     tail: async (spec) => cursorAt(nextPosition(logOf(spec)) - 1),
   };
 }
@@ -63,6 +75,12 @@ function dropWhile(log: Log, isDropping: (log: Log) => boolean): void {
     log.bytes -= log.entries.shift()?.bytes ?? 0;
     log.first += 1;
   }
+}
+
+function dropHandled(log: Log): void {
+  if (log.readers.size === 0) return;
+  const handled = Math.min(...log.readers.values());
+  dropWhile(log, ({ first }) => first <= handled);
 }
 
 function readAfter(log: Log, after: number, limit: number): Result<readonly StreamEntry[], 'CUT_OFF'> {

@@ -123,6 +123,35 @@ export function streamsContract(name: string, make: () => Streams | Promise<Stre
     });
   });
 
+  describe(`${name}: readers that acknowledge`, () => {
+    test('an entry goes when every reader has handled it, and a late word moves nobody back', async () => {
+      const streams = await make();
+      const first = await appended(streams, roomy, 'a');
+      const second = await appended(streams, roomy, 'b');
+      await streams.acknowledge(roomy, 'slow', BEGINNING);
+      await streams.acknowledge(roomy, 'quick', second);
+      expect(await textsOf(streams, roomy)).toEqual(['a', 'b']);
+      await streams.acknowledge(roomy, 'slow', first);
+      await streams.acknowledge(roomy, 'slow', BEGINNING);
+      expect(await textsOf(streams, roomy)).toBe('CUT_OFF');
+      expect(await textsOf(streams, roomy, first)).toEqual(['b']);
+    });
+
+    test('a reader that leaves holds nothing up; the last to leave takes nothing along', async () => {
+      const streams = await make();
+      const first = await appended(streams, roomy, 'a');
+      await streams.acknowledge(roomy, 'slow', BEGINNING);
+      await streams.acknowledge(roomy, 'quick', first);
+      await appended(streams, roomy, 'b');
+      await streams.leave(roomy, 'slow');
+      expect(await textsOf(streams, roomy, first)).toEqual(['b']);
+      expect(await textsOf(streams, roomy)).toBe('CUT_OFF');
+      await streams.leave(roomy, 'quick');
+      await streams.leave(roomy, 'nobody');
+      expect(await textsOf(streams, roomy, first)).toEqual(['b']);
+    });
+  });
+
   describe(`${name}: fencing`, () => {
     test('an append below the highest epoch is refused', async () => {
       const streams = await make();

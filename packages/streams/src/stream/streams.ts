@@ -75,6 +75,16 @@ export interface Streams {
   /** Forgets entries up to and with `upTo`. Harmless when they are gone already. */
   trim(stream: StreamSpec, upTo: Cursor): Promise<void>;
 
+  /**
+   * Says that `reader` has handled entries up to `upTo`, and forgets what every reader of the stream has handled.
+   *
+   * A reader counts from the first time it says so, with `BEGINNING` before it has handled any, until it leaves.
+   */
+  acknowledge(stream: StreamSpec, reader: string, upTo: Cursor): Promise<void>;
+
+  /** The reader counts no more; what it alone had not handled is forgotten, as long as another reader is left. */
+  leave(stream: StreamSpec, reader: string): Promise<void>;
+
   /** Position of the newest entry, or `BEGINNING`: subscribe from here to hear only what is to come. */
   tail(stream: StreamSpec): Promise<Cursor>;
 }

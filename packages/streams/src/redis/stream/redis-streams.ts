@@ -5,12 +5,12 @@ import { err, ok, type Result } from '@aboveboard/kit';
 import type { Cursor, StreamEntry, StreamSpec, Streams } from '../../stream/streams.ts';
 import type { Redis } from '../connection/connect-redis.ts';
 import { faultOf, RedisFault } from '../connection/redis-fault.ts';
-import { runScript } from '../connection/script.ts';
+import { runScript, type Script } from '../connection/script.ts';
 import { type AppenderOptions, createAppender } from './appender.ts';
 import { createBlockingReader } from './blocking-reader.ts';
 import { partsOf } from './cursors.ts';
 import { streamKeys } from './stream-keys.ts';
-import { READ, TAIL, TRIM } from './stream-scripts.ts';
+import { ACKNOWLEDGE, LEAVE, READ, TAIL, TRIM } from './stream-scripts.ts';
 import { type LiveSubscription, startSubscription } from './subscription.ts';
 
 export interface RedisStreamsOptions extends Partial<AppenderOptions> {
@@ -47,8 +47,8 @@ export async function redisStreams(redis: Redis, options: RedisStreamsOptions = 
       for (const subscription of subscriptions) subscription.end({ code: 'DISCONNECTED', error });
     },
   });
-  const run = <T>(script: typeof READ, { name }: StreamSpec, ...args: string[]): Promise<T> =>
-    runScript<T>(redis, script, [keys.stream(name), keys.book(name)], args).catch((error: unknown) => {
+  const run = <T>(script: Script, { name }: StreamSpec, ...args: string[]): Promise<T> =>
+    runScript<T>(redis, script, [keys.stream(name), keys.book(name), keys.readers(name)], args).catch((error: unknown) => {
       throw faultOf(error);
     });
   const read = async (spec: StreamSpec, after: Cursor, limit: number): Promise<Result<readonly StreamEntry[], 'CUT_OFF'>> => {
@@ -78,6 +78,13 @@ export async function redisStreams(redis: Redis, options: RedisStreamsOptions = 
     trim: async (spec, upTo) => {
       const { born, position } = partsOf(upTo);
       await run(TRIM, spec, born, String(position));
+    },
+    acknowledge: async (spec, reader, upTo) => {
+      const { born, position } = partsOf(upTo);
+      await run(ACKNOWLEDGE, spec, reader, born, String(position));
+    },
+    leave: async (spec, reader) => {
+      await run(LEAVE, spec, reader);
     },
     tail: (spec) => run<Cursor>(TAIL, spec),
     close: () => {

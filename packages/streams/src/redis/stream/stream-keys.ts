@@ -2,6 +2,7 @@
 export interface StreamKeys {
   readonly stream: (name: string) => string;
   readonly book: (name: string) => string;
+  readonly readers: (name: string) => string;
   readonly sent: (name: string, sender: string) => string;
 }
 
@@ -10,6 +11,7 @@ export function streamKeys(space: string): StreamKeys {
   return {
     stream: (name) => `${prefix}${name}`,
     book: (name) => `${prefix}${name}:book`,
+    readers: (name) => `${prefix}${name}:readers`,
     sent: (name, sender) => `${prefix}${name}:sent:${sender}`,
   };
 }

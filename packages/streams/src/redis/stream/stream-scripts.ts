@@ -99,6 +99,33 @@ drop(function() return first <= upTo end)
 redis.call('HSET', KEYS[2], 'first', first, 'bytes', bytes)
 return 1`);
 
+/** Takes off what every reader in the hash of readers has handled. */
+const DROP_HANDLED = `
+local handled = nil
+for _, position in ipairs(redis.call('HVALS', KEYS[3])) do
+  handled = math.min(handled or tonumber(position), tonumber(position))
+end
+if not born or not handled then return 0 end
+drop(function() return first <= handled end)
+redis.call('HSET', KEYS[2], 'first', first, 'bytes', bytes)
+return 1`;
+
+/** KEYS: stream, book, readers. ARGV: reader, born and position of its cursor. One of before the stream began anew says nothing. */
+export const ACKNOWLEDGE = script(`#!lua flags=allow-oom
+${OPEN_BOOK}
+${DROP}
+if ARGV[2] ~= '0' and ARGV[2] ~= born then return 0 end
+local known = tonumber(redis.call('HGET', KEYS[3], ARGV[1]) or 0)
+redis.call('HSET', KEYS[3], ARGV[1], math.max(known, tonumber(ARGV[3])))
+${DROP_HANDLED}`);
+
+/** KEYS: stream, book, readers. ARGV: reader. */
+export const LEAVE = script(`#!lua flags=allow-oom
+${OPEN_BOOK}
+${DROP}
+redis.call('HDEL', KEYS[3], ARGV[1])
+${DROP_HANDLED}`);
+
 /** KEYS: stream, book. Answers with the cursor of the newest entry. */
 export const TAIL = script(`#!lua flags=no-writes,allow-oom
 ${OPEN_BOOK}
