@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { memoryQueueStore } from './memory-queue-store.ts';
 import type { JobShelf, Shelved } from './memory-shelf.ts';
 import { queueStoreContract } from './queue-store.contract.ts';
-import type { JobId, QueueSpec } from './queue-store.ts';
+import type { JobId, Lease, QueueSpec } from './queue-store.ts';
 
 queueStoreContract('queues in memory', () => {
   const { clock, advance } = virtualTime();
@@ -50,16 +50,18 @@ test('waiting, held, delayed, running and dead jobs are there after a restart, i
   ]);
   const runs = (await before.claim(spec, 'w', 4)).jobs;
   expect(runs.map((job) => job.id)).toEqual(['dead', 'done', 'failed', 'runs']);
-  await before.bury(spec, { id: id('dead'), run: 1 }, 'refused', 'no');
-  await before.complete(spec, { id: id('done'), run: 1 }, 'fine');
-  await before.fail(spec, { id: id('failed'), run: 1 }, 'again', 100);
+  const [dead, done, failed] = runs as readonly Lease[] as [Lease, Lease, Lease];
+  await before.bury(spec, dead, 'refused', 'no');
+  await before.complete(spec, done, 'fine');
+  await before.fail(spec, failed, 'again', 100);
 
   const after = open();
   const { jobs } = await after.claim(spec, 'w', 9);
   expect(jobs.map((job) => job.id)).toEqual(['runs', 'waits']);
   await advance(150);
-  expect((await after.claim(spec, 'w', 9)).jobs).toMatchObject([{ id: 'failed', errors: [{ message: 'again' }] }]);
-  await after.complete(spec, { id: id('failed'), run: 1 }, null);
+  const again = (await after.claim(spec, 'w', 9)).jobs;
+  expect(again).toMatchObject([{ id: 'failed', errors: [{ message: 'again' }] }]);
+  await after.complete(spec, again[0] as Lease, null);
   expect((await after.claim(spec, 'w', 9)).jobs).toMatchObject([{ id: 'behind it' }]);
   await advance(500);
   expect((await after.claim(spec, 'w', 9)).jobs).toMatchObject([{ id: 'late' }]);

@@ -287,7 +287,7 @@ function* firstOf(jobs: Iterable<Job>, n: number): Generator<Job> {
 function start(queue: MemoryQueue, spec: QueueSpec, job: Job, nowMs: number): ClaimedJob {
   lift(queue, job);
   job.state = 'running';
-  job.run += 1;
+  job.run = ++queue.runs;
   job.startedAtMs ??= nowMs;
   job.atMs = nowMs + spec.leaseMs;
   queue.running.add(job);

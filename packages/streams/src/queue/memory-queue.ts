@@ -10,7 +10,7 @@ export interface Job extends JobRecord {
   state: JobState;
   startedAtMs: number | null;
   errors: JobRecord['errors'];
-  /** Times given to a worker: the number of the run under way, which fences. */
+  /** Number of the run under way, or of the last. */
   run: number;
   /** Order of arrival where it lies. */
   order: number;
@@ -44,6 +44,8 @@ export interface MemoryQueue {
   isPaused: boolean;
   turn: number;
   order: number;
+  /** Runs so far, of all jobs: a lease never fits a later job of the same id. */
+  runs: number;
 }
 
 export function emptyQueue(): MemoryQueue {
@@ -62,6 +64,7 @@ export function emptyQueue(): MemoryQueue {
     isPaused: false,
     turn: 0,
     order: 0,
+    runs: 0,
   };
 }
 

@@ -69,7 +69,7 @@ export interface JobRecord {
   readonly errors: readonly JobError[];
 }
 
-/** The right to settle one run of one job. The run's number fences: a later run makes every earlier lease worthless. */
+/** The right to settle one run of one job. A queue numbers its runs, so a later run makes every earlier lease worthless. */
 export interface Lease {
   readonly id: JobId;
   readonly run: number;
