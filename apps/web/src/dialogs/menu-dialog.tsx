@@ -104,6 +104,7 @@ function NextHand() {
       {view.settings.house.bombPot.byVote && (
         <Item icon={<Bomb size={18} aria-hidden="true" />} onPress={() => void run(handle.voteBombPot(!isAsked))}>
           {t(isAsked ? 'seatMenu.bombPotAsked' : 'seatMenu.bombPot')}
+          {bombPotVotes.length > 0 && ` ${t('seatMenu.bombPotVotes', { count: bombPotVotes.length })}`}
         </Item>
       )}
       {(free.length > 0 || wanted !== undefined) && (

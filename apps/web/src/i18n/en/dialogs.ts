@@ -75,6 +75,8 @@ export const dialogsWords = {
   },
   seatMenu: {
     bombPot: 'Ask for a bomb pot',
+    bombPotVotes_one: '({{count}} vote)',
+    bombPotVotes_other: '({{count}} votes)',
     bombPotAsked: 'Bomb pot asked for ✓',
     move: 'Change seat',
     moveTo: 'Seat {{no}}',

@@ -131,6 +131,7 @@ export const tableWords = {
     choose: 'Choose the next game',
     bombPot: 'Next hand: a bomb pot',
     chooses: '{{name}} chooses the next game',
+    votes: '{{name}} asks for a bomb pot',
     kills: '{{name}} kills the next pot',
     nextHand: 'You are dealt in with the next hand.',
     folded: 'You folded this hand.',

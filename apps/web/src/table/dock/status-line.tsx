@@ -1,3 +1,5 @@
+import type { TableView } from '@aboveboard/client';
+import type { TFunction } from 'i18next';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTable } from '../table-context.ts';
@@ -106,12 +108,19 @@ export function TurnWords() {
         {t(view.turn.draw ? 'turn.otherDraws' : 'turn.other', { name: view.seats[view.turn.seat]?.player?.name ?? '' })}
       </span>
     );
-  const nameOf = (seat: number) => view.seats[seat]?.player?.name ?? '';
-  const { choice, killer } = view.upNext;
-  if (choice && choice.seat !== view.ownSeat)
-    return <span className={css.turn}>{t('turn.chooses', { name: nameOf(choice.seat) })}</span>;
-  if (killer !== null && view.deal.phase !== 'playing')
-    return <span className={css.turn}>{t('turn.kills', { name: nameOf(killer) })}</span>;
-  if (view.upNext.isBombPot && view.deal.phase !== 'playing') return <span className={css.turn}>{t('turn.bombPot')}</span>;
+  const next = view.deal.phase === 'playing' ? null : nextHandWords(view, t);
+  if (next) return <span className={css.turn}>{next}</span>;
   return <span className={css.turn}>{own && !own.isInHand && view.deal.phase === 'playing' ? t('turn.nextHand') : ''}</span>;
+}
+
+/** What is known of the hand to come and concerns everybody; null where it is a hand like any other. */
+function nextHandWords({ upNext, seats, ownSeat }: TableView, t: TFunction): string | null {
+  const nameOf = (seat: number) => seats[seat]?.player?.name ?? '';
+  const { choice, killer, isBombPot, bombPotVotes } = upNext;
+  const voter = bombPotVotes[0];
+  if (choice && choice.seat !== ownSeat) return t('turn.chooses', { name: nameOf(choice.seat) });
+  if (isBombPot) return t('turn.bombPot');
+  if (killer !== null) return t('turn.kills', { name: nameOf(killer) });
+  const isAskedToJoin = voter !== undefined && ownSeat !== null && !bombPotVotes.includes(ownSeat);
+  return isAskedToJoin ? t('turn.votes', { name: nameOf(voter) }) : null;
 }
