@@ -58,6 +58,7 @@ export { decideTable } from './table/decide.ts';
 export type { TableEvent } from './table/event.ts';
 export { emptyTable, evolveTable } from './table/evolve.ts';
 export { type MustMove, mustMove } from './table/must-move.ts';
+export { nextHand } from './table/next-hand.ts';
 export {
   type BombPotOption,
   DEFAULT_TABLE_OPTIONS,
@@ -67,7 +68,6 @@ export {
   type StraddleOption,
   type TableOptions,
 } from './table/options.ts';
-export { nextHand } from './table/next-hand.ts';
 export { parseTable } from './table/parse.ts';
 export type { TableRefusal } from './table/refusal.ts';
 export { offeredTo } from './table/seats.ts';
