@@ -1,4 +1,5 @@
 export { connectRedis, type Redis, type RedisOptions } from './connection/connect-redis.ts';
 export { RedisFault, type RedisFaultCode } from './connection/redis-fault.ts';
 export { type RedisLeasesOptions, redisLeases } from './lease/redis-leases.ts';
+export { redisLimiter } from './limiter/redis-limiter.ts';
 export { type RedisStreams, type RedisStreamsOptions, redisStreams } from './stream/redis-streams.ts';
