@@ -18,6 +18,12 @@ async function taken(leases: Leases, holder: string, floor = 0, of = name): Prom
   return result.value;
 }
 
+async function holderOf(leases: Leases): Promise<Lease> {
+  const [held] = await leases.list();
+  if (held === undefined) throw new Error('nobody has it');
+  return held;
+}
+
 export function leasesContract(title: string, make: () => LeasesUnderTest | Promise<LeasesUnderTest>): void {
   describe(`${title}: leases`, () => {
     test('one holder at a time; the other learns who, and for how long', async () => {
@@ -84,6 +90,15 @@ export function leasesContract(title: string, make: () => LeasesUnderTest | Prom
       expect(await leases.list()).toMatchObject([lease]);
     });
 
+    test('of two that were given the same epoch, over a keeper that forgot, only one has it', async () => {
+      const { leases } = await make();
+      const lease = await taken(leases, 'a', 6);
+      const twin: Lease = { ...lease, holder: 'b' };
+      expect(await leases.renew(twin, ttlMs)).toEqual({ ok: false, error: 'LOST' });
+      await leases.release(twin);
+      expect(await leases.list()).toMatchObject([lease]);
+    });
+
     test('what was given back cannot be renewed', async () => {
       const { leases } = await make();
       const lease = await taken(leases, 'a');
@@ -111,7 +126,7 @@ export function leasesContract(title: string, make: () => LeasesUnderTest | Prom
       await advance(150);
       expect(heard).toEqual(['-', 'a1', '-', 'b2']);
       watch.stop();
-      await leases.release({ ...lease, holder: 'b', epoch: 2 });
+      await leases.release(await holderOf(leases));
       await advance(150);
       expect(heard.length).toBe(4);
     });

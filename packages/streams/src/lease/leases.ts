@@ -26,7 +26,8 @@ export interface LeaseRequest {
   readonly ttlMs: number;
   /**
    * The highest epoch the caller knows to have been, from the database: the new one is greater. So a keeper of leases
-   * that has lost its memory never starts again below it.
+   * that has lost its memory never starts again below it. It might give one epoch twice, if it forgets just after giving
+   * it: an owner begins only when the database has taken its epoch as a greater one, by compare-and-set.
    */
   readonly floor: number;
 }

@@ -37,14 +37,14 @@ export function memoryLeases(clock: Clock, scheduler: Scheduler): Leases {
     },
     renew: async (lease, ttlMs) => {
       const last = known.get(lease.name);
-      const isMoved = last !== undefined && (last.epoch > lease.epoch || (last.epoch === lease.epoch && last.isReleased));
-      if (isMoved) return err('LOST');
+      const isOther = last?.epoch === lease.epoch && (last.isReleased || last.holder !== lease.holder);
+      if (isOther || (last?.epoch ?? 0) > lease.epoch) return err('LOST');
       keep(lease, ttlMs);
       return ok(undefined);
     },
-    release: async ({ name, epoch }) => {
+    release: async ({ name, holder, epoch }) => {
       const last = known.get(name);
-      if (last?.epoch === epoch) known.set(name, { ...last, isReleased: true });
+      if (last?.epoch === epoch && last.holder === holder) known.set(name, { ...last, isReleased: true });
     },
     list,
     watch: watchLeases(list, scheduler, WATCH_EVERY_MS),

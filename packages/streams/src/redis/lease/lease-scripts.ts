@@ -29,17 +29,17 @@ return { epoch }`);
 /** ARGV: name, holder, epoch, ttlMs. Answers with 1, or 0 when it is lost. */
 export const RENEW = script(`#!lua flags=allow-oom
 ${KNOWN}
-local epoch, untilMs = known(redis.call('HGET', KEYS[1], ARGV[1]))
+local epoch, untilMs, holder = known(redis.call('HGET', KEYS[1], ARGV[1]))
 local own = tonumber(ARGV[3])
-if epoch > own or (epoch == own and untilMs == 0) then return 0 end
+if epoch > own or (epoch == own and (untilMs == 0 or holder ~= ARGV[2])) then return 0 end
 keep(ARGV[1], own, now + tonumber(ARGV[4]), ARGV[2])
 return 1`);
 
-/** ARGV: name, epoch. */
+/** ARGV: name, holder, epoch. */
 export const RELEASE = script(`#!lua flags=allow-oom
 ${KNOWN}
 local epoch, untilMs, holder = known(redis.call('HGET', KEYS[1], ARGV[1]))
-if epoch == tonumber(ARGV[2]) then keep(ARGV[1], epoch, 0, holder) end
+if epoch == tonumber(ARGV[3]) and holder == ARGV[2] then keep(ARGV[1], epoch, 0, holder) end
 return epoch`);
 
 /** Answers with name, holder, epoch and ms that remain of each that is held. */

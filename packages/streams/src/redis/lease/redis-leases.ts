@@ -34,8 +34,8 @@ export function redisLeases(redis: Redis, scheduler: Scheduler, options: RedisLe
     },
     renew: async ({ name, holder, epoch }: Lease, ttlMs) =>
       (await run<number>(RENEW, name, holder, epoch, ttlMs)) === 1 ? ok(undefined) : err('LOST'),
-    release: async ({ name, epoch }) => {
-      await run(RELEASE, name, epoch);
+    release: async ({ name, holder, epoch }) => {
+      await run(RELEASE, name, holder, epoch);
     },
     list,
     watch: watchLeases(list, scheduler, options.watchEveryMs ?? 500),
