@@ -88,3 +88,13 @@ test.each([-300_000, 300_000])(
     expect((await owned(wrong, 0)).lease.epoch).toBe(2);
   },
 );
+
+test('[STREAM-8] leases are taken and kept on a Redis out of memory', async () => {
+  const server = await startRedis({ args: ['--maxmemory', '1', '--maxmemory-policy', 'noeviction'] });
+  const registry = await processOn(server, 'first');
+  const events = journal();
+  await owned(registry, 0, events);
+  await pause(ttlMs * 2);
+  await expect.poll(() => registry.owners()).toMatchObject([{ holder: 'first', epoch: 1 }]);
+  expect(events.heard).not.toContain('lost');
+});

@@ -41,10 +41,11 @@ export async function createBlockingReader(
 ): Promise<BlockingReader> {
   // a server that says nothing for twice as long as it may wait is gone, or as good as gone
   const socket = { ...redis.options.socket, socketTimeout: blockMs * 2 } as NonNullable<Redis['options']['socket']>;
-  const own: Redis = redis.duplicate({ socket });
+  const own: Redis = redis.duplicate({ socket, disableOfflineQueue: true });
   const waiting = new Set<Waiter>();
   let isOpen = true;
   let connectionId = 0;
+  let isNew = false;
   let call = 0;
   let isBlocked = false;
   let isUnblocking = false;
@@ -56,6 +57,10 @@ export async function createBlockingReader(
   own.on('terminated', (error: unknown) => events.terminated(error));
   await own.connect();
   connectionId = await own.clientId();
+  own.on('ready', () => {
+    isNew = true;
+    letGo();
+  });
 
   const unblock = async (): Promise<void> => {
     letGo();
@@ -84,22 +89,23 @@ export async function createBlockingReader(
       for (const waiter of waiters) if (waiter.key === name && waiting.delete(waiter)) waiter.take(entries);
     }
   };
-  const reconnect = async (attempt: number): Promise<void> => {
-    await pause(reconnectDelayMs(attempt, Math.random()));
+  /** On a connection that was made again: its id, and a word to all that waited. */
+  const greet = async (): Promise<void> => {
     connectionId = await own.clientId();
+    isNew = false;
     waiting.clear();
     events.reconnected();
   };
   const run = async (): Promise<void> => {
     for (let failures = 0; isOpen && own.isOpen; ) {
-      if (waiting.size === 0) await new Promise<void>((resolve) => (letGo = resolve));
+      if (waiting.size === 0 && !isNew) await new Promise<void>((resolve) => (letGo = resolve));
       try {
-        if (failures > 0) await reconnect(failures);
-        failures = 0;
+        if (isNew) await greet();
         if (waiting.size > 0) await readOnce();
+        failures = 0;
         await turn(); // handlers that are quick are back in time to be in the next call
       } catch {
-        failures += 1;
+        await pause(reconnectDelayMs(Math.min(failures++, 2), Math.random()));
       }
     }
   };
