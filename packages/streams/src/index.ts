@@ -1,3 +1,6 @@
+export type { CircuitOpen, CircuitSettings, Outcome } from './breaker/circuit.ts';
+export { type Admission, type BreakerStatus, type CircuitBreaker, circuitBreaker } from './breaker/circuit-breaker.ts';
+export { type GuardOptions, guard } from './breaker/guard.ts';
 export type { HeldLease, Lease, LeaseRequest, Leases, LeaseWatch } from './lease/leases.ts';
 export { memoryLeases } from './lease/memory-leases.ts';
 export {
