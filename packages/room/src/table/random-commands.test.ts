@@ -20,7 +20,7 @@ function anyCommand(room: TestRoom, player: TestPlayer): TableCommand {
   const code = GAME_CODES[n(GAME_CODES.length)] ?? 'NT';
   switch (n(22)) {
     case 0:
-      return { kind: 'sit', seat: n(10), buyIn: n(4) === 0 ? n(5_000) : 200 + n(800), post: comeIn(n(3)) };
+      return { kind: 'sit', seat: n(3) === 0 ? n(10) : n(4), buyIn: n(4) === 0 ? n(5_000) : 200 + n(800), post: comeIn(n(3)) };
     case 1:
       return n(4) === 0 ? { kind: 'leave' } : { kind: 'sit-in', post: 'now' };
     case 2:
@@ -101,14 +101,15 @@ test.each(TABLES)(
       if (repeated?.player === player) player.command(anyCommand(room, player), repeated.id);
       else asked.push({ player, id: player.command(anyCommand(room, player)) });
       if (i % 8 === 0) await room.time.settle();
-      if (i % 40 === 0) await room.time.advance(room.random.below(300));
+      if (i % 10 === 0) await room.time.advance(room.random.below(400));
       if (i % 1_000 === 0) await room.checkBooks();
     }
     await room.time.advance(20_000);
     expect(room.findings, `seed ${seed}`).toEqual([]);
     expect(asked.filter(({ player, id }) => !player.answers.has(id)).length, `seed ${seed}`).toBe(0);
     expect(players.every((player) => player.faults.length === 0)).toBe(true);
-    expect(players[0]?.nextHandNo, `seed ${seed}`).toBeGreaterThan(3);
+    const hands = Math.max(...players.map(({ nextHandNo }) => nextHandNo)) - 1; // some are away
+    expect(hands, `seed ${seed}`).toBeGreaterThan(10);
     await room.checkBooks();
   },
 );
