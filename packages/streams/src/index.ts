@@ -14,6 +14,40 @@ export {
 export type { Demand, FixedWindow, Limit, Limited, Limiter, Taken, TokenBucket } from './limiter/limiter.ts';
 export { memoryLimiter } from './limiter/memory-limiter.ts';
 export { type WaitPorts, waitFor } from './limiter/wait-for.ts';
+export { type MemoryQueueOptions, memoryQueueStore } from './queue/memory-queue-store.ts';
+export type { JobShelf, Shelved } from './queue/memory-shelf.ts';
+export { PRIORITIES, type Priority } from './queue/priority.ts';
+export type {
+  AddRefusal,
+  Claim,
+  ClaimedJob,
+  DeadLetter,
+  DeathReason,
+  JobError,
+  JobId,
+  JobLease,
+  JobProgress,
+  JobRecord,
+  JobState,
+  JobView,
+  LeaseState,
+  NewJob,
+  Page,
+  QueueCounts,
+  QueueSpec,
+  QueueStore,
+} from './queue/queue-store.ts';
+export {
+  type EndOfRun,
+  type Handler,
+  queueWorker,
+  type Refused,
+  type RunningJob,
+  type Worker,
+  type WorkerOptions,
+} from './queue/queue-worker.ts';
+export { planRepeat, type Repeat, type RepeaterOptions, type RepeatPlan, startRepeater } from './queue/repeat.ts';
+export { DEFAULT_RETRY, type RetryPolicy, retryDelayMs } from './queue/retry.ts';
 export { memoryStreams } from './stream/memory-streams.ts';
 export type {
   Cursor,

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { memoryQueueStore } from './memory-queue-store.ts';
 import type { JobShelf, Shelved } from './memory-shelf.ts';
 import { queueStoreContract } from './queue-store.contract.ts';
-import type { JobId, Lease, QueueSpec } from './queue-store.ts';
+import type { JobId, JobLease, QueueSpec } from './queue-store.ts';
 
-queueStoreContract('queues in memory', () => {
+queueStoreContract('[QUEUE-2] [QUEUE-3] [QUEUE-4] [QUEUE-6] [QUEUE-7] queues in memory', () => {
   const { clock, advance } = virtualTime();
   return { store: memoryQueueStore({ clock }), pass: advance };
 });
@@ -23,7 +23,7 @@ function shelfOf(kept: Map<JobId, Shelved>): JobShelf {
   };
 }
 
-test('waiting, held, delayed, running and dead jobs are there after a restart, in their order', async () => {
+test('[QUEUE-14] waiting, held, delayed, running and dead jobs are there after a restart, in their order', async () => {
   const id = (text: string) => text as JobId;
   const spec: QueueSpec = {
     name: 'jobs',
@@ -50,7 +50,7 @@ test('waiting, held, delayed, running and dead jobs are there after a restart, i
   ]);
   const runs = (await before.claim(spec, 'w', 4)).jobs;
   expect(runs.map((job) => job.id)).toEqual(['dead', 'done', 'failed', 'runs']);
-  const [dead, done, failed] = runs as readonly Lease[] as [Lease, Lease, Lease];
+  const [dead, done, failed] = runs as readonly JobLease[] as [JobLease, JobLease, JobLease];
   await before.bury(spec, dead, 'refused', 'no');
   await before.complete(spec, done, 'fine');
   await before.fail(spec, failed, 'again', 100);
@@ -61,7 +61,7 @@ test('waiting, held, delayed, running and dead jobs are there after a restart, i
   await advance(150);
   const again = (await after.claim(spec, 'w', 9)).jobs;
   expect(again).toMatchObject([{ id: 'failed', errors: [{ message: 'again' }] }]);
-  await after.complete(spec, again[0] as Lease, null);
+  await after.complete(spec, again[0] as JobLease, null);
   expect((await after.claim(spec, 'w', 9)).jobs).toMatchObject([{ id: 'behind it' }]);
   await advance(500);
   expect((await after.claim(spec, 'w', 9)).jobs).toMatchObject([{ id: 'late' }]);

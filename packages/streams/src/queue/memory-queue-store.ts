@@ -25,8 +25,8 @@ import type {
   DeadLetter,
   DeathReason,
   JobId,
+  JobLease,
   JobRecord,
-  Lease,
   NewJob,
   QueueCounts,
   QueueSpec,
@@ -59,7 +59,7 @@ export function memoryQueueStore({ clock, shelf }: MemoryQueueOptions): QueueSto
     if (shelf !== undefined && ids.length > 0) await shelf.drop(spec.name, ids);
   };
   /** Does one step of a run for whoever holds its lease. */
-  const settle = async <T>(spec: QueueSpec, lease: Lease, step: (queue: MemoryQueue, job: Job, nowMs: number) => T) => {
+  const settle = async <T>(spec: QueueSpec, lease: JobLease, step: (queue: MemoryQueue, job: Job, nowMs: number) => T) => {
     const queue = await queueOf(spec);
     const job = queue.jobs.get(lease.id);
     if (job === undefined || !isHeldBy(job, lease)) return err('LEASE_LOST' as const);
@@ -235,7 +235,7 @@ export function memoryQueueStore({ clock, shelf }: MemoryQueueOptions): QueueSto
   };
 }
 
-function isHeldBy(job: Job, lease: Lease): boolean {
+function isHeldBy(job: Job, lease: JobLease): boolean {
   return job.state === 'running' && job.run === lease.run;
 }
 

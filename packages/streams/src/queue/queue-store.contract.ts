@@ -3,7 +3,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { Priority } from './priority.ts';
-import type { ClaimedJob, JobId, Lease, NewJob, QueueSpec, QueueStore } from './queue-store.ts';
+import type { ClaimedJob, JobId, JobLease, NewJob, QueueSpec, QueueStore } from './queue-store.ts';
 
 export interface StoreUnderTest {
   readonly store: QueueStore;
@@ -205,7 +205,7 @@ export function queueStoreContract(name: string, make: () => StoreUnderTest | Pr
       expect(await store.bury(spec, lost, 'refused', '')).toEqual(gone);
       expect(await store.giveBack(spec, lost)).toEqual(gone);
       expect(await store.progress(spec, lost, { done: 1, total: 2 })).toEqual(gone);
-      expect(await store.complete(spec, taken as Lease, null)).toEqual({ ok: true });
+      expect(await store.complete(spec, taken as JobLease, null)).toEqual({ ok: true });
     });
 
     test('a renewed run is nobody else’s, however long it takes', async () => {
@@ -309,7 +309,7 @@ export function queueStoreContract(name: string, make: () => StoreUnderTest | Pr
       await add('b', { key: 'k' });
       const [a] = await claim(1);
       await store.cancel(spec, id('a'));
-      await store.giveBack(spec, a as Lease);
+      await store.giveBack(spec, a as JobLease);
       const [b] = await claim();
       expect(b?.id).toBe('b');
       await store.cancel(spec, id('b'));

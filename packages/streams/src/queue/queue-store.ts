@@ -70,7 +70,7 @@ export interface JobRecord {
 }
 
 /** The right to settle one run of one job. A queue numbers its runs, so a later run makes every earlier lease worthless. */
-export interface Lease {
+export interface JobLease {
   readonly id: JobId;
   readonly run: number;
 }
@@ -140,26 +140,26 @@ export interface QueueStore {
   takeOver(queue: QueueSpec, worker: string, limit: number): Promise<readonly ClaimedJob[]>;
 
   /** Makes each lease last `leaseMs` from now; an answer per lease, in order. */
-  renew(queue: QueueSpec, leases: readonly Lease[]): Promise<readonly LeaseState[]>;
+  renew(queue: QueueSpec, leases: readonly JobLease[]): Promise<readonly LeaseState[]>;
 
   /** Ends a job well. */
-  complete(queue: QueueSpec, lease: Lease, result: string | null): Promise<Result<void, 'LEASE_LOST'>>;
+  complete(queue: QueueSpec, lease: JobLease, result: string | null): Promise<Result<void, 'LEASE_LOST'>>;
 
   /** Books a failed run. Where another is allowed it becomes due in `delayMs`, its key staying taken; else the job is dead. */
   fail(
     queue: QueueSpec,
-    lease: Lease,
+    lease: JobLease,
     message: string,
     delayMs: number,
   ): Promise<Result<'RETRIED' | 'BURIED' | 'CANCELLED', 'LEASE_LOST'>>;
 
   /** Makes a job a dead letter at once. */
-  bury(queue: QueueSpec, lease: Lease, reason: DeathReason, message: string): Promise<Result<void, 'LEASE_LOST'>>;
+  bury(queue: QueueSpec, lease: JobLease, reason: DeathReason, message: string): Promise<Result<void, 'LEASE_LOST'>>;
 
   /** Ends a run as if it had not begun; the job is ready again, behind others of its priority. */
-  giveBack(queue: QueueSpec, lease: Lease): Promise<Result<void, 'LEASE_LOST'>>;
+  giveBack(queue: QueueSpec, lease: JobLease): Promise<Result<void, 'LEASE_LOST'>>;
 
-  progress(queue: QueueSpec, lease: Lease, progress: JobProgress): Promise<Result<void, 'LEASE_LOST'>>;
+  progress(queue: QueueSpec, lease: JobLease, progress: JobProgress): Promise<Result<void, 'LEASE_LOST'>>;
 
   /** Removes a job that is not running; asks a running one to end, which its worker hears at its next renewal. */
   cancel(queue: QueueSpec, id: JobId): Promise<Result<'REMOVED' | 'ASKED', 'NOT_FOUND'>>;

@@ -25,7 +25,7 @@ async function setUp() {
   return { redis, store, pass: (ms: number) => pause(ms) };
 }
 
-queueStoreContract('queues on Redis', setUp);
+queueStoreContract('[QUEUE-2] [QUEUE-3] [QUEUE-4] [QUEUE-6] [QUEUE-7] queues on Redis', setUp);
 
 const spec: QueueSpec = {
   name: 'jobs',
@@ -37,7 +37,7 @@ const spec: QueueSpec = {
   keepResultMs: 0,
 };
 
-test('entries that are no job become dead letters, and the jobs beside them run', async () => {
+test('[QUEUE-8] entries that are no job become dead letters, and the jobs beside them run', async () => {
   const { redis, store } = await setUp();
   await redis.xAdd('ab:{jobs}:queue:ready:1', '*', { what: 'is this' });
   await redis.xAdd('ab:{jobs}:queue:ready:1', '*', { job: 'nowhere' });

@@ -9,10 +9,10 @@ import type {
   DeadLetter,
   DeathReason,
   JobId,
+  JobLease,
   JobProgress,
   JobRecord,
   JobState,
-  Lease,
   LeaseState,
   QueueSpec,
   QueueStore,
@@ -54,7 +54,7 @@ export async function redisQueueStore(redis: Redis): Promise<RedisQueueStore> {
     runScript<T>(redis, script, [`${prefixOf(queue)}book`], [prefixOf(queue), ...args.map(String)]).catch((error) => {
       throw faultOf(error);
     });
-  const settle = async (queue: QueueSpec, { id, run: number }: Lease, what: string, a = '', b: string | number = '') => {
+  const settle = async (queue: QueueSpec, { id, run: number }: JobLease, what: string, a = '', b: string | number = '') => {
     const answer = await run<string>(queue, SETTLE, id, number, queue.keepResultMs, queue.maxAttempts, what, a, b);
     return answer === 'LEASE_LOST' ? err('LEASE_LOST' as const) : ok(answer);
   };

@@ -1,0 +1,231 @@
+import { ok } from '@aboveboard/kit';
+import { seededRandom, virtualTime } from '@aboveboard/testkit';
+import { expect, test } from 'vitest';
+import { memoryQueueStore } from './memory-queue-store.ts';
+import type { JobId, NewJob, QueueSpec } from './queue-store.ts';
+import { type Handler, queueWorker, type RunningJob, type WorkerOptions } from './queue-worker.ts';
+
+const queue: QueueSpec = {
+  name: 'jobs',
+  leaseMs: 5_000,
+  maxAttempts: 3,
+  maxJobs: 100,
+  maxPayloadBytes: 100,
+  dedupeMs: 0,
+  keepResultMs: 1_000_000,
+};
+const id = (text: string) => text as JobId;
+
+function setUp() {
+  const time = virtualTime();
+  const store = memoryQueueStore({ clock: time.clock });
+  const { clock, scheduler, advance } = time;
+  const work = (handle: Handler, more: Partial<WorkerOptions> = {}) =>
+    queueWorker({ store, queue, name: 'w', handle, clock, scheduler, random: seededRandom(1), ...more });
+  const add = (text: string, more: Partial<NewJob> = {}) => store.add(queue, [{ id: id(text), payload: text, ...more }]);
+  const stateOf = async (text: string) => (await store.look(queue, id(text)))?.state ?? null;
+  const pause = (ms: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      scheduler.after(ms, resolve);
+      signal?.addEventListener('abort', () => reject(new Error(String(signal.reason))));
+    });
+  return { store, work, add, advance, clock, stateOf, pause };
+}
+const allDone = (jobs: readonly RunningJob[]) => jobs.map((job) => ok(`did ${job.payload}`));
+
+test('[QUEUE-1] does what is there and what comes, as many at a time as it has places', async () => {
+  const { work, add, advance, stateOf, pause } = setUp();
+  let open = 0;
+  let most = 0;
+  for (let i = 0; i < 10; i++) await add(`n${i}`);
+  const worker = work(
+    async (jobs) => {
+      most = Math.max(most, ++open);
+      await pause(100);
+      open -= 1;
+      return allDone(jobs);
+    },
+    { concurrency: 3 },
+  );
+  await advance(450);
+  expect(most).toBe(3);
+  expect(await stateOf('n9')).toBe('done');
+  await add('later');
+  await advance(101); // heard of at once, not at the next look
+  expect(await stateOf('later')).toBe('done');
+  await worker.stop();
+});
+
+test('a batch is handled in one call, each of its jobs answered for itself', async () => {
+  const { store, work, add, advance, stateOf } = setUp();
+  for (let i = 0; i < 5; i++) await add(`n${i}`);
+  const sizes: number[] = [];
+  const worker = work(
+    async (jobs) => {
+      sizes.push(jobs.length);
+      return jobs.map((job) =>
+        job.payload === 'n1'
+          ? { ok: false, error: { reason: 'refused', message: 'never' } }
+          : job.payload === 'n2'
+            ? { ok: false, error: { reason: 'malformed', message: 'not a job of mine' } }
+            : ok(null),
+      );
+    },
+    { batchSize: 4 },
+  );
+  await advance(10);
+  expect(sizes).toEqual([4, 1]);
+  expect(await stateOf('n0')).toBe('done');
+  const letters = (await store.deadLetters(queue, 9)).items;
+  expect(letters.map((letter) => [letter.id, letter.reason, letter.errors[0]?.message])).toEqual([
+    ['n1', 'refused', 'never'],
+    ['n2', 'malformed', 'not a job of mine'],
+  ]);
+  await worker.stop();
+});
+
+test('[QUEUE-8] a failing job waits outside and is dead after three runs, with every error', async () => {
+  const { store, work, add, advance } = setUp();
+  await add('fails');
+  await add('works');
+  let runs = 0;
+  const worker = work(async (jobs) => {
+    if (jobs[0]?.payload === 'fails') throw new Error(`no ${++runs}`);
+    return allDone(jobs);
+  });
+  await advance(1);
+  expect(await store.counts(queue)).toMatchObject({ delayed: 1, running: 0 }); // the only place is free again
+  await advance(2_000);
+  expect(await store.deadLetter(queue, id('fails'))).toMatchObject({
+    reason: 'exhausted',
+    errors: [{ message: 'no 1' }, { message: 'no 2' }, { message: 'no 3' }],
+  });
+  await worker.stop();
+});
+
+test('[QUEUE-5] a job longer than its lease is run once', async () => {
+  const { work, add, advance, stateOf, pause } = setUp();
+  await add('long');
+  let runs = 0;
+  const handle: Handler = async (jobs) => {
+    runs += 1;
+    await pause(45_000);
+    return allDone(jobs);
+  };
+  const workers = [work(handle), work(handle, { name: 'other' })];
+  await advance(46_000);
+  expect([runs, await stateOf('long')]).toEqual([1, 'done']);
+  await Promise.all(workers.map((worker) => worker.stop()));
+});
+
+test('[QUEUE-10] a run past its time is told so, and fails', async () => {
+  const { store, work, add, advance, pause } = setUp();
+  await add('slow');
+  const worker = work(
+    async ([job]) => {
+      await pause(60_000, job?.signal);
+      return [];
+    },
+    { timeoutMs: 1_000 },
+  );
+  await advance(10_000);
+  const letter = await store.deadLetter(queue, id('slow'));
+  expect(letter?.errors.map((error) => error.message)).toEqual(Array(3).fill('TIMED_OUT: TIMED_OUT'));
+  await worker.stop();
+});
+
+test('[QUEUE-10] a handler deaf to its signal loses its place after the grace', async () => {
+  const { work, add, advance, stateOf } = setUp();
+  await add('deaf');
+  await add('next');
+  const worker = work((jobs) => (jobs[0]?.payload === 'deaf' ? new Promise(() => {}) : Promise.resolve(allDone(jobs))), {
+    timeoutMs: 1_000,
+    graceMs: 500,
+  });
+  await advance(1_400);
+  expect(await stateOf('next')).toBe('waiting');
+  await advance(200);
+  expect(await stateOf('next')).toBe('done');
+  await worker.stop();
+});
+
+test('[QUEUE-11] a cancelled run is told so at the next renewal and does not run again', async () => {
+  const { store, work, add, advance, stateOf, pause } = setUp();
+  await add('a');
+  let reason: unknown = null;
+  const worker = work(async ([job]) => {
+    job?.signal.addEventListener('abort', () => (reason = job.signal.reason));
+    await pause(60_000, job?.signal);
+    return [];
+  });
+  await advance(10);
+  await store.cancel(queue, id('a'));
+  await advance(1_500);
+  expect([reason, await stateOf('a')]).toEqual(['CANCELLED', 'cancelled']);
+  await worker.stop();
+});
+
+test('[QUEUE-12] a worker that stops finishes what it can and gives the rest back', async () => {
+  const { store, work, add, advance, stateOf, pause } = setUp();
+  for (const text of ['short', 'heeds', 'deaf', 'not begun']) await add(text);
+  const worker = work(
+    async ([job]) => {
+      await pause(job?.payload === 'short' ? 500 : 60_000, job?.payload === 'heeds' ? job.signal : undefined);
+      return [ok(null)];
+    },
+    { concurrency: 3, graceMs: 1_000 },
+  );
+  await advance(10);
+  const stopped = worker.stop();
+  await advance(2_100);
+  expect(await stopped).toEqual({ givenBack: 2 });
+  expect(await stateOf('short')).toBe('done');
+  expect(await store.counts(queue)).toMatchObject({ running: 0, waiting: { normal: 3 } });
+  const again = await store.claim(queue, 'next', 9);
+  expect(again.jobs.every((job) => job.errors.length === 0)).toBe(true);
+});
+
+test('progress is seen while a job runs', async () => {
+  const { store, work, add, advance, pause } = setUp();
+  await add('a');
+  const worker = work(async ([job]) => {
+    await job?.progress({ done: 2, total: 5 });
+    await pause(100);
+    return [ok(null)];
+  });
+  await advance(10);
+  expect(await store.look(queue, id('a'))).toMatchObject({ state: 'running', progress: { done: 2, total: 5 } });
+  await advance(200);
+  await worker.stop();
+});
+
+test('a store that fails for a while is heard of, and costs no job', async () => {
+  const { store, add, advance, work, stateOf } = setUp();
+  await add('a');
+  let isDown = true;
+  const troubles: unknown[] = [];
+  const guarded = <T extends unknown[], R>(call: (...args: T) => Promise<R>) => {
+    return async (...args: T): Promise<R> => {
+      if (isDown) throw new Error('down');
+      return call(...args);
+    };
+  };
+  const flaky = { ...store, claim: guarded(store.claim), complete: guarded(store.complete) };
+  let runs = 0;
+  const worker = work(
+    async (jobs) => {
+      runs += 1;
+      isDown = true;
+      return allDone(jobs);
+    },
+    { store: flaky, onTrouble: (error) => troubles.push(error) },
+  );
+  await advance(1_500);
+  expect(troubles.length).toBeGreaterThan(0);
+  isDown = false;
+  await advance(1_300);
+  isDown = false;
+  await advance(1_500);
+  expect([runs, await stateOf('a')]).toEqual([1, 'done']);
+  await worker.stop();
+});
