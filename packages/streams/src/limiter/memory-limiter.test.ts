@@ -8,7 +8,7 @@ import { memoryLimiter } from './memory-limiter.ts';
 import { type Expiring, sweep } from './sweep.ts';
 import { waitFor } from './wait-for.ts';
 
-limiterContract('limits in memory', () => {
+limiterContract('[LIMITER-3] [LIMITER-4] limits in memory', () => {
   const time = virtualTime();
   return { limiter: memoryLimiter(time.clock), nowMs: time.clock.nowMs, pass: time.advance };
 });

@@ -21,7 +21,7 @@ async function redisNowMs(redis: Redis): Promise<number> {
   return Number(seconds) * 1_000 + Number(us) / 1_000;
 }
 
-limiterContract('limits on Redis', async () => {
+limiterContract('[LIMITER-3] [LIMITER-4] limits on Redis', async () => {
   const { redis, limiter } = await onRedis();
   return { limiter, nowMs: () => redisNowMs(redis), pass: (ms) => pause(ms + 2) };
 });
