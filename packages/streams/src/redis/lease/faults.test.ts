@@ -1,13 +1,14 @@
-/** What a Redis can do to owners, done to a real one; times are a tenth of a room's. */
+/** What a Redis can do to owners, done to a real one, at the scale of `testing/scale.ts`. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createRegistry, type OwnerEvents, type Registry } from '../../lease/registry.ts';
+import { createRegistry, LEASE_RENEW_MS, LEASE_TTL_MS, type OwnerEvents, type Registry } from '../../lease/registry.ts';
 import { osScheduler } from '../../testing/os-scheduler.ts';
 import { connectTo } from '../../testing/redis-room.ts';
 import { type RedisServer, startRedis } from '../../testing/redis-server.ts';
+import { FAULT_TEST_MS, scaled } from '../../testing/scale.ts';
 import { redisLeases } from './redis-leases.ts';
 
-const [ttlMs, renewMs] = [500, 150];
+const [ttlMs, renewMs] = [scaled(LEASE_TTL_MS), scaled(LEASE_RENEW_MS)];
 
 async function processOn(server: RedisServer, holder: string): Promise<Registry> {
   const leases = redisLeases(await connectTo(server), osScheduler);
@@ -32,16 +33,18 @@ async function owned(registry: Registry, floor: number, events = journal()) {
   return taken.value;
 }
 
-test('[STREAM-10] while Redis stands still the owner is frozen, and thaws at the same epoch', async () => {
+test('[STREAM-10] while Redis stands still the owner is frozen, and thaws at the same epoch', {
+  timeout: FAULT_TEST_MS,
+}, async () => {
   const server = await startRedis();
   const registry = await processOn(server, 'first');
   const events = journal();
   const ownership = await owned(registry, 0, events);
   server.freeze();
-  await pause(3_000);
+  await pause(scaled(30_000));
   expect([ownership.isCertain(), events.heard]).toEqual([false, ['frozen']]);
   server.thaw();
-  await expect.poll(() => ownership.isCertain(), { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => ownership.isCertain(), { timeout: 10_000 }).toBe(true);
   expect(events.heard.slice(0, 2)).toEqual(['frozen', 'thawed']);
   expect(await registry.owners()).toMatchObject([{ holder: 'first', epoch: 1 }]);
 });
@@ -53,7 +56,7 @@ test('[STREAM-11] a Redis that forgot everything gets the owner and its epoch ba
   await owned(registry, 41, events);
   await server.kill();
   await server.start();
-  await expect.poll(() => registry.owners(), { timeout: 5_000 }).toMatchObject([{ holder: 'first', epoch: 42 }]);
+  await expect.poll(() => registry.owners(), { timeout: 10_000 }).toMatchObject([{ holder: 'first', epoch: 42 }]);
   expect(events.heard).not.toContain('lost');
 });
 

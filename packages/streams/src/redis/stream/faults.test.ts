@@ -1,10 +1,11 @@
-/** What a Redis can do to streams, done to a real one; times are a tenth of those of the full campaign. */
+/** What a Redis can do to streams, done to a real one, at the scale of `testing/scale.ts`. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { BEGINNING, type StreamSpec, type Streams } from '../../stream/streams.ts';
 import { freePort } from '../../testing/free-port.ts';
 import { osScheduler } from '../../testing/os-scheduler.ts';
 import { connectTo, listener, redisRoom } from '../../testing/redis-room.ts';
+import { FAULT_TEST_MS, scaled } from '../../testing/scale.ts';
 import { redisLeases } from '../lease/redis-leases.ts';
 
 const stream: StreamSpec = { name: 's', maxEntries: 100_000, maxBytes: 20_000_000, whenFull: 'refuse' };
@@ -30,15 +31,17 @@ function keepAppending(streams: Streams): { stop(): Promise<string[]> } {
   };
 }
 
-test('[STREAM-5] [STREAM-6] a Redis killed and started again has what it took, and readers go on without loss or doubling', async () => {
+test('[STREAM-5] [STREAM-6] a Redis killed and started again has what it took, and readers go on without loss or doubling', {
+  timeout: FAULT_TEST_MS,
+}, async () => {
   const { server, streams } = await redisRoom({ appendonly: true });
   const ear = listener();
   streams.subscribe(stream, BEGINNING, ear);
   const sender = keepAppending(streams);
   for (let i = 0; i < 2; i++) {
-    await pause(200);
+    await pause(scaled(2_000));
     await server.kill();
-    await pause(100);
+    await pause(scaled(1_000));
     await server.start();
   }
   await pause(300);
@@ -47,14 +50,16 @@ test('[STREAM-5] [STREAM-6] a Redis killed and started again has what it took, a
   expect(ear).toMatchObject({ heard: taken, ends: [] });
 });
 
-test('[STREAM-5] a Redis that stands still for 3 s loses and doubles nothing, and readers are back within a second', async () => {
-  const { server, streams } = await redisRoom();
+test('[STREAM-5] a Redis that stands still for 30 s loses and doubles nothing, and readers are back within a second', {
+  timeout: FAULT_TEST_MS,
+}, async () => {
+  const { server, streams } = await redisRoom({}, { blockMs: scaled(5_000), appendTimeoutMs: scaled(60_000) });
   const ear = listener();
   streams.subscribe(stream, BEGINNING, ear);
   const sender = keepAppending(streams);
   await ear.until(() => ear.heard.length > 10);
   server.freeze();
-  await pause(3_000);
+  await pause(scaled(30_000));
   const before = ear.heard.length;
   server.thaw();
   await expect.poll(() => ear.heard.length > before, { interval: 5, timeout: 2_000 }).toBe(true); // 1 s, and a busy machine
@@ -63,13 +68,13 @@ test('[STREAM-5] a Redis that stands still for 3 s loses and doubles nothing, an
   expect(ear).toMatchObject({ heard: taken, ends: [] });
 });
 
-test('[STREAM-5] connections that are reset again and again lose and double nothing', async () => {
+test('[STREAM-5] connections that are reset again and again lose and double nothing', { timeout: FAULT_TEST_MS }, async () => {
   const { server, streams } = await redisRoom();
   const resetter = await connectTo(server);
   const ear = listener();
   streams.subscribe(stream, BEGINNING, ear);
   const sender = keepAppending(streams);
-  for (let i = 0; i < 20; i++) {
+  for (let i = 0; i < scaled(200); i++) {
     await pause(60);
     await resetter.sendCommand(['CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes']);
   }
