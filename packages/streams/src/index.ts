@@ -17,6 +17,7 @@ export { type WaitPorts, waitFor } from './limiter/wait-for.ts';
 export { type MemoryQueueOptions, memoryQueueStore } from './queue/memory-queue-store.ts';
 export type { JobShelf, Shelved } from './queue/memory-shelf.ts';
 export { PRIORITIES, type Priority } from './queue/priority.ts';
+export { purge } from './queue/purge.ts';
 export type {
   AddRefusal,
   Claim,

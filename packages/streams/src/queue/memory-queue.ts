@@ -111,6 +111,7 @@ export function putOff(queue: MemoryQueue, job: Job, dueMs: number): void {
   job.atMs = dueMs;
   job.state = 'delayed';
   queue.delayed.splice(placeOf(queue.delayed, dueMs), 0, job);
+  wake(queue); // whoever sleeps until a later job is due has to think again
 }
 
 /** The first place behind every job due by `dueMs`. */

@@ -133,6 +133,21 @@ export function queueStoreContract(name: string, make: () => StoreUnderTest | Pr
     });
   });
 
+  describe(`${name}: hints`, () => {
+    test('whoever came away short hears of a job that is put off, too, to think again when to look', async () => {
+      const { store, pass, add, claimIds } = await setUp();
+      let calls = 0;
+      const ear = store.onReady(spec, () => {
+        calls += 1;
+      });
+      await pass(50);
+      await claimIds();
+      await add('soon', { delayMs: 100 });
+      await expect.poll(() => calls, { interval: 1 }).toBe(1);
+      ear.unsubscribe();
+    });
+  });
+
   describe(`${name}: priorities`, () => {
     const fill = async (add: (text: string, more: Partial<NewJob>) => unknown, priority: Priority, n: number) => {
       for (let i = 0; i < n; i++) await add(`${priority}${i}`, { priority });

@@ -181,6 +181,8 @@ export interface QueueStore {
   /** Removes jobs that are waiting, held, delayed or dead, never a running one. @returns those that were removed. */
   discard(queue: QueueSpec, ids: readonly JobId[]): Promise<readonly JobId[]>;
 
-  /** Calls `listener` when there may be something to claim for one that came away with less than it asked for. A hint: it may be lost. */
+  /**
+   * Calls `listener` when a job is ready, or put off, after somebody came away with less than it asked for. A hint: it may be lost.
+   */
   onReady(queue: QueueSpec, listener: () => void): { unsubscribe(): void };
 }
