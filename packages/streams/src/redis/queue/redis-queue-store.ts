@@ -51,9 +51,7 @@ export interface RedisQueueStore extends QueueStore {
  */
 export async function redisQueueStore(redis: Redis): Promise<RedisQueueStore> {
   const run = <T>(queue: QueueSpec, script: Script, ...args: readonly (string | number)[]): Promise<T> =>
-    runScript<T>(redis, script, [`${prefixOf(queue)}book`], [prefixOf(queue), ...args.map(String)]).catch((error) => {
-      throw faultOf(error);
-    });
+    runScript<T>(redis, script, [`${prefixOf(queue)}book`], [prefixOf(queue), ...args.map(String)]).catch(fail);
   const settle = async (queue: QueueSpec, { id, run: number }: JobLease, what: string, a = '', b: string | number = '') => {
     const answer = await run<string>(queue, SETTLE, id, number, queue.keepResultMs, queue.maxAttempts, what, a, b);
     return answer === 'LEASE_LOST' ? err('LEASE_LOST' as const) : ok(answer);
@@ -107,7 +105,8 @@ export async function redisQueueStore(redis: Redis): Promise<RedisQueueStore> {
     },
 
     async look(queue, id) {
-      const [state, progress, result] = await redis.hmGet(`${prefixOf(queue)}job:${id}`, ['state', 'progress', 'result']);
+      const fields = redis.hmGet(`${prefixOf(queue)}job:${id}`, ['state', 'progress', 'result']);
+      const [state, progress, result] = await fields.catch(fail);
       if (!state) return null;
       return {
         state: state as JobState,
@@ -133,7 +132,7 @@ export async function redisQueueStore(redis: Redis): Promise<RedisQueueStore> {
 
     async deadLetters(queue, limit, from) {
       const start = from === undefined ? '-' : `(${from}`;
-      const found = (await redis.xRange(`${prefixOf(queue)}dead`, start, '+', { COUNT: limit + 1 })) ?? [];
+      const found = (await redis.xRange(`${prefixOf(queue)}dead`, start, '+', { COUNT: limit + 1 }).catch(fail)) ?? [];
       const page = found.slice(0, limit);
       const items = page.map(({ message }) => letterOf(message));
       return { items, next: found.length > limit ? (page.at(-1)?.id ?? null) : null };
@@ -154,6 +153,10 @@ export async function redisQueueStore(redis: Redis): Promise<RedisQueueStore> {
     onReady: (queue, listener) => ears.on(`${prefixOf(queue)}wake`, listener),
     close: ears.close,
   };
+}
+
+function fail(error: unknown): never {
+  throw faultOf(error);
 }
 
 /** All keys of one queue share one slot of a Redis Cluster. */
