@@ -185,6 +185,31 @@ test('[QUEUE-12] a worker that stops finishes what it can and gives the rest bac
   expect(again.jobs.every((job) => job.errors.length === 0)).toBe(true);
 });
 
+test('[QUEUE-12] jobs that come when the worker has stopped already go back', async () => {
+  const { store, work, add, advance, pause } = setUp();
+  await add('a');
+  const slow: typeof store = {
+    ...store,
+    async claim(...args) {
+      const claim = await store.claim(...args);
+      await pause(100);
+      return claim;
+    },
+  };
+  let runs = 0;
+  const handle: Handler = async (jobs) => {
+    runs += 1;
+    return allDone(jobs);
+  };
+  const stopped = work(handle, { store: slow, graceMs: 10 }).stop();
+  await advance(50);
+  await stopped;
+  expect(await store.counts(queue)).toMatchObject({ running: 1 });
+  await advance(100);
+  expect(await store.counts(queue)).toMatchObject({ running: 0, waiting: { normal: 1 } });
+  expect(runs).toBe(0);
+});
+
 test('progress is seen while a job runs', async () => {
   const { store, work, add, advance, pause } = setUp();
   await add('a');

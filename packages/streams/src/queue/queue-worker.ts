@@ -82,6 +82,7 @@ export function queueWorker(options: WorkerOptions): Worker {
   const runs = new Set<Run>();
   let batches = 0;
   let isStopping = false;
+  let isStopped = false;
   let isLooking = false;
   let shouldLookAgain = false;
   let lookTimer: Timer | null = null;
@@ -108,7 +109,7 @@ export function queueWorker(options: WorkerOptions): Worker {
       })
       .then((waitMs) => {
         isLooking = false;
-        if (isStopping && batches === 0) whenIdle();
+        if (batches === 0) whenIdle();
         if (shouldLookAgain) look();
         else lookIn(waitMs);
       });
@@ -130,11 +131,14 @@ export function queueWorker(options: WorkerOptions): Worker {
         wait = Math.min(wait, claim.nextDueInMs ?? wait);
       }
     } finally {
-      // what came after the worker was told to stop runs too, within the grace
-      begin(found, askedAtMs + queue.leaseMs);
+      // what comes after the worker was told to stop runs too, within the grace
+      if (isStopped) await giveBack(found);
+      else begin(found, askedAtMs + queue.leaseMs);
     }
     return wait;
   };
+  const giveBack = (jobs: readonly ClaimedJob[]): Promise<unknown> =>
+    Promise.all(jobs.map((job) => store.giveBack(queue, job).catch(trouble)));
   const begin = (jobs: readonly ClaimedJob[], leaseEndsMs: number): void => {
     for (let at = 0; at < jobs.length; at += batchSize) {
       const batch = jobs.slice(at, at + batchSize).map((job): Run => {
@@ -144,7 +148,7 @@ export function queueWorker(options: WorkerOptions): Worker {
       batches += 1;
       void runBatch(batch).then(() => {
         batches -= 1;
-        if (batches === 0) whenIdle();
+        if (batches === 0 && !isLooking) whenIdle();
         look();
       });
     }
@@ -273,10 +277,11 @@ export function queueWorker(options: WorkerOptions): Worker {
       await within(graceMs);
       for (const run of [...runs]) abort(run, 'STOPPING');
       await within(Math.min(graceMs, HEED_MS)); // those that heed it are given back when they have ended
+      isStopped = true;
       const deaf = [...runs];
       for (const run of deaf) leave(run);
       givenBack += deaf.length;
-      await Promise.all(deaf.map(({ job }) => store.giveBack(queue, job).catch(trouble)));
+      await giveBack(deaf.map(({ job }) => job));
       renewal.cancel();
       return { givenBack };
     },
