@@ -3,7 +3,7 @@
  * dependencies, for browsers and Node.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
@@ -60,7 +60,11 @@ function emitTypes(out: string): void {
     const file = join(entry.parentPath, entry.name);
     const path = relative(dirname(file), kit).replaceAll('\\', '/');
     const text = readFileSync(file, 'utf8').replaceAll("'@aboveboard/kit'", `'${path}'`);
-    writeFileSync(file, text.replace(/from '(\.[^']*)\.ts'/g, "from '$1.js'"));
+    const declared = text.replace(/from '(\.[^']*)\.ts'/g, "from '$1.js'");
+    for (const [, from = ''] of declared.matchAll(/from '(\.[^']*)\.js'/g)) {
+      if (!existsSync(join(dirname(file), `${from}.d.ts`))) throw new Error(`${file} wants types that were not built: ${from}`);
+    }
+    writeFileSync(file, declared);
   }
 }
 
