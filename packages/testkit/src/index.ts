@@ -6,6 +6,7 @@ export { type Replayed, replay } from './hand-script/replay.ts';
 export { perftByEngine } from './perft/by-engine.ts';
 export { perftByHand } from './perft/by-hand.ts';
 export type { PerftCase, PerftCount } from './perft/perft-case.ts';
+export { plainSetup } from './plain-setup.ts';
 export { judge, type Verdict } from './referee.ts';
 export { seededIds, seededRandom } from './seeded-chance.ts';
 export { type VirtualTime, virtualTime } from './virtual-time.ts';

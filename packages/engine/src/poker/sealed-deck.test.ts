@@ -1,7 +1,6 @@
+import { plainSetup } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
 import { deckCards, FULL_DECK } from '../cards/deck.ts';
-import { gameOf } from '../games/catalogue.ts';
-import { chips, seatIndex } from '../units.ts';
 import { nextStep } from './dealing.ts';
 import { decideHand, playHand } from './decide.ts';
 import type { HoleCard } from './event.ts';
@@ -9,34 +8,12 @@ import { handFrom } from './evolve.ts';
 import type { Hand } from './hand.ts';
 import { legalActions } from './legal-actions.ts';
 import type { HandSetup } from './setup.ts';
-import { DEFAULT_OPTIONS, NO_STAKES, startHand } from './start.ts';
+import { startHand } from './start.ts';
 
 const ACES_UP = deckCards(FULL_DECK).toReversed();
 
 function setupOf(code: string, seats: number, isSealedDeck: boolean): HandSetup {
-  const game = gameOf(code) ?? expect.fail(code);
-  const hasBlinds = game.forced === 'blinds';
-  return {
-    game,
-    stakes: {
-      ...NO_STAKES,
-      ...(hasBlinds ? { bigBlind: chips(20) } : { bringIn: chips(5) }),
-      smallBet: chips(20),
-      bigBet: chips(40),
-    },
-    options: DEFAULT_OPTIONS,
-    button: seatIndex(seats - 1),
-    smallBlind: null,
-    bigBlind: hasBlinds ? seatIndex(0) : null,
-    extraBlinds: [],
-    seats: Array.from({ length: seats }, (_, s) => ({
-      seat: seatIndex(s),
-      stack: chips(5000),
-      owesLive: chips(0),
-      owesDead: chips(0),
-    })),
-    isSealedDeck,
-  };
+  return { ...plainSetup(code, seats, 5000), isSealedDeck };
 }
 
 /** Plays on as calmly as one can, but for `folds` seats that fold as soon as they may; `given` says how many cards each draw asks for. */

@@ -1,45 +1,14 @@
-import {
-  chips,
-  DEFAULT_OPTIONS,
-  gameOf,
-  type Hand,
-  type HandCommand,
-  type HandSetup,
-  legalActions,
-  NO_STAKES,
-  nextStep,
-  seatIndex,
-} from '@aboveboard/engine';
+import { type Hand, type HandCommand, type HandSetup, legalActions, nextStep } from '@aboveboard/engine';
 import { canonicalJson, type JsonObject, verifyReceipt } from '@aboveboard/fairness';
 import { describe, expect, test } from 'vitest';
+import { plainSetup } from '../plain-setup.ts';
 import { seededRandom } from '../seeded-chance.ts';
 import { playSealed } from './sealed-play.ts';
 
 const seed = Number(process.env.ABOVEBOARD_SEED ?? 25);
 
 function setupOf(code: string, seats: number): HandSetup {
-  const game = gameOf(code) ?? expect.fail(code);
-  const hasBlinds = game.forced === 'blinds';
-  return {
-    game,
-    stakes: {
-      ...NO_STAKES,
-      ...(hasBlinds ? { bigBlind: chips(20) } : { bringIn: chips(5) }),
-      smallBet: chips(20),
-      bigBet: chips(40),
-    },
-    options: DEFAULT_OPTIONS,
-    button: seatIndex(seats - 1),
-    smallBlind: null,
-    bigBlind: hasBlinds ? seatIndex(0) : null,
-    extraBlinds: [],
-    seats: Array.from({ length: seats }, (_, s) => ({
-      seat: seatIndex(s),
-      stack: chips(900),
-      owesLive: chips(0),
-      owesDead: chips(0),
-    })),
-  };
+  return plainSetup(code, seats, 900);
 }
 
 /** Checks and calls; the last seats fold; who draws changes all cards. */
