@@ -31,3 +31,4 @@ export {
 export { createSessions, type SessionPorts, type Sessions } from './sessions/sessions.ts';
 export { createShard } from './shard/shard.ts';
 export { stakesFor } from './table/stakes.ts';
+export { type JobTraces, noTraces } from './work/traces/job-traces.ts';
