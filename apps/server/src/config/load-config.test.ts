@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { dataFolder } from '../testing/open-room.ts';
-import { ConfigError, type ConfigSources, loadConfig } from './load-config.ts';
+import { ConfigError, loadConfig } from './load-config.ts';
+import type { ConfigSources } from './setting-sources.ts';
 import { environmentName, SETTING_NAMES } from './settings.ts';
 
 const load = (sources: Partial<ConfigSources>) => loadConfig({ env: {}, cwd: dataFolder(), ...sources });

@@ -1,98 +1,71 @@
 /**
- * Reads the settings: from a config file, a `.env` file, the environment and the command line, the later ones first.
+ * Reads the settings: from a config file, a `.env` file, the environment and the command line, the later ones first. All that is
+ * wrong is said at once.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { parseEnv } from 'node:util';
-import { environmentName, SETTING_NAMES, type ServerConfig, serverConfig } from './settings.ts';
+import { resolve } from 'node:path';
+import { type Remark, relationRemarks } from './setting-relations.ts';
+import { type ConfigSources, type GivenSetting, gatherSettings } from './setting-sources.ts';
+import { isSecret, SETTING_NAMES, type ServerConfig, type SettingName, serverConfig } from './settings.ts';
 
 /** A person's mistake in the settings; the message names each one, what it is, and what it should be. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-export interface ConfigSources {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where `.env` and relative paths are looked for. */
-  readonly cwd: string;
-  /** From the command line; first of all. */
-  readonly overrides?: Partial<ServerConfig>;
+export interface EffectiveSetting {
+  readonly name: SettingName;
+  /** As the server takes it, or as it was given where that is wrong; null where there is none, and never a secret. */
+  readonly value: unknown;
+  /** Where it comes from: `ABOVEBOARD_PORT in .env`, `--data`; null for the default. */
+  readonly from: string | null;
+  readonly isSecret: boolean;
 }
 
-/** Settings that are not part of the configuration, for tests and tools of the house. */
-const OTHER_NAMES = ['ABOVEBOARD_CONFIG', 'ABOVEBOARD_FAIL_POINT', 'ABOVEBOARD_HANDS', 'ABOVEBOARD_RANDOM_HANDS'];
+export interface SettingsReport {
+  readonly settings: readonly EffectiveSetting[];
+  readonly remarks: readonly Remark[];
+  /** Null where anything is wrong. */
+  readonly config: ServerConfig | null;
+}
 
 /** @throws ConfigError naming every setting that is wrong. */
-export function loadConfig({ env, cwd, overrides = {} }: ConfigSources): ServerConfig {
-  const variables = { ...readDotEnv(cwd), ...env };
-  const fromFile = readConfigFile(variables.ABOVEBOARD_CONFIG, cwd);
-  const fromEnvironment = settingsIn(variables);
-  const given = { ...fromFile.settings, ...fromEnvironment, ...withoutUndefined(overrides) };
-  const parsed = serverConfig.safeParse(given);
-  if (!parsed.success) {
-    const whereFrom = (name: string): string =>
-      name in overrides ? `--${name}` : name in fromEnvironment ? environmentName(name) : `"${name}" in ${fromFile.path}`;
-    throw new ConfigError(parsed.error.issues.map((issue) => explain(issue, given, whereFrom)).join('\n'));
-  }
-  return { ...parsed.data, data: resolve(cwd, parsed.data.data) };
+export function loadConfig(sources: ConfigSources): ServerConfig {
+  const { config, remarks } = readSettings(sources);
+  if (config) return config;
+  const wrong = remarks.filter(({ severity }) => severity === 'wrong');
+  throw new ConfigError(wrong.map(({ text }) => text).join('\n'));
 }
 
-interface Issue {
-  readonly code?: string | undefined;
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-  readonly keys?: readonly string[];
+/** All settings as they would count, and what there is to say about them. Reads files and touches nothing. */
+export function readSettings(sources: ConfigSources): SettingsReport {
+  const given = gatherSettings(sources);
+  const parsed = SETTING_NAMES.map((name) => parseSetting(name, given.settings.get(name)));
+  const values = Object.fromEntries(parsed.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])));
+  const config = values as ServerConfig; // once nothing is wrong
+  const isRight = (name: SettingName): boolean => parsed.some((setting) => setting.name === name && setting.fault === null);
+  const faults = [...given.wrong, ...parsed.flatMap(({ fault }) => fault ?? [])];
+  const remarks = [...faults.map((text) => ({ severity: 'wrong', text }) as const), ...relationRemarks(config, isRight)];
+  const isWrong = remarks.some(({ severity }) => severity === 'wrong');
+  return {
+    settings: parsed.map(({ setting }) => setting),
+    remarks,
+    config: isWrong ? null : { ...config, data: resolve(sources.cwd, config.data) },
+  };
 }
 
-function explain(issue: Issue, given: Record<string, unknown>, whereFrom: (name: string) => string): string {
-  if (issue.code === 'unrecognized_keys') {
-    return (issue.keys ?? [])
-      .map((key) => `${whereFrom(key)}: there is no such setting; there are ${SETTING_NAMES.join(', ')}`)
-      .join('\n');
-  }
-  const name = String(issue.path[0]);
-  return `${whereFrom(name)}: got ${JSON.stringify(given[name])}, wants ${issue.message}`;
+interface ParsedSetting {
+  readonly name: SettingName;
+  readonly value: unknown;
+  readonly setting: EffectiveSetting;
+  readonly fault: string | null;
 }
 
-/** Our own variables; one that is misspelt is an error, not a silence. An empty one counts as not set. */
-function settingsIn(variables: Readonly<Record<string, string | undefined>>): Record<string, unknown> {
-  const known = new Map(SETTING_NAMES.map((name) => [environmentName(name), name]));
-  const found: Record<string, unknown> = {};
-  for (const [variable, value] of Object.entries(variables)) {
-    if (!variable.startsWith('ABOVEBOARD_') || OTHER_NAMES.includes(variable) || !value) continue;
-    const name = known.get(variable);
-    if (!name) throw new ConfigError(`${variable}: there is no such setting; there are ${[...known.keys()].join(', ')}`);
-    found[name] = value;
-  }
-  return found;
-}
-
-function readDotEnv(cwd: string): Record<string, string | undefined> {
-  const path = join(cwd, '.env');
-  return existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {};
-}
-
-function readConfigFile(path: string | undefined, cwd: string): { path: string; settings: Record<string, unknown> } {
-  if (!path) return { path: '', settings: {} };
-  const text = readText(resolve(cwd, path));
-  try {
-    const settings: unknown = JSON.parse(text);
-    if (typeof settings === 'object' && settings !== null && !Array.isArray(settings))
-      return { path, settings: { ...settings } };
-  } catch (error) {
-    throw new ConfigError(`ABOVEBOARD_CONFIG: ${path} is not JSON: ${(error as Error).message}`);
-  }
-  throw new ConfigError(`ABOVEBOARD_CONFIG: ${path} wants to be a JSON object of settings, such as { "port": 8080 }`);
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw new ConfigError(`ABOVEBOARD_CONFIG: got ${path}, wants a file that can be read`);
-  }
-}
-
-function withoutUndefined(values: Partial<ServerConfig>): Partial<ServerConfig> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+function parseSetting(name: SettingName, given: GivenSetting | undefined): ParsedSetting {
+  const parsed = serverConfig.shape[name].safeParse(given?.value);
+  const value = parsed.success ? parsed.data : given?.value;
+  const shown = isSecret(name) ? null : (value ?? null);
+  const setting = { name, value: shown, from: given?.from ?? null, isSecret: isSecret(name) };
+  if (parsed.success) return { name, value, setting, fault: null };
+  const got = isSecret(name) ? 'a secret, which is not shown' : JSON.stringify(value);
+  return { name, value, setting, fault: `${given?.from ?? name}: got ${got}, wants ${parsed.error.issues[0]?.message}` };
 }

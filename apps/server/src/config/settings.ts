@@ -31,7 +31,10 @@ const listOf = (item: z.ZodString) =>
 const webOrigin = z.string().refine(isWebOrigin, 'an address such as https://cards.example.org, without a path');
 const MINUTE_MS = 60_000;
 
-/** Keys are those of the config file; the environment says `ABOVEBOARD_` and the same words in capitals. */
+/**
+ * Keys are those of the config file; the environment says `ABOVEBOARD_` and the same words in capitals. One whose value must not be
+ * shown, such as an address with a password in it, ends with `.meta({ secret: true })`.
+ */
 export const serverConfig = z.strictObject({
   port: wholeNumber(0, 65_535).default(8080),
   host: z.string().min(1, 'an address to listen on, such as 127.0.0.1').default('0.0.0.0'),
@@ -74,6 +77,14 @@ export type ServerConfig = z.output<typeof serverConfig>;
 export type SettingName = keyof ServerConfig;
 
 export const SETTING_NAMES = Object.keys(serverConfig.shape) as SettingName[];
+
+export function isSettingName(text: string): text is SettingName {
+  return Object.hasOwn(serverConfig.shape, text);
+}
+
+export function isSecret(name: SettingName): boolean {
+  return serverConfig.shape[name].meta()?.secret === true;
+}
 
 /** `trustedProxies` → `ABOVEBOARD_TRUSTED_PROXIES`. */
 export function environmentName(name: string): string {

@@ -1,0 +1,84 @@
+/** What settings want of each other, where each is right by itself. */
+import { isIP } from 'node:net';
+import { environmentName as env, type ServerConfig, type SettingName } from './settings.ts';
+
+/** `wrong`: the room does not start with it. `note`: it starts, and is probably not what was meant. */
+export interface Remark {
+  readonly severity: 'wrong' | 'note';
+  /** One sentence that begins with the setting's name. */
+  readonly text: string;
+}
+
+interface Relation {
+  /** Nothing can be said of it while one of these is wrong. */
+  readonly of: readonly SettingName[];
+  readonly severity: Remark['severity'];
+  /** The sentence; null where they get on. */
+  readonly say: (config: ServerConfig) => string | null;
+}
+
+const RELATIONS: readonly Relation[] = [
+  {
+    of: ['revealMs', 'revealMaxMs'],
+    severity: 'wrong',
+    say: ({ revealMs, revealMaxMs }) =>
+      revealMs > revealMaxMs
+        ? `${env('revealMaxMs')}: got ${revealMaxMs}, wants at least ${env('revealMs')} (${revealMs}), which it stretches`
+        : null,
+  },
+  {
+    of: ['commandsPerPlayer', 'commandsPerAddress'],
+    severity: 'note',
+    say: ({ commandsPerPlayer, commandsPerAddress }) =>
+      commandsPerPlayer > commandsPerAddress
+        ? `${env('commandsPerPlayer')}: ${commandsPerPlayer} is never reached, since ${env('commandsPerAddress')} is ${commandsPerAddress}`
+        : null,
+  },
+  {
+    of: ['origin', 'trustedProxies'],
+    severity: 'note',
+    say: ({ origin, trustedProxies }) =>
+      origin?.startsWith('https:') && trustedProxies.length === 0
+        ? `${env('trustedProxies')}: none, while ${env('origin')} is ${origin}; without the proxy that speaks https among them, all players share its address and its limits`
+        : null,
+  },
+  {
+    of: ['origin'],
+    severity: 'note',
+    say: ({ origin }) =>
+      origin?.startsWith('http:') && !isNearby(new URL(origin).hostname)
+        ? `${env('origin')}: ${origin} is not https, so sessions and seats cross the network in the clear`
+        : null,
+  },
+  {
+    of: ['bots', 'botsPerTable', 'botThinkMs'],
+    severity: 'note',
+    say: ({ bots, botsPerTable, botThinkMs }) =>
+      !bots && (botsPerTable !== undefined || botThinkMs !== undefined)
+        ? `${env(botsPerTable === undefined ? 'botThinkMs' : 'botsPerTable')}: has no effect, since ${env('bots')} is off`
+        : null,
+  },
+  {
+    of: ['botThinkMs', 'turnMs'],
+    severity: 'note',
+    say: ({ botThinkMs = 0, turnMs }) =>
+      botThinkMs >= turnMs
+        ? `${env('botThinkMs')}: ${botThinkMs} is no less than a turn (${env('turnMs')}, ${turnMs}): bots run out of time`
+        : null,
+  },
+];
+
+/** @param isRight whether a setting is right by itself; of the others, `config` may hold anything. */
+export function relationRemarks(config: ServerConfig, isRight: (name: SettingName) => boolean): Remark[] {
+  return RELATIONS.filter(({ of }) => of.every(isRight)).flatMap(({ severity, say }) => {
+    const text = say(config);
+    return text === null ? [] : [{ severity, text }];
+  });
+}
+
+/** This machine, or one on the same network: a name without a dot, an address of a private range. */
+function isNearby(hostname: string): boolean {
+  const address = hostname.replace(/^\[|\]$/g, '');
+  if (isIP(address) === 0) return !hostname.includes('.') || /\.(local|lan|internal|home\.arpa)$/.test(hostname);
+  return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd]|fe80)/.test(address);
+}
