@@ -31,4 +31,17 @@ export {
 export { createSessions, type SessionPorts, type Sessions } from './sessions/sessions.ts';
 export { createShard } from './shard/shard.ts';
 export { stakesFor } from './table/stakes.ts';
+export type { ArchiveFile, ArchiveWriter, FileFault, HandFiles } from './work/hand-files.ts';
+export {
+  type ArchivePayload,
+  type ArchiveResult,
+  archivePayload,
+  archiveResult,
+  type ImportPayload,
+  type ImportResult,
+  importPayload,
+  importResult,
+} from './work/payloads.ts';
+export { allQueues, type HouseQueues, houseQueues, type QueueLimits } from './work/queues.ts';
 export { type JobTraces, noTraces } from './work/traces/job-traces.ts';
+export type { WorkerConfig, WorkerHealth, WorkerPorts, WorkerRole } from './work/worker-role.ts';
