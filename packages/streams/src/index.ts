@@ -18,6 +18,7 @@ export { type MemoryQueueOptions, memoryQueueStore } from './queue/memory-queue-
 export type { JobShelf, Shelved } from './queue/memory-shelf.ts';
 export { PRIORITIES, type Priority } from './queue/priority.ts';
 export { purge } from './queue/purge.ts';
+export type { QueueEvents } from './queue/queue-events.ts';
 export type {
   AddRefusal,
   Claim,
@@ -37,6 +38,7 @@ export type {
   QueueCounts,
   QueueSpec,
   QueueStore,
+  TakenOver,
 } from './queue/queue-store.ts';
 export {
   type EndOfRun,
@@ -45,10 +47,19 @@ export {
   type Refused,
   type RunningJob,
   type Worker,
+  type WorkerHealth,
   type WorkerOptions,
 } from './queue/queue-worker.ts';
-export { planRepeat, type Repeat, type RepeaterOptions, type RepeatPlan, startRepeater } from './queue/repeat.ts';
+export {
+  planRepeat,
+  type Repeat,
+  type Repeater,
+  type RepeaterOptions,
+  type RepeatPlan,
+  startRepeater,
+} from './queue/repeat.ts';
 export { DEFAULT_RETRY, type RetryPolicy, retryDelayMs } from './queue/retry.ts';
+export { watchedQueueStore } from './queue/watched-queue-store.ts';
 export { memoryStreams } from './stream/memory-streams.ts';
 export type {
   Cursor,

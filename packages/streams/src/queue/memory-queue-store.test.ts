@@ -11,8 +11,10 @@ queueStoreContract('[QUEUE-2] [QUEUE-3] [QUEUE-4] [QUEUE-6] [QUEUE-7] queues in 
 });
 
 /** A shelf that is as durable as this test. */
-function shelfOf(kept: Map<JobId, Shelved>): JobShelf {
+function shelfOf(kept: Map<JobId, Shelved>, paused = new Set<string>()): JobShelf {
   return {
+    isPaused: async (queue) => paused.has(queue),
+    setPaused: async (queue, isPaused) => void (isPaused ? paused.add(queue) : paused.delete(queue)),
     load: async () => [...kept.values()].sort((a, b) => a.order - b.order),
     keep: async (_queue, jobs) => {
       for (const job of jobs) kept.set(job.id, structuredClone(job));

@@ -2,8 +2,9 @@
  * Queues in memory, for the one-process room and for simulation: time is passed in and nothing is drawn, so the same calls give the
  * same jobs in the same order. What must survive a restart goes through `JobShelf`.
  */
-import { assert, type Clock, err, ok, type Result } from '@aboveboard/kit';
+import { type Clock, err, ok, type Result } from '@aboveboard/kit';
 import { utf8Length } from '../stream/utf8-length.ts';
+import { assertNewJob, assertQueueSpec } from './bounds.ts';
 import {
   emptyQueue,
   enter,
@@ -45,9 +46,11 @@ export function memoryQueueStore({ clock, shelf }: MemoryQueueOptions): QueueSto
   const open = async (name: string): Promise<MemoryQueue> => {
     const queue = emptyQueue();
     unshelve(queue, (await shelf?.load(name)) ?? [], clock.nowMs());
+    queue.isPaused = (await shelf?.isPaused(name)) ?? false;
     return queue;
   };
   const queueOf = (spec: QueueSpec): Promise<MemoryQueue> => {
+    assertQueueSpec(spec);
     const queue = queues.get(spec.name) ?? open(spec.name);
     queues.set(spec.name, queue);
     return queue;
@@ -91,7 +94,7 @@ export function memoryQueueStore({ clock, shelf }: MemoryQueueOptions): QueueSto
     async takeOver(spec, _worker, limit) {
       const queue = await queueOf(spec);
       const nowMs = clock.nowMs();
-      if (queue.isPaused) return [];
+      if (queue.isPaused) return { jobs: [], buried: 0 };
       const expired = [...queue.running].filter((job) => job.atMs <= nowMs).slice(0, limit);
       const again = expired.filter((job) => afterFailure(queue, spec, job, 'the lease ran out', nowMs) === 'RETRIED');
       const ended = expired.filter((job) => !queue.jobs.has(job.id) || queue.ended.has(job));
@@ -99,8 +102,9 @@ export function memoryQueueStore({ clock, shelf }: MemoryQueueOptions): QueueSto
         spec,
         ended.map((job) => job.id),
       );
-      await keep(spec, expired.filter((job) => job.state === 'dead').map(shelvedOf));
-      return again.map((job) => start(queue, spec, job, nowMs));
+      const buried = expired.filter((job) => job.state === 'dead');
+      await keep(spec, buried.map(shelvedOf));
+      return { jobs: again.map((job) => start(queue, spec, job, nowMs)), buried: buried.length };
     },
 
     async renew(spec, leases) {
@@ -179,12 +183,14 @@ export function memoryQueueStore({ clock, shelf }: MemoryQueueOptions): QueueSto
 
     async pause(spec) {
       (await queueOf(spec)).isPaused = true;
+      await shelf?.setPaused(spec.name, true);
     },
 
     async resume(spec) {
       const queue = await queueOf(spec);
       queue.isPaused = false;
       wake(queue);
+      await shelf?.setPaused(spec.name, false);
     },
 
     async deadLetters(spec, limit, from) {
@@ -240,7 +246,7 @@ function isHeldBy(job: Job, lease: JobLease): boolean {
 }
 
 function addOne(queue: MemoryQueue, spec: QueueSpec, added: NewJob, nowMs: number): Result<JobId, AddRefusal> {
-  assert((added.delayMs ?? 0) >= 0, `a delay of ${added.delayMs} ms`);
+  assertNewJob(added);
   sweep(queue, nowMs);
   if (queue.jobs.has(added.id) || queue.seen.has(added.id)) return err('DUPLICATE');
   if (utf8Length(added.payload) > spec.maxPayloadBytes) return err('TOO_LARGE');
@@ -285,13 +291,14 @@ function* firstOf(jobs: Iterable<Job>, n: number): Generator<Job> {
 }
 
 function start(queue: MemoryQueue, spec: QueueSpec, job: Job, nowMs: number): ClaimedJob {
+  const waitedMs = job.state === 'waiting' ? nowMs - job.atMs : 0;
   lift(queue, job);
   job.state = 'running';
   job.run = ++queue.runs;
   job.startedAtMs ??= nowMs;
   job.atMs = nowMs + spec.leaseMs;
   queue.running.add(job);
-  return { ...recordOf(job), run: job.run };
+  return { ...recordOf(job), run: job.run, waitedMs };
 }
 
 function bookError(job: Job, message: string, nowMs: number): void {

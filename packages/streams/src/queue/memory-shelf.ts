@@ -22,6 +22,9 @@ export interface JobShelf {
   /** Keeps each job in the place of what was kept under its id; what is answered for is on disk. */
   keep(queue: string, jobs: readonly Shelved[]): Promise<void>;
   drop(queue: string, ids: readonly JobId[]): Promise<void>;
+  /** Whether the queue was paused and not resumed since. */
+  isPaused(queue: string): Promise<boolean>;
+  setPaused(queue: string, isPaused: boolean): Promise<void>;
 }
 
 export function shelvedOf(job: Job): Shelved {

@@ -110,7 +110,7 @@ async function play(moves: readonly Move[]): Promise<void> {
   const takeOver = async (limit: number): Promise<void> => {
     const lapsed = running().filter((job) => job.leaseEndsMs <= clock.nowMs());
     const leaseEnds = new Map(lapsed.map((job) => [job.id, job.lease?.run]));
-    const taken = await store.takeOver(queue, 'w', limit);
+    const taken = (await store.takeOver(queue, 'w', limit)).jobs;
     const states = await Promise.all(lapsed.map((job) => store.look(queue, job.id)));
     for (const [i, job] of lapsed.entries()) {
       const isTaken = taken.some((run) => run.id === job.id);

@@ -208,10 +208,10 @@ export function queueStoreContract(name: string, make: () => StoreUnderTest | Pr
       const { store, pass, add, claimIds, one } = await setUp();
       await add('a');
       const lost = await one();
-      expect(await store.takeOver(spec, 'x', 5)).toEqual([]);
+      expect(await store.takeOver(spec, 'x', 5)).toEqual({ jobs: [], buried: 0 });
       await pass(300);
       expect(await claimIds()).toEqual([]);
-      const [taken] = await store.takeOver(spec, 'x', 5);
+      const [taken] = (await store.takeOver(spec, 'x', 5)).jobs;
       expect(taken).toMatchObject({ id: 'a', payload: 'of a', run: 2, errors: [{ attempt: 1 }] });
       expect(await store.renew(spec, [lost])).toEqual(['LOST']);
       const gone = { ok: false, error: 'LEASE_LOST' };
@@ -230,7 +230,7 @@ export function queueStoreContract(name: string, make: () => StoreUnderTest | Pr
       for (let i = 0; i < 5; i++) {
         await pass(80);
         expect(await store.renew(spec, [job, { id: id('none'), run: 1 }])).toEqual(['HELD', 'LOST']);
-        expect(await store.takeOver(spec, 'x', 5)).toEqual([]);
+        expect(await store.takeOver(spec, 'x', 5)).toEqual({ jobs: [], buried: 0 });
       }
     });
 
@@ -239,11 +239,11 @@ export function queueStoreContract(name: string, make: () => StoreUnderTest | Pr
       await add('poison');
       await store.claim(spec, 'w', 1);
       await pass(300);
-      expect(await store.takeOver(spec, 'w', 1)).toHaveLength(1);
+      expect((await store.takeOver(spec, 'w', 1)).jobs).toHaveLength(1);
       await pass(300);
-      expect(await store.takeOver(spec, 'w', 1)).toHaveLength(1);
+      expect((await store.takeOver(spec, 'w', 1)).jobs).toHaveLength(1);
       await pass(300);
-      expect(await store.takeOver(spec, 'w', 1)).toEqual([]);
+      expect(await store.takeOver(spec, 'w', 1)).toEqual({ jobs: [], buried: 1 });
       const letter = await store.deadLetter(spec, id('poison'));
       expect(letter).toMatchObject({ reason: 'exhausted', payload: 'of poison' });
       expect(letter?.errors.map((error) => error.attempt)).toEqual([1, 2, 3]);
@@ -329,7 +329,7 @@ export function queueStoreContract(name: string, make: () => StoreUnderTest | Pr
       expect(b?.id).toBe('b');
       await store.cancel(spec, id('b'));
       await pass(300);
-      expect(await store.takeOver(spec, 'x', 5)).toEqual([]);
+      expect(await store.takeOver(spec, 'x', 5)).toEqual({ jobs: [], buried: 0 });
       expect(await claim()).toEqual([]);
       expect(await store.counts(spec)).toMatchObject({ running: 0, dead: 0 });
     });

@@ -77,12 +77,20 @@ export interface JobLease {
 
 export interface ClaimedJob extends JobRecord {
   readonly run: number;
+  /** How long it had been ready when this run began, in ms by the store's clock; 0 for a run taken over, which was not ready but running. */
+  readonly waitedMs: number;
 }
 
 export interface Claim {
   readonly jobs: readonly ClaimedJob[];
   /** In how many ms the next delayed job is due; null when none is. */
   readonly nextDueInMs: number | null;
+}
+
+export interface TakenOver {
+  readonly jobs: readonly ClaimedJob[];
+  /** Jobs whose last allowed run lapsed: dead letters now. */
+  readonly buried: number;
 }
 
 /** `CANCELLED`: the run still holds its lease and should end. `LOST`: another may be running it already. */
@@ -137,7 +145,7 @@ export interface QueueStore {
   claim(queue: QueueSpec, worker: string, limit: number): Promise<Claim>;
 
   /** Leases to `worker` up to `limit` runs whose lease ran out; each counts as failed, and the last one allowed kills the job. */
-  takeOver(queue: QueueSpec, worker: string, limit: number): Promise<readonly ClaimedJob[]>;
+  takeOver(queue: QueueSpec, worker: string, limit: number): Promise<TakenOver>;
 
   /** Makes each lease last `leaseMs` from now; an answer per lease, in order. */
   renew(queue: QueueSpec, leases: readonly JobLease[]): Promise<readonly LeaseState[]>;

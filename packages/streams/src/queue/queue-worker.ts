@@ -57,9 +57,15 @@ export interface WorkerOptions {
   readonly onTrouble?: (error: unknown) => void;
 }
 
-export interface Worker {
+export interface WorkerHealth {
+  /** When the store last answered a look for work or a renewal, by the worker's clock; when it began, before the first. */
+  readonly answeredAtMs: number;
   /** Runs under way. */
-  running(): number;
+  readonly running: number;
+}
+
+export interface Worker {
+  health(): WorkerHealth;
   /** Claims no more, waits for what runs up to the grace, and gives the rest back to the queue. */
   stop(): Promise<{ readonly givenBack: number }>;
 }
@@ -86,7 +92,8 @@ export function queueWorker(options: WorkerOptions): Worker {
   let isLooking = false;
   let shouldLookAgain = false;
   let lookTimer: Timer | null = null;
-  let nextTakeOverMs = clock.nowMs();
+  let answeredAtMs = clock.nowMs();
+  let nextTakeOverMs = answeredAtMs;
   let givenBack = 0;
   let whenIdle = (): void => {};
 
@@ -121,7 +128,7 @@ export function queueWorker(options: WorkerOptions): Worker {
     const found: ClaimedJob[] = [];
     if (askedAtMs >= nextTakeOverMs) {
       nextTakeOverMs = askedAtMs + queue.leaseMs / 4;
-      found.push(...(await store.takeOver(queue, options.name, free)));
+      found.push(...(await store.takeOver(queue, options.name, free)).jobs);
     }
     let wait = Math.min(lookEveryMs, queue.leaseMs / 4);
     try {
@@ -130,6 +137,7 @@ export function queueWorker(options: WorkerOptions): Worker {
         found.push(...claim.jobs);
         wait = Math.min(wait, claim.nextDueInMs ?? wait);
       }
+      answeredAtMs = clock.nowMs();
     } finally {
       // what comes after the worker was told to stop runs too, within the grace
       if (isStopped) await giveBack(found);
@@ -235,6 +243,7 @@ export function queueWorker(options: WorkerOptions): Worker {
       queue,
       renewed.map((run) => run.job),
     );
+    answeredAtMs = clock.nowMs();
     for (const [index, run] of renewed.entries()) {
       if (states[index] === 'LOST') abort(run, 'LEASE_LOST');
       else run.leaseEndsMs = askedAtMs + queue.leaseMs;
@@ -269,7 +278,7 @@ export function queueWorker(options: WorkerOptions): Worker {
   look();
 
   return {
-    running: () => runs.size,
+    health: () => ({ answeredAtMs, running: runs.size }),
     async stop() {
       isStopping = true;
       lookTimer?.cancel();

@@ -53,11 +53,19 @@ export interface RepeaterOptions {
   readonly onTrouble?: (trouble: unknown) => void;
 }
 
+export interface Repeater {
+  stop(): void;
+  /** Since when slots could not be added, by the repeater's clock; null while all is well. */
+  health(): { readonly failingSinceMs: number | null };
+}
+
 /** Fires every slot from now on, until it is stopped. */
-export function startRepeater(options: RepeaterOptions): { stop(): void } {
+export function startRepeater(options: RepeaterOptions): Repeater {
   const { queue, clock, scheduler } = options;
   assert(queue.dedupeMs >= CLOCKS_APART_MS, `${queue.name} forgets ids after ${queue.dedupeMs} ms: slots may fire twice`);
   const timers = new Map<RepeatPlan, Timer>();
+  /** Plans whose last slot could not be added, and since when. */
+  const failing = new Map<RepeatPlan, number>();
   let isStopped = false;
 
   const wait = (plan: RepeatPlan, fromMs: number): void => {
@@ -76,10 +84,11 @@ export function startRepeater(options: RepeaterOptions): { stop(): void } {
     try {
       const id = `${plan.repeat.name}@${new Date(slot).toISOString()}` as JobId;
       const [answer] = await options.store.add(queue, [{ ...plan.repeat.job, id }]);
-      if (answer?.ok === false && answer.error !== 'DUPLICATE') options.onTrouble?.(answer.error);
+      if (answer?.ok === false && answer.error !== 'DUPLICATE') fails(plan, answer.error);
+      else failing.delete(plan);
       wait(plan, slot);
     } catch (error) {
-      options.onTrouble?.(error);
+      fails(plan, error);
       if (!isStopped)
         timers.set(
           plan,
@@ -87,12 +96,17 @@ export function startRepeater(options: RepeaterOptions): { stop(): void } {
         );
     }
   };
+  const fails = (plan: RepeatPlan, trouble: unknown): void => {
+    if (!failing.has(plan)) failing.set(plan, clock.nowMs());
+    options.onTrouble?.(trouble);
+  };
   for (const plan of options.plans) wait(plan, clock.nowMs());
   return {
     stop() {
       isStopped = true;
       for (const timer of timers.values()) timer.cancel();
     },
+    health: () => ({ failingSinceMs: failing.size === 0 ? null : Math.min(...failing.values()) }),
   };
 }
 

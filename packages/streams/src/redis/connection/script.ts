@@ -19,18 +19,24 @@ export function script(text: string): Script {
   return { text, sha1: createHash('sha1').update(text).digest('hex') };
 }
 
-/** Runs a script and returns its answer, as Redis types it. All keys must share one hash tag. */
+/**
+ * Runs a script and returns its answer, as Redis types it. All keys must share one hash tag.
+ *
+ * @param isOver what has not been sent when it is raised is not sent any more.
+ */
 export async function runScript<T>(
   redis: Redis,
   { text, sha1 }: Script,
   keys: readonly string[],
   args: readonly string[],
+  isOver?: AbortSignal,
 ): Promise<T> {
+  const how = isOver === undefined ? undefined : { abortSignal: isOver };
   const rest = [String(keys.length), ...keys, ...args];
   try {
-    return await redis.sendCommand<T>(['EVALSHA', sha1, ...rest]);
+    return await redis.sendCommand<T>(['EVALSHA', sha1, ...rest], how);
   } catch (error) {
     if (!(error instanceof ErrorReply && error.message.startsWith('NOSCRIPT'))) throw error;
-    return redis.sendCommand<T>(['EVAL', text, ...rest]);
+    return redis.sendCommand<T>(['EVAL', text, ...rest], how);
   }
 }

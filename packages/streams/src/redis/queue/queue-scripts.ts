@@ -127,12 +127,12 @@ local function buryUnreadable(pri, entry, fields)
   call('HSET', jobKey(id), 'state', 'dead', 'entry', dead)
 end
 
-local function start(job, worker)
+local function start(job, worker, waited)
   local found = call('HMGET', jobKey(job.id), 'payload', 'trace', 'added', 'started')
   local started = found[4] ~= '' and found[4] or string.format('%.0f', now)
   local run = call('HINCRBY', book, 'runs', 1) -- of the queue, so that no lease fits a later job of the same id
   call('HSET', jobKey(job.id), 'state', 'running', 'run', run, 'started', started, 'worker', worker)
-  return { job.id, found[1], job.pri, job.key, found[2], found[3], started, job.errors, tostring(run) }
+  return { job.id, found[1], job.pri, job.key, found[2], found[3], started, job.errors, tostring(run), string.format('%.0f', waited) }
 end
 
 local function jobOf(pri, entry, fields)
@@ -212,7 +212,7 @@ local function take(pri, count)
   for _, entry in ipairs(found[1][2]) do
     local job = jobOf(tostring(pri), entry[1], entry[2])
     if job then
-      jobs[#jobs + 1] = start(job, worker)
+      jobs[#jobs + 1] = start(job, worker, math.max(0, now - tonumber(string.match(job.entry, '^%d+'))))
     end
     taken = taken + 1
   end
@@ -237,8 +237,8 @@ return { string.format('%.0f', nextDue), jobs }`);
 /** ARGV: worker, limit, leaseMs, maxAttempts, keepResultMs, after how long (ms) a worker without jobs is forgotten. */
 export const TAKE_OVER = queueScript(`
 local worker, limit = ARGV[2], tonumber(ARGV[3])
-local jobs, seen = {}, 0
-if call('HGET', book, 'paused') then return jobs end
+local jobs, seen, buried = {}, 0, 0
+if call('HGET', book, 'paused') then return { jobs, buried } end
 for pri = 0, 2 do
   local from = '0-0'
   repeat
@@ -249,7 +249,9 @@ for pri = 0, 2 do
     for _, entry in ipairs(found[2]) do
       seen = seen + 1
       local job = jobOf(tostring(pri), entry[1], entry[2])
-      if job and fail(job, 'the lease ran out', ARGV[5], ARGV[6]) == 'RETRIED' then jobs[#jobs + 1] = start(job, worker) end
+      local fate = job and fail(job, 'the lease ran out', ARGV[5], ARGV[6])
+      if fate == 'RETRIED' then jobs[#jobs + 1] = start(job, worker, 0) end
+      if fate == 'BURIED' then buried = buried + 1 end
     end
   until from == '0-0'
   local consumers = redis.pcall('XINFO', 'CONSUMERS', streamOf(pri), 'workers')
@@ -259,7 +261,7 @@ for pri = 0, 2 do
     if of.pending == 0 and of.idle > tonumber(ARGV[7]) then call('XGROUP', 'DELCONSUMER', streamOf(pri), 'workers', of.name) end
   end
 end
-return jobs`);
+return { jobs, buried }`);
 
 /** ARGV: pairs of id and run. */
 export const RENEW = queueScript(`

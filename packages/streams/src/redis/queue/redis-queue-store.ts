@@ -2,6 +2,7 @@
  * Queues on Redis Streams: every step is one script, so nothing lies between two of its parts, and every time is Redis's own.
  */
 import { assert, err, ok, type Result } from '@aboveboard/kit';
+import { assertNewJob, assertQueueSpec } from '../../queue/bounds.ts';
 import { PRIORITIES, type Priority, WHEEL } from '../../queue/priority.ts';
 import type {
   AddRefusal,
@@ -19,6 +20,7 @@ import type {
 } from '../../queue/queue-store.ts';
 import { utf8Length } from '../../stream/utf8-length.ts';
 import type { Redis } from '../connection/connect-redis.ts';
+import { patience } from '../connection/patience.ts';
 import { faultOf } from '../connection/redis-fault.ts';
 import { runScript, type Script } from '../connection/script.ts';
 import {
@@ -39,6 +41,13 @@ import {
 /** A worker that has had no job for this long is forgotten by the consumer groups; it is a consumer again when it claims. */
 const FORGET_WORKER_MS = 3_600_000;
 
+export interface RedisQueueOptions {
+  /** Rooms that share one Redis have a space each; none by default. Letters, digits, `_`, `.` and `-`. */
+  readonly space?: string;
+  /** A call that is not answered within this fails as UNAVAILABLE; 10 s by default. */
+  readonly answerWithinMs?: number;
+}
+
 export interface RedisQueueStore extends QueueStore {
   /** Ends the connection that listens. The client given stays as it is. */
   close(): void;
@@ -49,9 +58,26 @@ export interface RedisQueueStore extends QueueStore {
  *
  * Every call fails with a RedisFault when Redis does not answer, and adding and requeueing when it is out of memory.
  */
-export async function redisQueueStore(redis: Redis): Promise<RedisQueueStore> {
-  const run = <T>(queue: QueueSpec, script: Script, ...args: readonly (string | number)[]): Promise<T> =>
-    runScript<T>(redis, script, [`${prefixOf(queue)}book`], [prefixOf(queue), ...args.map(String)]).catch(fail);
+export async function redisQueueStore(redis: Redis, options: RedisQueueOptions = {}): Promise<RedisQueueStore> {
+  const { wait } = patience(options.answerWithinMs ?? 10_000);
+  const prefixOf = prefixesIn(options.space);
+  type Args = readonly (string | number)[];
+  const evaluate = <T>(queue: QueueSpec, script: Script, args: Args, isOver: AbortSignal): Promise<T> =>
+    runScript<T>(redis, script, [`${prefixOf(queue)}book`], [prefixOf(queue), ...args.map(String)], isOver);
+  const run = <T>(queue: QueueSpec, script: Script, ...args: Args): Promise<T> =>
+    wait((isOver) => evaluate<T>(queue, script, args, isOver)).catch(fail);
+  /** For what leases jobs: those that come too late for whoever asked go back. */
+  const lease = <T>(
+    queue: QueueSpec,
+    script: Script,
+    jobsOf: (answer: T) => readonly string[][],
+    ...args: Args
+  ): Promise<T> => {
+    const giveBack = (answer: T) => {
+      for (const job of jobsOf(answer).map(claimedOf)) settle(queue, job, 'give-back').catch(() => {}); // else its lease runs out
+    };
+    return wait((isOver) => evaluate<T>(queue, script, args, isOver), giveBack).catch(fail);
+  };
   const settle = async (queue: QueueSpec, { id, run: number }: JobLease, what: string, a = '', b: string | number = '') => {
     const answer = await run<string>(queue, SETTLE, id, number, queue.keepResultMs, queue.maxAttempts, what, a, b);
     return answer === 'LEASE_LOST' ? err('LEASE_LOST' as const) : ok(answer);
@@ -64,9 +90,9 @@ export async function redisQueueStore(redis: Redis): Promise<RedisQueueStore> {
 
   return {
     async add(queue, jobs) {
+      jobs.forEach(assertNewJob);
       const fits = jobs.filter((job) => utf8Length(job.payload) <= queue.maxPayloadBytes);
       const args = fits.flatMap((job) => {
-        assert((job.delayMs ?? 0) >= 0, `a delay of ${job.delayMs} ms`);
         const priority = PRIORITIES.indexOf(job.priority ?? 'normal');
         return [job.id, job.payload, priority, job.key ?? '', job.trace ?? '', job.delayMs ?? 0];
       });
@@ -80,14 +106,16 @@ export async function redisQueueStore(redis: Redis): Promise<RedisQueueStore> {
     },
 
     async claim(queue, worker, limit) {
-      const [next, jobs] = await run<[string, string[][]]>(queue, CLAIM, worker, limit, WHEEL.join(''));
+      const args = [worker, limit, WHEEL.join('')];
+      const [next, jobs] = await lease<[string, string[][]]>(queue, CLAIM, (answer) => answer[1], ...args);
       return { jobs: jobs.map(claimedOf), nextDueInMs: next === '-1' ? null : Number(next) };
     },
 
     async takeOver(queue, worker, limit) {
       const { leaseMs, maxAttempts, keepResultMs } = queue;
       const args = [worker, limit, leaseMs, maxAttempts, keepResultMs, FORGET_WORKER_MS];
-      return (await run<string[][]>(queue, TAKE_OVER, ...args)).map(claimedOf);
+      const [jobs, buried] = await lease<[string[][], number]>(queue, TAKE_OVER, (answer) => answer[0], ...args);
+      return { jobs: jobs.map(claimedOf), buried };
     },
 
     renew: async (queue, leases) =>
@@ -105,8 +133,8 @@ export async function redisQueueStore(redis: Redis): Promise<RedisQueueStore> {
     },
 
     async look(queue, id) {
-      const fields = redis.hmGet(`${prefixOf(queue)}job:${id}`, ['state', 'progress', 'result']);
-      const [state, progress, result] = await fields.catch(fail);
+      const fields = ['state', 'progress', 'result'];
+      const [state, progress, result] = await wait(() => redis.hmGet(`${prefixOf(queue)}job:${id}`, fields)).catch(fail);
       if (!state) return null;
       return {
         state: state as JobState,
@@ -132,7 +160,8 @@ export async function redisQueueStore(redis: Redis): Promise<RedisQueueStore> {
 
     async deadLetters(queue, limit, from) {
       const start = from === undefined ? '-' : `(${from}`;
-      const found = (await redis.xRange(`${prefixOf(queue)}dead`, start, '+', { COUNT: limit + 1 }).catch(fail)) ?? [];
+      const letters = () => redis.xRange(`${prefixOf(queue)}dead`, start, '+', { COUNT: limit + 1 });
+      const found = (await wait(letters).catch(fail)) ?? [];
       const page = found.slice(0, limit);
       const items = page.map(({ message }) => letterOf(message));
       return { items, next: found.length > limit ? (page.at(-1)?.id ?? null) : null };
@@ -160,9 +189,12 @@ function fail(error: unknown): never {
 }
 
 /** All keys of one queue share one slot of a Redis Cluster. */
-function prefixOf({ name }: QueueSpec): string {
-  assert(/^[\w.-]+$/.test(name), `not a queue's name: ${name}`);
-  return `ab:{${name}}:queue:`;
+function prefixesIn(space: string | undefined): (queue: QueueSpec) => string {
+  assert(space === undefined || /^[\w.-]+$/.test(space), `not a space's name: ${space}`);
+  return (queue) => {
+    assertQueueSpec(queue);
+    return space === undefined ? `ab:{${queue.name}}:queue:` : `ab:{${space}/${queue.name}}:queue:`;
+  };
 }
 
 /** A connection that hears hints. Those of the time it was lost are made up for by one to everybody when it is back. */
@@ -202,7 +234,7 @@ function recordOf([id, payload, priority, key, trace, added, started, errors]: r
 }
 
 function claimedOf(fields: readonly string[]): ClaimedJob {
-  return { ...recordOf(fields), run: Number(fields[8]) };
+  return { ...recordOf(fields), run: Number(fields[8]), waitedMs: Number(fields[9]) };
 }
 
 function letterOf(of: Readonly<Record<string, string>>): DeadLetter {
