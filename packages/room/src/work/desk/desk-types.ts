@@ -1,0 +1,63 @@
+/**
+ * Operating the queues: what can be asked and changed, and by whom.
+ *
+ * Looking is free. A change is made for somebody, with a reason, and both are in the audit log before it is made: see rules/DESK.md.
+ */
+import type { Result } from '@aboveboard/kit';
+import type { AddRefusal, DeadLetter, JobId, JobRecord, JobView, NewJob, Page, QueueCounts } from '@aboveboard/streams';
+
+/** An operator by token, or whoever may use the room's control socket, by the name the shell gives. */
+export interface Who {
+  readonly kind: 'operator' | 'shell';
+  /** The principal's id of an operator; the user's name of a shell. */
+  readonly name: string;
+}
+
+/** For whom something is changed, and why: a sentence for whoever reads the audit log. */
+export interface Change {
+  readonly who: Who;
+  readonly why: string;
+}
+
+export interface QueueStats {
+  readonly name: string;
+  readonly counts: QueueCounts;
+  readonly limits: { readonly maxJobs: number; readonly maxAttempts: number; readonly leaseMs: number };
+}
+
+/** What can be looked at page by page; what runs is only counted. */
+export type PeekState = 'waiting' | 'held' | 'delayed';
+
+export interface DeskRefusal {
+  readonly code: 'NO_SUCH_QUEUE' | 'NO_REASON' | 'NO_SUCH_JOB';
+  /** What to do, in English. */
+  readonly message: string;
+}
+
+export type Requeued =
+  | { readonly id: JobId; readonly outcome: 'REQUEUED' }
+  | { readonly id: JobId; readonly outcome: 'NOT_FOUND' | 'UNREADABLE' };
+
+/** What a removal is part of, for the audit log. */
+export type Removal = 'discard' | 'purge';
+
+type DeskResult<T> = Promise<Result<T, DeskRefusal>>;
+
+/** Every call fails as its queue store does when that cannot be reached; a change that failed so is in the audit log as failed. */
+export interface QueueDesk {
+  /** Of all queues of the room, or of one. */
+  stats(queue?: string): DeskResult<readonly QueueStats[]>;
+  peek(queue: string, state: PeekState, limit: number, from?: string): DeskResult<Page<JobRecord>>;
+  deadLetters(queue: string, limit: number, from?: string): DeskResult<Page<DeadLetter>>;
+  deadLetter(queue: string, id: JobId): DeskResult<DeadLetter>;
+  /** What became of each job, null for one that is not known, or not any more. */
+  look(queue: string, ids: readonly JobId[]): DeskResult<readonly (JobView | null)[]>;
+
+  addJobs(change: Change, queue: string, jobs: readonly NewJob[]): DeskResult<readonly Result<JobId, AddRefusal>[]>;
+  pause(change: Change, queue: string): DeskResult<void>;
+  resume(change: Change, queue: string): DeskResult<void>;
+  /** Makes dead jobs ready, each with all its runs before it again. */
+  requeue(change: Change, queue: string, ids: readonly JobId[]): DeskResult<readonly Requeued[]>;
+  /** Removes jobs that do not run. @returns those that were removed. */
+  discard(change: Change, queue: string, ids: readonly JobId[], as: Removal): DeskResult<readonly JobId[]>;
+}
