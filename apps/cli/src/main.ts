@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { botsCommand } from './commands/bots.ts';
+import { configCommand } from './commands/config.ts';
 import { convertCommand } from './commands/convert.ts';
 import { oddsCommand } from './commands/odds.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -21,12 +22,13 @@ const program = new Command('aboveboard')
   .showHelpAfterError('(add --help for what this command takes)')
   .addHelpText('after', '\nExit codes: 0 good, 1 the answer is no, 2 a wrong call or nothing to work on.')
   .addCommand(serveCommand())
+  .addCommand(configCommand())
   .addCommand(replayCommand())
   .addCommand(convertCommand())
   .addCommand(verifyCommand())
   .addCommand(oddsCommand())
   .addCommand(botsCommand());
-for (const command of [program, ...program.commands]) command.exitOverride();
+throwInsteadOfExit(program);
 
 try {
   await program.parseAsync();
@@ -35,4 +37,10 @@ try {
   const { exitCode, code } = error as { exitCode?: number; code?: string };
   if (exitCode === undefined || !code?.startsWith('commander.')) throw error;
   process.exitCode = exitCode === 0 ? EXIT.GOOD : EXIT.USAGE;
+}
+
+/** Of a command and all below it: an exit of commander's own is settled here, once. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  command.commands.forEach(throwInsteadOfExit);
 }

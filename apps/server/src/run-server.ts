@@ -11,6 +11,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { composeRoles, type Roles } from './composition.ts';
 import { ConfigError } from './config/load-config.ts';
+import { listenFault } from './config/machine/port.ts';
 import type { ServerConfig } from './config/settings.ts';
 import { type HouseBots, startHouseBots } from './house/house-bots.ts';
 import { openHouseTables } from './house/house-tables.ts';
@@ -144,11 +145,8 @@ async function listen(http: FastifyInstance, { host, port }: ServerConfig): Prom
     await http.listen({ host, port, listenTextResolver: (address) => `listening at ${address}` });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new ConfigError(`ABOVEBOARD_PORT: port ${port} is taken; choose another one, or stop what listens there.`);
-    if (code === 'EACCES')
-      throw new ConfigError(`ABOVEBOARD_PORT: port ${port} needs rights this user does not have; choose one from 1024 on.`);
-    if (code === 'EADDRNOTAVAIL') throw new ConfigError(`ABOVEBOARD_HOST: this machine does not have the address ${host}.`);
+    const fault = listenFault({ host, port, portName: 'ABOVEBOARD_PORT', hostName: 'ABOVEBOARD_HOST' }, code);
+    if (fault !== null) throw new ConfigError(fault);
     throw error;
   }
 }

@@ -3,7 +3,8 @@
  * wrong is said at once.
  */
 import { resolve } from 'node:path';
-import { type Remark, relationRemarks } from './setting-relations.ts';
+import { type Remark, wrong } from './remark.ts';
+import { relationRemarks } from './setting-relations.ts';
 import { type ConfigSources, type GivenSetting, gatherSettings } from './setting-sources.ts';
 import { isSecret, SETTING_NAMES, type ServerConfig, type SettingName, serverConfig } from './settings.ts';
 
@@ -32,8 +33,8 @@ export interface SettingsReport {
 export function loadConfig(sources: ConfigSources): ServerConfig {
   const { config, remarks } = readSettings(sources);
   if (config) return config;
-  const wrong = remarks.filter(({ severity }) => severity === 'wrong');
-  throw new ConfigError(wrong.map(({ text }) => text).join('\n'));
+  const faults = remarks.filter(({ severity }) => severity === 'wrong');
+  throw new ConfigError(faults.map(({ text }) => text).join('\n'));
 }
 
 /** All settings as they would count, and what there is to say about them. Reads files and touches nothing. */
@@ -44,7 +45,7 @@ export function readSettings(sources: ConfigSources): SettingsReport {
   const config = values as ServerConfig; // once nothing is wrong
   const isRight = (name: SettingName): boolean => parsed.some((setting) => setting.name === name && setting.fault === null);
   const faults = [...given.wrong, ...parsed.flatMap(({ fault }) => fault ?? [])];
-  const remarks = [...faults.map((text) => ({ severity: 'wrong', text }) as const), ...relationRemarks(config, isRight)];
+  const remarks = [...faults.map(wrong), ...relationRemarks(config, isRight)];
   const isWrong = remarks.some(({ severity }) => severity === 'wrong');
   return {
     settings: parsed.map(({ setting }) => setting),

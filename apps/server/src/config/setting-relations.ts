@@ -1,13 +1,7 @@
 /** What settings want of each other, where each is right by itself. */
 import { isIP } from 'node:net';
+import type { Remark } from './remark.ts';
 import { environmentName as env, type ServerConfig, type SettingName } from './settings.ts';
-
-/** `wrong`: the room does not start with it. `note`: it starts, and is probably not what was meant. */
-export interface Remark {
-  readonly severity: 'wrong' | 'note';
-  /** One sentence that begins with the setting's name. */
-  readonly text: string;
-}
 
 interface Relation {
   /** Nothing can be said of it while one of these is wrong. */
