@@ -10,6 +10,17 @@ queueStoreContract('[QUEUE-2] [QUEUE-3] [QUEUE-4] [QUEUE-6] [QUEUE-7] queues in 
   return { store: memoryQueueStore({ clock }), pass: advance };
 });
 
+const id = (text: string) => text as JobId;
+const spec: QueueSpec = {
+  name: 'jobs',
+  leaseMs: 200,
+  maxAttempts: 3,
+  maxJobs: 50,
+  maxPayloadBytes: 100,
+  dedupeMs: 0,
+  keepResultMs: 1_000,
+};
+
 /** A shelf that is as durable as this test. */
 function shelfOf(kept: Map<JobId, Shelved>, paused = new Set<string>()): JobShelf {
   return {
@@ -25,17 +36,18 @@ function shelfOf(kept: Map<JobId, Shelved>, paused = new Set<string>()): JobShel
   };
 }
 
+test('[QUEUE-14] a paused queue is paused after a restart, until it is resumed', async () => {
+  const { clock } = virtualTime();
+  const shelf = shelfOf(new Map());
+  const open = () => memoryQueueStore({ clock, shelf });
+  await open().pause(spec);
+  const after = open();
+  expect(await after.counts(spec)).toMatchObject({ isPaused: true });
+  await after.resume(spec);
+  expect(await open().counts(spec)).toMatchObject({ isPaused: false });
+});
+
 test('[QUEUE-14] waiting, held, delayed, running and dead jobs are there after a restart, in their order', async () => {
-  const id = (text: string) => text as JobId;
-  const spec: QueueSpec = {
-    name: 'jobs',
-    leaseMs: 200,
-    maxAttempts: 3,
-    maxJobs: 50,
-    maxPayloadBytes: 100,
-    dedupeMs: 0,
-    keepResultMs: 1_000,
-  };
   const kept = new Map<JobId, Shelved>();
   const { clock, advance } = virtualTime();
   const open = () => memoryQueueStore({ clock, shelf: shelfOf(kept) });

@@ -52,6 +52,21 @@ export function queueStoreContract(name: string, make: () => StoreUnderTest | Pr
       expect(await claimIds()).toEqual([]);
     });
 
+    test('a job says how long it had been ready', async () => {
+      const { store, pass, add, claim, one } = await setUp();
+      await add('a', { key: 'k' });
+      await add('held', { key: 'k' });
+      await pass(100);
+      const [a] = await claim();
+      expect(a?.waitedMs).toBeGreaterThanOrEqual(90);
+      expect(a?.waitedMs).toBeLessThan(200);
+      await pass(100);
+      await store.complete(spec, a as JobLease, null);
+      expect((await one()).waitedMs).toBeLessThan(50); // while it was held it was not ready
+      await pass(300);
+      expect((await store.takeOver(spec, 'x', 1)).jobs).toMatchObject([{ id: 'held', waitedMs: 0 }]);
+    });
+
     test('any text comes back as it was', async () => {
       const { store, claim } = await setUp();
       const payload = '{"é♠":"\\n\u0000"}';

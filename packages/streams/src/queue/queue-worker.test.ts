@@ -210,6 +210,23 @@ test('[QUEUE-12] jobs that come when the worker has stopped already go back', as
   expect(runs).toBe(0);
 });
 
+test('says how many run, and when the store last answered, whether it looks for work or renews', async () => {
+  const { work, add, advance, clock, pause } = setUp();
+  const worker = work(async (jobs) => {
+    await pause(20_000);
+    return allDone(jobs);
+  });
+  await advance(9_000);
+  expect(clock.nowMs() - worker.health().answeredAtMs).toBeLessThanOrEqual(1_000);
+  await add('a');
+  await advance(9_000); // its only place is taken, so it does not look
+  expect(worker.health().running).toBe(1);
+  expect(clock.nowMs() - worker.health().answeredAtMs).toBeLessThanOrEqual(1_500);
+  await advance(15_000);
+  expect(worker.health().running).toBe(0);
+  await worker.stop();
+});
+
 test('progress is seen while a job runs', async () => {
   const { store, work, add, advance, pause } = setUp();
   await add('a');
@@ -225,7 +242,7 @@ test('progress is seen while a job runs', async () => {
 });
 
 test('a store that fails for a while is heard of, and costs no job', async () => {
-  const { store, add, advance, work, stateOf } = setUp();
+  const { store, add, advance, clock, work, stateOf } = setUp();
   await add('a');
   let isDown = true;
   const troubles: unknown[] = [];
@@ -247,6 +264,7 @@ test('a store that fails for a while is heard of, and costs no job', async () =>
   );
   await advance(1_500);
   expect(troubles.length).toBeGreaterThan(0);
+  expect(clock.nowMs() - worker.health().answeredAtMs).toBe(1_500);
   isDown = false;
   await advance(1_300);
   isDown = false;

@@ -83,3 +83,21 @@ test('a store that fails is asked again for the same slot', async () => {
   expect(troubles).toHaveLength(3);
   expect((await store.claim(queue, 'w', 9)).jobs).toMatchObject([{ id: 'sweep@2026-01-01T01:00:00.000Z' }]);
 });
+
+test('says since when it cannot add', async () => {
+  const time = virtualTime(Date.UTC(2026, 0, 1));
+  const store = memoryQueueStore({ clock: time.clock });
+  let isDown = true;
+  const add: typeof store.add = (...args) => (isDown ? Promise.reject(new Error('down')) : store.add(...args));
+  const { clock, scheduler } = time;
+  const repeater = startRepeater({ store: { ...store, add }, queue, plans: [plan('*/10 * * * *')], clock, scheduler });
+  await time.advance(9 * 60_000);
+  expect(repeater.health()).toEqual({ failingSinceMs: null });
+  await time.advance(2 * 60_000);
+  expect(repeater.health()).toEqual({ failingSinceMs: Date.UTC(2026, 0, 1, 0, 10) });
+  isDown = false;
+  await time.advance(2_000);
+  expect(repeater.health()).toEqual({ failingSinceMs: null });
+  repeater.stop();
+  expect((await store.claim(queue, 'w', 9)).jobs).toMatchObject([{ id: 'sweep@2026-01-01T00:10:00.000Z' }]);
+});

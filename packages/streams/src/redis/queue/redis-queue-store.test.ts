@@ -57,6 +57,18 @@ test('[QUEUE-8] entries that are no job become dead letters, and the jobs beside
   ).toHaveLength(2);
 });
 
+test('rooms that share one Redis have queues of the same name apart', async () => {
+  const { redis, store } = await setUp();
+  const ofB = await redisQueueStore(redis, { space: 'b' });
+  onTestFinished(ofB.close);
+  const job = { id: 'a' as JobId, payload: '' };
+  expect(await store.add(spec, [job])).toMatchObject([{ ok: true }]);
+  expect(await ofB.add(spec, [job])).toMatchObject([{ ok: true }]);
+  expect(await redis.exists(['ab:{jobs}:queue:book', 'ab:{b/jobs}:queue:job:a'])).toBe(1);
+  expect((await ofB.claim(spec, 'w', 9)).jobs).toHaveLength(1);
+  expect(await store.counts(spec)).toMatchObject({ waiting: { normal: 1 }, running: 0 });
+});
+
 test('jobs that have ended leave nothing behind', async () => {
   const { redis, store } = await setUp();
   await store.add(spec, [
