@@ -3,6 +3,7 @@ export type { PhhAction } from './phh/action.ts';
 export type { PhhDetails, PhhValue } from './phh/details.ts';
 export { type PhhEntry, type PhhFault, readPhh } from './phh/read-phh.ts';
 export type { PhhRecord } from './phh/record.ts';
+export { dayPlayed, whenPlayed } from './phh/when.ts';
 export { writePhh, writePhhs } from './phh/write-phh.ts';
 export { formOf, type HandForm, readHands } from './read-hands.ts';
 export { type HistorySettings, historyToPhh } from './replay/history-to-phh.ts';

@@ -94,7 +94,8 @@ export function refundOutcome(start: StartState): HandOutcome {
   };
 }
 
-function actionOf(event: PlayStep['event']): JsonValue[] {
+/** What an event is in the public history: one action, or none where it follows from what is there. */
+export function actionOf(event: PlayStep['event']): JsonValue[] {
   switch (event.kind) {
     case 'folded':
       return [{ seat: event.seat, kind: 'fold', timedOut: event.timedOut }];
