@@ -1,21 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runAboveboard } from './testing/run-aboveboard.ts';
 
-const root = join(import.meta.dirname, '../../..');
-const launcher = join(root, 'apps/cli/bin/aboveboard.mjs');
-
-/** The command as a person runs it: a process of its own. */
-function aboveboard(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, ...args], {
-    encoding: 'utf8',
-    cwd: root,
-    timeout: 60_000,
-  });
-  return { status, stdout, stderr, lines: stdout.trimEnd().split('\n') };
-}
+const aboveboard = (...args: string[]) => runAboveboard(args);
 
 const HAND = `variant = 'NT'
 antes = [0, 0]

@@ -1,22 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projectRoot, runAboveboard } from '../testing/run-aboveboard.ts';
 
-const root = join(import.meta.dirname, '../../../..');
-const launcher = join(root, 'apps/cli/bin/aboveboard.mjs');
-const fixtures = join(root, 'fixtures/notation');
-
-/** The command as a person runs it: a process of its own. */
-function aboveboard(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, ...args], {
-    encoding: 'utf8',
-    cwd: root,
-    timeout: 60_000,
-  });
-  return { status, stdout, stderr };
-}
+const fixtures = join(projectRoot, 'fixtures/notation');
+const aboveboard = (...args: string[]) => runAboveboard(args);
 
 describe('aboveboard convert', () => {
   let folder: string;

@@ -1,15 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { runAboveboard } from '../testing/run-aboveboard.ts';
 
-const launcher = join(import.meta.dirname, '../../bin/aboveboard.mjs');
-
-/** The command as a person runs it: a process of its own. */
-function odds(...args: string[]) {
-  const options = { encoding: 'utf8', timeout: 60_000 } as const;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, 'odds', ...args], options);
-  return { status, stdout, stderr };
-}
+const odds = (...args: string[]) => runAboveboard(['odds', ...args]);
 
 describe('aboveboard odds', () => {
   test('aces against kings, every board', () => {

@@ -14,23 +14,23 @@ export interface ConfigCheck {
   readonly settings: readonly EffectiveSetting[];
 }
 
-/** Looks at folders, keys and ports only once the settings are right by themselves. Changes nothing. */
+/** Says all there is at once: folders, keys and ports are looked at as far as the settings that name them are right. Changes nothing. */
 export async function checkConfig(sources: ConfigSources): Promise<ConfigCheck> {
-  const { config, settings, remarks } = readSettings(sources);
-  const all = config ? [...remarks, ...(await machineRemarks(config))] : remarks;
+  const { right, settings, remarks } = readSettings(sources);
+  const holder = right.data === undefined ? null : holderOf(right.data);
+  const all = [...remarks, ...folderRemarks(right, holder), ...(await portRemarks(right, holder))];
   return { isGood: all.every(({ severity }) => severity === 'note'), remarks: all, settings };
 }
 
-async function machineRemarks(config: ServerConfig): Promise<Remark[]> {
-  const folder = dataFolderRemarks(config.data);
-  if (folder.length > 0) return [...folder, ...(await portRemarks(config, null))];
-  const holder = holderOf(config.data);
-  const running = holder ? [note(`ABOVEBOARD_DATA: ${config.data} is in use by ${holder}, a room that runs now`)] : [];
-  return [...running, ...keyRemarks(config.data), ...webFolderRemarks(config.web), ...(await portRemarks(config, holder))];
+function folderRemarks({ data, web }: Partial<ServerConfig>, holder: string | null): Remark[] {
+  const running = holder ? [note(`ABOVEBOARD_DATA: ${data} is in use by ${holder}, a room that runs now`)] : [];
+  const kept = data === undefined ? [] : [...dataFolderRemarks(data), ...keyRemarks(data)];
+  return [...running, ...kept, ...webFolderRemarks(web)];
 }
 
 /** A port that is taken while the room runs is most likely the room's own. */
-async function portRemarks({ host, port }: ServerConfig, holder: string | null): Promise<Remark[]> {
+async function portRemarks({ host, port }: Partial<ServerConfig>, holder: string | null): Promise<Remark[]> {
+  if (host === undefined || port === undefined) return [];
   const fault = await portFault({ host, port }, { portName: 'ABOVEBOARD_PORT', hostName: 'ABOVEBOARD_HOST' });
   if (fault === null) return [];
   return [holder ? note(`${fault} (perhaps it is the room's own)`) : wrong(fault)];

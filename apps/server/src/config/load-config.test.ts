@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { dataFolder } from '../testing/open-room.ts';
-import { ConfigError, loadConfig } from './load-config.ts';
+import { ConfigError, loadConfig, readSettings } from './load-config.ts';
+import { nearestName } from './nearest-name.ts';
 import type { ConfigSources } from './setting-sources.ts';
 import { environmentName, SETTING_NAMES } from './settings.ts';
 
@@ -55,6 +56,32 @@ describe('a wrong setting is named, with what it got and what it wants', () => {
     expect(() => load({ env })).toThrow(message);
   });
 
+  test('all of them at once, misspelt ones and relations included', () => {
+    const cwd = dataFolder();
+    writeFileSync(join(cwd, 'room.json'), '{ "portt": 1, "turnMs": "long" }');
+    writeFileSync(join(cwd, '.env'), 'ABOVEBOARD_PORT=-1\n');
+    const env = { ABOVEBOARD_CONFIG: 'room.json', ABOVEBOARD_PROT: '1', ABOVEBOARD_REVEAL_MS: '6000', ABOVEBOARD_ZZZZZZ: '1' };
+    const { remarks, config } = readSettings({ env, cwd, overrides: { data: '' } });
+    expect(config).toBeNull();
+    expect(remarks.map(({ text }) => text)).toEqual([
+      '"portt" in room.json: there is no such setting; did you mean port?',
+      'ABOVEBOARD_PROT: there is no such setting; did you mean ABOVEBOARD_PORT?',
+      'ABOVEBOARD_ZZZZZZ: there is no such setting; npx aboveboard config show lists those there are',
+      'ABOVEBOARD_PORT in .env: got "-1", wants a whole number from 0 to 65535',
+      '--data: got "", wants a folder',
+      '"turnMs" in room.json: got "long", wants a whole number from 100 to 600000',
+      'ABOVEBOARD_REVEAL_MAX_MS: got 5000, wants at least ABOVEBOARD_REVEAL_MS (6000), which it stretches',
+    ]);
+  });
+
+  test('and nothing is said of a relation to a setting that is wrong by itself', () => {
+    const { remarks } = readSettings({
+      env: { ABOVEBOARD_REVEAL_MS: '9x', ABOVEBOARD_REVEAL_MAX_MS: '50' },
+      cwd: dataFolder(),
+    });
+    expect(remarks).toHaveLength(1);
+  });
+
   test('in a file too', () => {
     const cwd = dataFolder();
     writeFileSync(join(cwd, 'a.json'), '{ "port": "x", "prot": 1 }');
@@ -64,5 +91,38 @@ describe('a wrong setting is named, with what it got and what it wants', () => {
     );
     expect(() => load({ cwd, env: { ABOVEBOARD_CONFIG: 'a.json' } })).toThrow('"prot" in a.json: there is no such setting');
     expect(() => load({ cwd, env: { ABOVEBOARD_CONFIG: 'b.json' } })).toThrow('ABOVEBOARD_CONFIG: b.json is not JSON');
+  });
+});
+
+describe('what is probably not meant is a note, and the room starts', () => {
+  test.each([
+    [{ ABOVEBOARD_ORIGIN: 'https://cards.example.org' }, 'ABOVEBOARD_TRUSTED_PROXIES: none'],
+    [{ ABOVEBOARD_ORIGIN: 'http://cards.example.org' }, 'ABOVEBOARD_ORIGIN: http://cards.example.org is not https'],
+    [{ ABOVEBOARD_COMMANDS_PER_PLAYER: '601' }, 'ABOVEBOARD_COMMANDS_PER_PLAYER: 601 is never reached'],
+    [{ ABOVEBOARD_BOTS: 'off', ABOVEBOARD_BOTS_PER_TABLE: '3' }, 'ABOVEBOARD_BOTS_PER_TABLE: has no effect'],
+    [{ ABOVEBOARD_BOT_THINK_MS: '20000' }, 'ABOVEBOARD_BOT_THINK_MS: 20000 is no less than a turn'],
+  ])('%o', (env, beginning) => {
+    const { remarks, config } = readSettings({ env, cwd: dataFolder() });
+    expect(config).not.toBeNull();
+    expect(remarks).toEqual([{ severity: 'note', text: expect.stringContaining(beginning) }]);
+  });
+
+  test.each(['http://localhost:8080', 'http://10.1.2.3', 'http://cards', 'http://cards.local', 'http://[::1]:8080'])(
+    'a room on the own network needs no https: %s',
+    (origin) => {
+      expect(readSettings({ env: { ABOVEBOARD_ORIGIN: origin }, cwd: dataFolder() }).remarks).toEqual([]);
+    },
+  );
+});
+
+describe('the nearest name', () => {
+  test.each([
+    ['prot', 'port'],
+    ['turn_ms', 'turnMs'],
+    ['BOTS', 'bots'],
+    ['trustedProxys', 'trustedProxies'],
+    ['somethingElse', null],
+  ])('%s → %s', (written, meant) => {
+    expect(nearestName(written, SETTING_NAMES)).toBe(meant);
   });
 });

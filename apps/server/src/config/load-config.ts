@@ -25,6 +25,8 @@ export interface EffectiveSetting {
 export interface SettingsReport {
   readonly settings: readonly EffectiveSetting[];
   readonly remarks: readonly Remark[];
+  /** Those that are right by themselves, whatever the others are. */
+  readonly right: Partial<ServerConfig>;
   /** Null where anything is wrong. */
   readonly config: ServerConfig | null;
 }
@@ -41,17 +43,19 @@ export function loadConfig(sources: ConfigSources): ServerConfig {
 export function readSettings(sources: ConfigSources): SettingsReport {
   const given = gatherSettings(sources);
   const parsed = SETTING_NAMES.map((name) => parseSetting(name, given.settings.get(name)));
-  const values = Object.fromEntries(parsed.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])));
-  const config = values as ServerConfig; // once nothing is wrong
-  const isRight = (name: SettingName): boolean => parsed.some((setting) => setting.name === name && setting.fault === null);
+  const isRight = new Set(parsed.flatMap(({ name, fault }) => (fault === null ? [name] : [])));
+  const right = rightOnes(parsed, sources.cwd);
+  const config = right as ServerConfig; // once nothing is wrong
   const faults = [...given.wrong, ...parsed.flatMap(({ fault }) => fault ?? [])];
-  const remarks = [...faults.map(wrong), ...relationRemarks(config, isRight)];
-  const isWrong = remarks.some(({ severity }) => severity === 'wrong');
-  return {
-    settings: parsed.map(({ setting }) => setting),
-    remarks,
-    config: isWrong ? null : { ...config, data: resolve(sources.cwd, config.data) },
-  };
+  const remarks = [...faults.map(wrong), ...relationRemarks(config, (name) => isRight.has(name))];
+  const isGood = remarks.every(({ severity }) => severity === 'note');
+  return { settings: parsed.map(({ setting }) => setting), remarks, right, config: isGood ? config : null };
+}
+
+function rightOnes(parsed: readonly ParsedSetting[], cwd: string): Partial<ServerConfig> {
+  const isThere = ({ value, fault }: ParsedSetting): boolean => fault === null && value !== undefined;
+  const right: Partial<ServerConfig> = Object.fromEntries(parsed.filter(isThere).map(({ name, value }) => [name, value]));
+  return right.data === undefined ? right : { ...right, data: resolve(cwd, right.data) };
 }
 
 interface ParsedSetting {

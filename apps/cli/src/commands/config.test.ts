@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { runAboveboard } from '../testing/run-aboveboard.ts';
+
+/** `config …` in a folder of its own, with these settings alone. */
+function config(args: readonly string[], env: Record<string, string> = {}, dotEnv = '') {
+  const cwd = mkdtempSync(join(tmpdir(), 'aboveboard-config-'));
+  onTestFinished(() => rmSync(cwd, { recursive: true }));
+  if (dotEnv) writeFileSync(join(cwd, '.env'), dotEnv);
+  const ownPort = { ABOVEBOARD_HOST: '127.0.0.1', ABOVEBOARD_PORT: '0' };
+  return runAboveboard(['config', ...args], { cwd, env: { ...ownPort, ...env } });
+}
+
+describe('aboveboard config', () => {
+  test('check ends with 0 where nothing is wrong, and says how many settings were given', () => {
+    const { status, lines, stderr } = config(['check', '--data', 'mine']);
+    expect(stderr).toBe('');
+    expect(lines).toEqual([expect.stringMatching(/^\d+ settings, 3 of them given: the room can start with them$/)]);
+    expect(status).toBe(0);
+  });
+
+  test('check says every wrong setting at once, and ends with 1', () => {
+    const env = { ABOVEBOARD_PROT: '1', ABOVEBOARD_TURN_MS: 'soon', ABOVEBOARD_REVEAL_MS: '6000' };
+    const { status, lines } = config(['check'], env, 'ABOVEBOARD_BOTS=maybe\n');
+    expect(lines).toEqual([
+      'WRONG ABOVEBOARD_PROT: there is no such setting; did you mean ABOVEBOARD_PORT?',
+      'WRONG ABOVEBOARD_BOTS in .env: got "maybe", wants on or off',
+      'WRONG ABOVEBOARD_TURN_MS: got "soon", wants a whole number from 100 to 600000',
+      'WRONG ABOVEBOARD_REVEAL_MAX_MS: got 5000, wants at least ABOVEBOARD_REVEAL_MS (6000), which it stretches',
+      expect.stringMatching(/: 4 wrong$/),
+    ]);
+    expect(status).toBe(1);
+  });
+
+  test('check --json is one object, notes included', () => {
+    const { status, stdout } = config(['check', '--json'], { ABOVEBOARD_ORIGIN: 'http://cards.example.org' });
+    const text = expect.stringContaining('is not https');
+    expect(JSON.parse(stdout)).toEqual({ isGood: true, remarks: [{ severity: 'note', text }] });
+    expect(status).toBe(0);
+  });
+
+  test('show says of each setting what it is and where it comes from', () => {
+    const { status, lines } = config(['show', '--data', 'mine'], { ABOVEBOARD_BOTS: 'off' }, 'ABOVEBOARD_TURN_MS=9000\n');
+    const words = lines.map((line) => line.replace(/ +/g, ' '));
+    expect(words).toEqual(expect.arrayContaining(['ABOVEBOARD_DATA mine --data', 'ABOVEBOARD_BOTS off ABOVEBOARD_BOTS']));
+    expect(words).toContain('ABOVEBOARD_TURN_MS 9000 ABOVEBOARD_TURN_MS in .env');
+    expect(words).toContain('ABOVEBOARD_REJOIN_MS 90000 (default)');
+    expect(words).toContain('ABOVEBOARD_ORIGIN (none) (default)');
+    expect(status).toBe(0);
+  });
+
+  test('show --json is one object; what is wrong goes beside it, with 1', () => {
+    const { status, stdout, stderr } = config(['show', '--json'], { ABOVEBOARD_TURN_MS: 'soon' });
+    const turn = { variable: 'ABOVEBOARD_TURN_MS', name: 'turnMs', value: 'soon', from: 'ABOVEBOARD_TURN_MS', isSecret: false };
+    expect(JSON.parse(stdout).settings).toContainEqual(turn);
+    expect(stderr).toBe('wrong: ABOVEBOARD_TURN_MS: got "soon", wants a whole number from 100 to 600000\n');
+    expect(status).toBe(1);
+  });
+
+  test('a part that is not there, or none, is a wrong call', () => {
+    expect(config([]).status).toBe(2);
+    expect(config(['chekc']).status).toBe(2);
+    expect(config(['check', '--colour']).status).toBe(2);
+  });
+});

@@ -1,0 +1,25 @@
+/** The command as a person runs it: a process of its own. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+export const projectRoot = join(import.meta.dirname, '../../../..');
+const launcher = join(projectRoot, 'apps/cli/bin/aboveboard.mjs');
+
+export interface RunOptions {
+  /** Where it is run; the project's own folder by default. */
+  readonly cwd?: string;
+  /** Beside the variables of this process, of which those that are settings of the room are left out. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs `aboveboard args…` to its end, a minute at most. */
+export function runAboveboard(args: readonly string[], { cwd = projectRoot, env = {} }: RunOptions = {}) {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('ABOVEBOARD_'));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, ...args], {
+    encoding: 'utf8',
+    cwd,
+    env: { ...Object.fromEntries(inherited), ...env },
+    timeout: 60_000,
+  });
+  return { status, stdout, stderr, lines: stdout.trimEnd().split('\n') };
+}
