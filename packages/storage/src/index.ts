@@ -7,13 +7,24 @@ export {
   settledHandKeys,
   trialBalance,
 } from './accounts/accounts.repository.ts';
+export {
+  type ArchiveKey,
+  type ArchiveRecord,
+  archives,
+  daysToArchive,
+  findArchive,
+  recordArchive,
+} from './archives/archives.repository.ts';
+export { type AuditEntry, type AuditPage, addAudit, auditEntries, type NewAuditEntry } from './audit/audit.repository.ts';
 export type { Db } from './database/db.ts';
 export type { PrincipalKind, Reader, Trx } from './database/schema.ts';
 export type { HandRecord } from './hands/hand-record.ts';
 export {
   type Cut,
+  countHandsOfDay,
   endedHands,
   findHand,
+  handsOfDay,
   insertOpening,
   markClosed,
   markCut,
@@ -24,6 +35,13 @@ export {
 } from './hands/hands.repository.ts';
 export { markVoid, type Settlement, settleHand, type VoidHand } from './hands/settlement.repository.ts';
 export {
+  findImportedHand,
+  type ImportedHand,
+  importedHands,
+  storeImportedHand,
+} from './imported-hands/imported-hands.repository.ts';
+export { dropJobs, jobsOf, type KeptJob, keepJobs, pausedQueues, setPaused } from './jobs/jobs.repository.ts';
+export {
   appendJournal,
   type CommandKey,
   findReply,
@@ -32,6 +50,7 @@ export {
   recordReply,
 } from './journal/journal.repository.ts';
 export { appendLogEntry, findLogEntry, type LogEntry, logEntries, logSize } from './log/log.repository.ts';
+export { eventsOfHands } from './outbox/outbox.repository.ts';
 export {
   createPrincipal,
   findPrincipal,

@@ -105,4 +105,49 @@ export const DATA_CLASSES: { readonly [Table in keyof Schema]: { readonly [Colum
     published_ms: 'public',
   },
   setting: { key: 'public', value: 'personal' },
+  job: {
+    queue: 'public',
+    id: 'personal',
+    place: 'public',
+    state: 'public',
+    priority: 'public',
+    key: 'personal',
+    trace: 'public',
+    payload: 'personal', // whatever a job is about
+    added_ms: 'public',
+    started_ms: 'public',
+    at_ms: 'public',
+    errors: 'personal', // may quote the payload
+    reason: 'public',
+  },
+  paused_queue: { queue: 'public' },
+  audit_entry: {
+    id: 'public',
+    at_ms: 'personal',
+    actor_kind: 'personal',
+    actor: 'personal',
+    action: 'personal',
+    subject: 'personal',
+    why: 'personal',
+    details: 'personal',
+  },
+  archive: {
+    day_ms: 'public',
+    table_id: 'public',
+    hands: 'public',
+    bytes: 'public',
+    sha256: 'public',
+    file: 'public',
+    at_ms: 'public',
+  },
+  imported_hand: {
+    id: 'public',
+    variant: 'public',
+    source: 'personal', // a file name may tell whose hands they are
+    entry: 'public',
+    phh: 'personal', // names and every hole card
+    seats: 'public',
+    played_day: 'personal',
+    imported_ms: 'public',
+  },
 };

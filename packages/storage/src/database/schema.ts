@@ -115,6 +115,56 @@ export interface Schema {
     published_ms: number | null;
   };
   setting: { key: string; value: string };
+  job: {
+    queue: string;
+    id: string;
+    /** Order among the jobs of its queue; two may share one after a restart. */
+    place: number;
+    state: KeptJobState;
+    priority: JobPriority;
+    key: string | null;
+    trace: string | null;
+    payload: string;
+    added_ms: number;
+    started_ms: number | null;
+    at_ms: number;
+    errors: string;
+    reason: JobDeathReason | null;
+  };
+  /** A row for each queue that is paused. */
+  paused_queue: { queue: string };
+  audit_entry: {
+    id: Generated<number>;
+    at_ms: number;
+    actor_kind: ActorKind;
+    actor: string;
+    action: string;
+    subject: string;
+    why: string;
+    details: string;
+  };
+  archive: {
+    /** The first millisecond of the day, UTC. */
+    day_ms: number;
+    table_id: string;
+    hands: number;
+    bytes: number;
+    /** Of the file as it lies there, lower-case hex. */
+    sha256: string;
+    file: string;
+    at_ms: number;
+  };
+  imported_hand: {
+    /** SHA-256 of the canonical PHH text, lower-case hex. */
+    id: string;
+    variant: string;
+    source: string;
+    entry: number;
+    phh: string;
+    seats: number;
+    played_day: string | null;
+    imported_ms: number;
+  };
 }
 
 export type PrincipalKind = 'guest' | 'bot' | 'operator';
@@ -125,6 +175,14 @@ export type PrincipalKind = 'guest' | 'bot' | 'operator';
  * - `ended`, `void`: over, after the cut or before it
  */
 export type HandStatus = 'opening' | 'cut' | 'ended' | 'void';
+
+/** A job as it is kept; one that is held or running is kept as waiting. */
+export type KeptJobState = 'waiting' | 'delayed' | 'dead';
+export type JobPriority = 'urgent' | 'normal' | 'bulk';
+export type JobDeathReason = 'exhausted' | 'refused' | 'malformed' | 'unreadable';
+
+/** `operator`: whoever holds the token of one; `shell`: a user of the server's machine. */
+export type ActorKind = 'operator' | 'shell';
 
 /** Reads; a transaction reads as well. */
 export type Reader = Kysely<Schema>;

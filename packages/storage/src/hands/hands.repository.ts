@@ -119,6 +119,48 @@ export async function recentHands(
   return rows.map(handRecordOf);
 }
 
+/** Hands of a table that ended after the cut, `fromMs` ≤ end < `toMs`, by number. */
+export async function handsOfDay(
+  reader: Reader,
+  tableId: string,
+  fromMs: number,
+  toMs: number,
+  page: { readonly limit: number; readonly afterHandNo?: number },
+): Promise<readonly HandRecord[]> {
+  // The numbers come from the index first, so that only the rows of the page are read.
+  const numbers = reader
+    .selectFrom('hand')
+    .select('hand_no')
+    .where('table_id', '=', tableId)
+    .where('ended_ms', '>=', fromMs)
+    .where('ended_ms', '<', toMs)
+    .where('status', '=', 'ended')
+    .where('hand_no', '>', page.afterHandNo ?? 0)
+    .orderBy('hand_no')
+    .limit(page.limit);
+  const rows = await reader
+    .selectFrom(numbers.as('page'))
+    .innerJoin('hand', 'hand.hand_no', 'page.hand_no')
+    .selectAll('hand')
+    .where('hand.table_id', '=', tableId)
+    .orderBy('hand.hand_no')
+    .execute();
+  return rows.map(handRecordOf);
+}
+
+/** How many hands of a table ended after the cut, `fromMs` ≤ end < `toMs`. */
+export async function countHandsOfDay(reader: Reader, tableId: string, fromMs: number, toMs: number): Promise<number> {
+  const { hands } = await reader
+    .selectFrom('hand')
+    .select((eb) => eb.fn.countAll<number>().as('hands'))
+    .where('table_id', '=', tableId)
+    .where('ended_ms', '>=', fromMs)
+    .where('ended_ms', '<', toMs)
+    .where('status', '=', 'ended')
+    .executeTakeFirstOrThrow();
+  return hands;
+}
+
 /** All hands that ended after the cut, for reconciliation. */
 export async function endedHands(reader: Reader): Promise<readonly HandKey[]> {
   const rows = await reader

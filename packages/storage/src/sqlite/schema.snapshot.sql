@@ -1,3 +1,9 @@
+CREATE TRIGGER audit_entry_is_never_changed before update on audit_entry
+  begin select raise(abort, 'audit_entry is append-only'); end;
+
+CREATE TRIGGER audit_entry_is_never_deleted before delete on audit_entry
+  begin select raise(abort, 'audit_entry is append-only'); end;
+
 CREATE TRIGGER log_entry_is_never_changed before update on log_entry
   begin select raise(abort, 'log_entry is append-only'); end;
 
@@ -16,6 +22,28 @@ CREATE TABLE account (
   owner text not null,
   balance integer not null,
   check (kind = 'issuance' or balance >= 0)
+) strict;
+
+CREATE TABLE archive (
+  day_ms integer not null,
+  table_id text not null references card_table (id),
+  hands integer not null check (hands > 0),
+  bytes integer not null,
+  sha256 text not null,
+  file text not null,
+  at_ms integer not null,
+  primary key (day_ms, table_id)
+) strict, without rowid;
+
+CREATE TABLE audit_entry (
+  id integer primary key autoincrement,
+  at_ms integer not null,
+  actor_kind text not null check (actor_kind in ('operator', 'shell')),
+  actor text not null,
+  action text not null,
+  subject text not null,
+  why text not null,
+  details text not null
 ) strict;
 
 CREATE TABLE batch (
@@ -69,6 +97,34 @@ CREATE TABLE hand (
   primary key (table_id, hand_no)
 ) strict;
 
+CREATE TABLE imported_hand (
+  id text primary key,
+  variant text not null,
+  source text not null,
+  entry integer not null,
+  phh text not null,
+  seats integer not null,
+  played_day text,
+  imported_ms integer not null
+) strict;
+
+CREATE TABLE job (
+  queue text not null,
+  id text not null,
+  place integer not null,
+  state text not null check (state in ('waiting', 'delayed', 'dead')),
+  priority text not null,
+  key text,
+  trace text,
+  payload text not null,
+  added_ms integer not null,
+  started_ms integer,
+  at_ms integer not null,
+  errors text not null,
+  reason text,
+  primary key (queue, id)
+) strict;
+
 CREATE TABLE journal (
   table_id text not null,
   hand_no integer not null,
@@ -99,6 +155,10 @@ CREATE TABLE outbox (
   payload text not null,
   created_ms integer not null,
   published_ms integer
+) strict;
+
+CREATE TABLE paused_queue (
+  queue text primary key
 ) strict;
 
 CREATE TABLE principal (
@@ -145,9 +205,21 @@ CREATE TABLE transfer (
 
 CREATE INDEX account_by_owner on account (owner, kind);
 
+CREATE INDEX audit_entry_by_action on audit_entry (action, id);
+
 CREATE INDEX command_reply_by_age on command_reply (at_ms);
 
+CREATE INDEX hand_by_end on hand (table_id, ended_ms, status, hand_no) where ended_ms is not null;
+
 CREATE INDEX hand_without_close on hand (close_index, table_id, hand_no);
+
+CREATE INDEX imported_hand_by_age on imported_hand (imported_ms, id);
+
+CREATE INDEX job_in_order on job (queue, place, id);
+
+CREATE INDEX outbox_by_hand on outbox (table_id, hand_no);
+
+CREATE INDEX outbox_of_hand on outbox (table_id, hand_no);
 
 CREATE INDEX outbox_unpublished on outbox (published_ms, id);
 

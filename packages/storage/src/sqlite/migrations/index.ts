@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { opening } from './0001-opening.ts';
+import { work } from './0002-work.ts';
 
 /** All migrations in their order. A released one is never edited: add another. */
-export const MIGRATIONS: readonly Migration[] = [opening];
+export const MIGRATIONS: readonly Migration[] = [opening, work];
