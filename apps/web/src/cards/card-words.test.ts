@@ -1,8 +1,7 @@
 import type { HandRank } from '@aboveboard/protocol';
 import i18next from 'i18next';
 import { expect, test } from 'vitest';
-import { de } from '../i18n/de.ts';
-import { english } from '../testing/english.ts';
+import { english, german } from '../testing/wording.ts';
 import { rankWords } from './card-words.ts';
 
 const rank = (type: HandRank['type'], category: HandRank['category'], ranks: number[], cards = 5): HandRank => ({
@@ -21,7 +20,7 @@ const HANDS: readonly [HandRank, string, string][] = [
 ];
 
 test.each(HANDS)('%o is said in both languages', async (hand, inEnglish, inGerman) => {
-  const resources = { en: { translation: english() }, de: { translation: de } };
+  const resources = { en: { translation: english() }, de: { translation: german() } };
   const i18n = i18next.createInstance();
   await i18n.init({ lng: 'en', resources });
   expect(rankWords(hand, i18n.getFixedT('en'))).toBe(inEnglish);

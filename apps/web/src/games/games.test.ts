@@ -3,7 +3,7 @@ import { GAME_CODES, ROTATION_CODES } from '@aboveboard/protocol';
 import i18next from 'i18next';
 import { expect, test } from 'vitest';
 import { tableSettings } from '../dev/table-fixture.ts';
-import { english } from '../testing/english.ts';
+import { english } from '../testing/wording.ts';
 import { boardCount, familyOf, mostHeld, openCards } from './game-facts.ts';
 import { gamesByFamily, OFFERED_GAMES } from './offered-games.ts';
 import { rulesWords } from './rules-words.ts';

@@ -1,7 +1,7 @@
 import { DEFAULT_HOUSE_RULES, type HouseRules } from '@aboveboard/protocol';
 import i18next from 'i18next';
 import { expect, test } from 'vitest';
-import { english } from '../testing/english.ts';
+import { english } from '../testing/wording.ts';
 import { houseWords } from './house-words.ts';
 
 test('house rules are said where they are not as usual', async () => {

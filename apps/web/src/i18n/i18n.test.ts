@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { english as englishWords } from '../testing/english.ts';
-import { de } from './de.ts';
+import { english as englishWords, german as germanWords } from '../testing/wording.ts';
 
 const SRC = join(import.meta.dirname, '..');
 
@@ -11,7 +10,7 @@ function leaves(node: unknown, path = ''): [string, string][] {
   return Object.entries(node as object).flatMap(([key, value]) => leaves(value, path ? `${path}.${key}` : key));
 }
 const english = new Map(leaves(englishWords()));
-const german = new Map(leaves(de));
+const german = new Map(leaves(germanWords()));
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
 
 const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

@@ -38,8 +38,8 @@ export async function startI18n(): Promise<void> {
 
 export async function speak(language: Language): Promise<void> {
   if (language === 'de' && !i18next.hasResourceBundle('de', 'translation')) {
-    const { de } = await import('./de.ts');
-    i18next.addResourceBundle('de', 'translation', de);
+    const { GERMAN } = await import('./de.ts');
+    for (const words of GERMAN) i18next.addResourceBundle('de', 'translation', words, true);
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { expect, test } from 'vitest';
 import { refusalCode } from '../../../../packages/protocol/src/refusal.ts';
-import { english } from '../testing/english.ts';
+import { english } from '../testing/wording.ts';
 import { refusalWords } from './refusal-words.ts';
 
 test('every refusal of the contract, and every one of the SDK, has words', () => {

@@ -2,7 +2,7 @@ import type { TableEvent } from '@aboveboard/protocol';
 import i18next, { type TFunction } from 'i18next';
 import { beforeAll, expect, test } from 'vitest';
 import { tableView } from '../../dev/table-fixture.ts';
-import { english } from '../../testing/english.ts';
+import { english } from '../../testing/wording.ts';
 import { sayBoard, sayEvent, sayTurn } from './say-event.ts';
 
 let t: TFunction;
