@@ -5,6 +5,7 @@ export type { SnapshotMessage } from './down/snapshot.ts';
 export type { WelcomeMessage } from './down/welcome.ts';
 export { type DownMessage, downMessage } from './down.ts';
 export { protocolFingerprint } from './fingerprint.ts';
+export * as operatorRest from './operator-rest.ts';
 export type { RefusalCode, WireRefusal } from './refusal.ts';
 export * as rest from './rest.ts';
 export type { LoggedEntry, WireOpening, WireReshuffleStep } from './tables/deal.ts';

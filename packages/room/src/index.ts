@@ -31,6 +31,25 @@ export {
 export { createSessions, type SessionPorts, type Sessions } from './sessions/sessions.ts';
 export { createShard } from './shard/shard.ts';
 export { stakesFor } from './table/stakes.ts';
+export { type BenchDesk, createBenchDesk } from './work/desk/bench-desk.ts';
+export type {
+  Change,
+  DeskRefusal,
+  PeekState,
+  QueueDesk,
+  QueueStats,
+  Requeued,
+  Who,
+} from './work/desk/desk-types.ts';
+export {
+  BENCH_QUEUE,
+  type Bench,
+  type BenchOrder,
+  type BenchPorts,
+  type BenchReport,
+  startBench,
+} from './work/desk/queue-bench.ts';
+export { createQueueDesk, type DeskPorts } from './work/desk/queue-desk.ts';
 export type { ArchiveFile, ArchiveWriter, FileFault, HandFiles } from './work/hand-files.ts';
 export {
   type ArchivePayload,

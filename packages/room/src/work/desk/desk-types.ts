@@ -9,8 +9,10 @@ import type { AddRefusal, DeadLetter, JobId, JobRecord, JobView, NewJob, Page, Q
 /** An operator by token, or whoever may use the room's control socket, by the name the shell gives. */
 export interface Who {
   readonly kind: 'operator' | 'shell';
-  /** The principal's id of an operator; the user's name of a shell. */
+  /** The operator's name, or the shell user's. */
   readonly name: string;
+  /** Of an operator, whose name may not be the only one. */
+  readonly principalId?: string;
 }
 
 /** For whom something is changed, and why: a sentence for whoever reads the audit log. */
@@ -34,14 +36,16 @@ export interface DeskRefusal {
   readonly message: string;
 }
 
-export type Requeued =
-  | { readonly id: JobId; readonly outcome: 'REQUEUED' }
-  | { readonly id: JobId; readonly outcome: 'NOT_FOUND' | 'UNREADABLE' };
+export interface Requeued {
+  readonly id: JobId;
+  /** `UNREADABLE`: an entry that never was a job can only be discarded. */
+  readonly outcome: 'REQUEUED' | 'NOT_FOUND' | 'UNREADABLE';
+}
 
 /** What a removal is part of, for the audit log. */
 export type Removal = 'discard' | 'purge';
 
-type DeskResult<T> = Promise<Result<T, DeskRefusal>>;
+export type DeskResult<T> = Promise<Result<T, DeskRefusal>>;
 
 /** Every call fails as its queue store does when that cannot be reached; a change that failed so is in the audit log as failed. */
 export interface QueueDesk {
