@@ -5,7 +5,7 @@ export { type PhhEntry, type PhhFault, readPhh } from './phh/read-phh.ts';
 export type { PhhRecord } from './phh/record.ts';
 export { dayPlayed, whenPlayed } from './phh/when.ts';
 export { writePhh, writePhhs } from './phh/write-phh.ts';
-export { formOf, type HandForm, readHands } from './read-hands.ts';
+export { formOf, type HandForm, handEntries, readHands } from './read-hands.ts';
 export { type HistorySettings, historyToPhh } from './replay/history-to-phh.ts';
 export { type PlayedRecord, playRecord, type Unplayed } from './replay/play-record.ts';
 export { type Mismatch, type Replayed, replayHand } from './replay/replay-hand.ts';

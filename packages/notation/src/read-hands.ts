@@ -1,7 +1,7 @@
 /** A file of hands, in whichever of the forms it is written. */
-import { type PhhEntry, readPhh } from './phh/read-phh.ts';
+import { type PhhEntry, phhEntries } from './phh/read-phh.ts';
 import { BEGINS_HAND } from './text/header.ts';
-import { readText } from './text/read-text.ts';
+import { textEntries } from './text/read-text.ts';
 
 /** `text` for the histories of online rooms. */
 export type HandForm = 'phh' | 'text';
@@ -13,5 +13,10 @@ export function formOf(text: string): HandForm {
 
 /** Reads every hand of a file's text, in `form` or in the form it looks like. */
 export function readHands(text: string, form: HandForm = formOf(text)): PhhEntry[] {
-  return form === 'text' ? readText(text) : readPhh(text);
+  return handEntries(text, form).map((read) => read());
+}
+
+/** As {@link readHands}, each hand read when it is asked for: for long files beside which something else goes on. */
+export function handEntries(text: string, form: HandForm = formOf(text)): readonly (() => PhhEntry)[] {
+  return form === 'text' ? textEntries(text) : phhEntries(text);
 }

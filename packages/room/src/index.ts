@@ -31,6 +31,7 @@ export {
 export { createSessions, type SessionPorts, type Sessions } from './sessions/sessions.ts';
 export { createShard } from './shard/shard.ts';
 export { stakesFor } from './table/stakes.ts';
+export { archiveJob } from './work/archive/plan-archives.ts';
 export { type BenchDesk, createBenchDesk } from './work/desk/bench-desk.ts';
 export type {
   Change,
@@ -63,4 +64,10 @@ export {
 } from './work/payloads.ts';
 export { allQueues, type HouseQueues, houseQueues, type QueueLimits } from './work/queues.ts';
 export { type JobTraces, noTraces } from './work/traces/job-traces.ts';
-export type { WorkerConfig, WorkerHealth, WorkerPorts, WorkerRole } from './work/worker-role.ts';
+export {
+  createWorkerRole,
+  type WorkerConfig,
+  type WorkerHealth,
+  type WorkerPorts,
+  type WorkerRole,
+} from './work/worker-role.ts';

@@ -26,9 +26,14 @@ export interface PhhEntry {
  * @see rules/PHH.md
  */
 export function readPhh(text: string): PhhEntry[] {
+  return phhEntries(text).map((read) => read());
+}
+
+/** As {@link readPhh}, each hand read when it is asked for. */
+export function phhEntries(text: string): readonly (() => PhhEntry)[] {
   const sections = splitHands(text.toWellFormed());
-  if (sections.length === 0) return [{ name: '', record: err({ line: 1, reason: 'no hand in this file' }) }];
-  return sections.map((section) => ({ name: section.name, record: readSection(section) }));
+  if (sections.length === 0) return [() => ({ name: '', record: err({ line: 1, reason: 'no hand in this file' }) })];
+  return sections.map((section) => () => ({ name: section.name, record: readSection(section) }));
 }
 
 function readSection({ body, firstLine }: Section): Result<PhhRecord, PhhFault> {

@@ -32,9 +32,14 @@ export interface TextHand {
  * @see rules/PHH.md PHH-4
  */
 export function readText(text: string): PhhEntry[] {
+  return textEntries(text).map((read) => read());
+}
+
+/** As {@link readText}, each hand read when it is asked for. */
+export function textEntries(text: string): readonly (() => PhhEntry)[] {
   const sections = splitTexts(text);
-  if (sections.length === 0) return [{ name: '', record: err({ line: 1, reason: 'no hand in this file' }) }];
-  return sections.map((section) => {
+  if (sections.length === 0) return [() => ({ name: '', record: err({ line: 1, reason: 'no hand in this file' }) })];
+  return sections.map((section) => () => {
     const hand = understand(section);
     return hand.ok ? { name: hand.value.header.hand, record: toRecordOfText(hand.value) } : { name: '', record: hand };
   });
