@@ -1,0 +1,79 @@
+/**
+ * The control socket: how commands on the room's own machine operate it while it runs.
+ *
+ * Who can open the file may do all that it offers; that is its owner, and nobody else from its first moment. The user's name that a
+ * command sends along is for the audit log and proves nothing: who may use the socket could be whoever they say.
+ * @see rules/DESK.md DESK-5
+ */
+import { once } from 'node:events';
+import type { Who } from '@aboveboard/room';
+import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import { answerErrors } from '../http/http-refusal.ts';
+import { addAuditRoute, addBenchRoutes } from './audit-and-bench-routes.ts';
+import { addJobRoutes } from './job-routes.ts';
+import type { OperatorPorts } from './operator-ports.ts';
+import { addQueueRoutes } from './queue-routes.ts';
+import { placeForSocket } from './socket-path.ts';
+
+export interface ControlSocket {
+  readonly path: string;
+  /** The file is gone afterwards. */
+  close(): Promise<void>;
+}
+
+const OWNER_ALONE = 0o177;
+
+/** @param data a folder whose lock the caller holds. */
+export async function openControlSocket(data: string, ports: OperatorPorts, logger: Logger): Promise<ControlSocket> {
+  const app: FastifyInstance = fastify({
+    loggerInstance: logger as FastifyInstance['log'],
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerErrors(app);
+  addQueueRoutes(app, ports, shellUser);
+  addBenchRoutes(app, ports, shellUser);
+  addAuditRoute(app, ports);
+  addJobRoutes(app, ports, shellUser);
+  app.get('/healthz', async () => ({ status: 'ok', reasons: {} }));
+  await app.ready();
+  const place = placeForSocket(data);
+  await listenAlone(app, place.path);
+  return {
+    path: place.path,
+    async close() {
+      await app.close();
+      place.remove();
+    },
+  };
+}
+
+/** The file is made within `listen`, before it returns, so no other file gets these rights. */
+async function listenAlone({ server }: FastifyInstance, path: string): Promise<void> {
+  const usual = process.umask(OWNER_ALONE);
+  try {
+    server.listen(path);
+  } finally {
+    process.umask(usual);
+  }
+  await once(server, 'listening');
+}
+
+const MAX_NAME_LENGTH = 100;
+
+function shellUser({ headers }: FastifyRequest): Who {
+  const sent = String(headers['aboveboard-user'] ?? '');
+  return { kind: 'shell', name: decoded(sent).slice(0, MAX_NAME_LENGTH) || 'unknown' };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,13 @@
+/** What operating the room is given, the same over REST and over the control socket. */
+import type { BenchDesk, QueueDesk, Who } from '@aboveboard/room';
+import type { Db } from '@aboveboard/storage';
+import type { FastifyRequest } from 'fastify';
+
+export interface OperatorPorts {
+  readonly db: Db;
+  readonly desk: QueueDesk;
+  readonly bench: BenchDesk;
+}
+
+/** Who is behind a request: a principal by its token, or a shell user by the socket. */
+export type WhoIs = (request: FastifyRequest) => Who;
