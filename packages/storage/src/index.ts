@@ -40,7 +40,7 @@ export {
   importedHands,
   storeImportedHand,
 } from './imported-hands/imported-hands.repository.ts';
-export { dropJobs, jobsOf, type KeptJob, keepJobs, pausedQueues, setPaused } from './jobs/jobs.repository.ts';
+export { dropJobs, isPaused, jobsOf, type KeptJob, keepJobs, setPaused } from './jobs/jobs.repository.ts';
 export {
   appendJournal,
   type CommandKey,

@@ -46,14 +46,15 @@ export async function dropJobs(trx: Trx, queue: string, ids: readonly string[]):
   for (const batch of inBatches(ids)) await trx.deleteFrom('job').where('queue', '=', queue).where('id', 'in', batch).execute();
 }
 
-/** Names of the queues that are paused. */
-export async function pausedQueues(reader: Reader): Promise<readonly string[]> {
-  const rows = await reader.selectFrom('paused_queue').select('queue').orderBy('queue').execute();
-  return rows.map((row) => row.queue);
+/** Whether a queue was paused and not resumed since. */
+export async function isPaused(reader: Reader, queue: string): Promise<boolean> {
+  const row = await reader.selectFrom('paused_queue').select('queue').where('queue', '=', queue).executeTakeFirst();
+  return row !== undefined;
 }
 
-export async function setPaused(trx: Trx, queue: string, isPaused: boolean): Promise<void> {
-  if (isPaused) await trx.replaceInto('paused_queue').values({ queue }).execute();
+/** Keeps that a queue is paused, or forgets it. */
+export async function setPaused(trx: Trx, queue: string, paused: boolean): Promise<void> {
+  if (paused) await trx.replaceInto('paused_queue').values({ queue }).execute();
   else await trx.deleteFrom('paused_queue').where('queue', '=', queue).execute();
 }
 
