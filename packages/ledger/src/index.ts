@@ -3,12 +3,23 @@ export {
   type AccountId,
   type AccountKind,
   accountOf,
+  BONUS,
+  bountyPoolOf,
+  currencyOf,
   escrowOf,
+  FEES,
+  FREEROLL,
+  HOUSE,
   ISSUANCE,
-  mayBeOverdrawn,
+  inCurrency,
+  prizePoolOf,
   RAKE,
+  RAKEBACK,
+  SUSPENSE,
   walletOf,
 } from './chart/accounts.ts';
+export { type AccountClass, classOf, isOnItsSide, mayBeOverdrawn, type Side, sideOf } from './chart/classes.ts';
+export { CHIPS, type Currency, currency } from './chart/currency.ts';
 export {
   DEFAULT_GRANT_POLICY,
   decideGrant,

@@ -1,30 +1,43 @@
 /**
  * The chart of accounts: where chips can be.
  *
- * An account's name says everything about it, so that any row of the books can be read without a look-up:
- * `wallet:<player>`, `escrow:<table>:<player>`, `rake`, `house`, `issuance`. Ids of tables and players are the room's own
- * and hold no colon.
+ * An account's name says everything about it, so that any row of the books can be read without a look-up: its kind, whose it
+ * is, and its currency: `wallet:<player>`, `escrow:<table>:<player>`, `prize:<tournament>`, `rake`, `wallet:<player>@tickets`.
+ * Ids of tables, players and tournaments are the room's own and hold neither colon nor at sign. What each kind is in the books is
+ * in `classes.ts`.
  */
 import { assert, type Brand } from '@aboveboard/kit';
+import { CHIPS, type Currency, currency } from './currency.ts';
 
 export type AccountId = Brand<string, 'AccountId'>;
 
-/**
- * - `wallet`: what a player owns and is not playing with
- * - `escrow`: what a player has brought to one table
- * - `rake`: what the house has taken from pots
- * - `house`: the bank of games played against the house
- * - `issuance`: every chip in the room came out of it; it alone goes below zero, and says how many chips there are
- */
-export type AccountKind = 'wallet' | 'escrow' | 'rake' | 'house' | 'issuance';
+/** An account that belongs to nobody in particular. */
+type RoomAccountKind = 'rake' | 'fees' | 'house' | 'bonus' | 'freeroll' | 'rakeback' | 'issuance' | 'suspense';
+export type AccountKind = 'wallet' | 'escrow' | 'prize' | 'bounty' | RoomAccountKind;
 
 export type Account =
+  /** What a player owns and is not playing with. */
   | { readonly kind: 'wallet'; readonly playerId: string }
+  /** What a player has brought to one table. */
   | { readonly kind: 'escrow'; readonly tableId: string; readonly playerId: string }
-  | { readonly kind: 'rake' | 'house' | 'issuance' };
+  /** What a tournament will pay by places, and what it will pay for knocking players out. */
+  | { readonly kind: 'prize' | 'bounty'; readonly tournamentId: string }
+  | { readonly kind: RoomAccountKind };
 
+/** What the room has taken from pots. */
 export const RAKE = 'rake' as AccountId;
+/** What the room has charged for tournaments and services. */
+export const FEES = 'fees' as AccountId;
+/** The room's own bank: what is left of rake and fees at each close, and what it plays and guarantees with. */
+export const HOUSE = 'house' as AccountId;
+/** What the room has given away: by hand, each day, and of the rake. */
+export const BONUS = 'bonus' as AccountId;
+export const FREEROLL = 'freeroll' as AccountId;
+export const RAKEBACK = 'rakeback' as AccountId;
+/** Where granted chips come from. Below zero by as many as it has put out. */
 export const ISSUANCE = 'issuance' as AccountId;
+/** Chips whose place is not known yet, on either side. A person clears it, with a second one. */
+export const SUSPENSE = 'suspense' as AccountId;
 
 export function walletOf(playerId: string): AccountId {
   return `wallet:${namePart(playerId)}` as AccountId;
@@ -34,22 +47,68 @@ export function escrowOf(tableId: string, playerId: string): AccountId {
   return `escrow:${namePart(tableId)}:${namePart(playerId)}` as AccountId;
 }
 
-/** Reads an account's name back. A name outside the chart is our own mistake: nothing else writes them. */
-export function accountOf(id: AccountId): Account {
-  const [kind, first, second, ...rest] = id.split(':');
-  assert(rest.length === 0, `not an account: ${id}`);
-  if (kind === 'wallet' && first && second === undefined) return { kind, playerId: first };
-  if (kind === 'escrow' && first && second) return { kind, tableId: first, playerId: second };
-  assert((kind === 'rake' || kind === 'house' || kind === 'issuance') && first === undefined, `not an account: ${id}`);
-  return { kind };
+export function prizePoolOf(tournamentId: string): AccountId {
+  return `prize:${namePart(tournamentId)}` as AccountId;
 }
 
-/** Only issuance may be overdrawn: its minus is the number of chips in the room. */
-export function mayBeOverdrawn(id: AccountId): boolean {
-  return id === ISSUANCE;
+export function bountyPoolOf(tournamentId: string): AccountId {
+  return `bounty:${namePart(tournamentId)}` as AccountId;
+}
+
+/** The same account in another currency; chips, the room's own, are not written. */
+export function inCurrency(id: AccountId, other: Currency): AccountId {
+  const [bare = ''] = id.split('@');
+  return (other === CHIPS ? bare : `${bare}@${other}`) as AccountId;
+}
+
+export function currencyOf(id: AccountId): Currency {
+  const at = id.indexOf('@');
+  return at < 0 ? CHIPS : currency(id.slice(at + 1));
+}
+
+/** Reads an account's name back. A name outside the chart is our own mistake: nothing else writes them. */
+export function accountOf(id: AccountId): Account {
+  const [bare = '', inWhat, ...more] = id.split('@');
+  const [kind = '', ...parts] = bare.split(':');
+  const isNamed = isKind(kind) && parts.length === PARTS[kind] && parts.every((part) => part !== '');
+  assert(isNamed && inWhat !== CHIPS && more.length === 0, `not an account: ${id}`);
+  const [first = '', second = ''] = parts;
+  switch (kind) {
+    case 'wallet':
+      return { kind, playerId: first };
+    case 'escrow':
+      return { kind, tableId: first, playerId: second };
+    case 'prize':
+    case 'bounty':
+      return { kind, tournamentId: first };
+    default:
+      return { kind };
+  }
+}
+
+/** How many parts follow the kind in a name. */
+const PARTS: Readonly<Record<AccountKind, number>> = {
+  wallet: 1,
+  escrow: 2,
+  prize: 1,
+  bounty: 1,
+  rake: 0,
+  fees: 0,
+  house: 0,
+  bonus: 0,
+  freeroll: 0,
+  rakeback: 0,
+  issuance: 0,
+  suspense: 0,
+};
+
+export const ACCOUNT_KINDS = Object.keys(PARTS) as readonly AccountKind[];
+
+function isKind(kind: string): kind is AccountKind {
+  return Object.hasOwn(PARTS, kind);
 }
 
 function namePart(part: string): string {
-  assert(part.length > 0 && !part.includes(':'), `not part of an account's name: "${part}"`);
+  assert(part.length > 0 && !/[:@]/.test(part), `not part of an account's name: "${part}"`);
   return part;
 }

@@ -5,7 +5,8 @@
  * the proof that no chip was made or lost.
  */
 import { assert } from '@aboveboard/kit';
-import { type AccountId, accountOf, escrowOf, mayBeOverdrawn } from '../chart/accounts.ts';
+import { type AccountId, accountOf, escrowOf } from '../chart/accounts.ts';
+import { mayBeOverdrawn } from '../chart/classes.ts';
 import { handKey } from '../posting/movements.ts';
 
 export interface Books {
