@@ -33,6 +33,8 @@ import { openKeys } from './keys/keys.ts';
 import { LOG_ORIGIN, logNameOf } from './keys/log-origin.ts';
 import { nodeAead } from './keys/node-aead.ts';
 import { osPorts } from './ports/os-ports.ts';
+import { countHands } from './telemetry/count-hands.ts';
+import { type Metrics, openMetrics } from './telemetry/metrics.ts';
 
 export interface Roles {
   readonly db: Db;
@@ -40,6 +42,7 @@ export interface Roles {
   readonly gateway: Gateway;
   readonly api: ApiPorts;
   readonly keks: KekRing;
+  readonly metrics: Metrics;
 }
 
 const SHARD_ID = DEFAULT_SHARD_CONFIG.shardId;
@@ -47,6 +50,7 @@ const SHARD_ID = DEFAULT_SHARD_CONFIG.shardId;
 /** Opens what is in the data folder and composes the roles; nothing runs yet. */
 export async function composeRoles(config: ServerConfig, logger: Logger, failPoints: FailPoints): Promise<Roles> {
   const { clock, random } = osPorts;
+  const metrics = openMetrics();
   const db = await openDatabase(join(config.data, 'room.db'));
   const isNewRoom = (await findSetting(db.reader, LOG_ORIGIN)) === null;
   const keys = openKeys(config.data, clock, isNewRoom); // before the log has a name: a crash between the two makes no used room
@@ -54,7 +58,7 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
   const dealKey = keys.dealKey(host);
   const fairness = { origin, dealKeyName: dealKey.name, dealKey: toHex(dealKey.publicKey) };
   const streams = memoryStreams();
-  const log = createAppendOnlyLog({ db, clock, origin, dealKey });
+  const log = countHands(createAppendOnlyLog({ db, clock, origin, dealKey }), metrics.handEnded);
   const cashier = createCashier({
     db,
     clock,
@@ -69,7 +73,12 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
     deals: createDealer({ random, aead: nodeAead, keyRing: keys.ring, dealKey, origin }),
     aead: nodeAead,
     keyRing: keys.ring,
-    findings: { report: (finding) => logger.error({ finding }, 'finding') },
+    findings: {
+      report: (finding) => {
+        logger.error({ finding }, 'finding');
+        metrics.finding(finding.code);
+      },
+    },
     failPoints,
     config: shardConfig(config),
   });
@@ -102,7 +111,7 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
       ]);
     },
   };
-  return { db, shard, gateway, api, keks: keys.keks };
+  return { db, shard, gateway, api, keks: keys.keks, metrics };
 }
 
 function shardConfig({ betweenHandsMs, revealMs, revealMaxMs }: ServerConfig): ShardConfig {

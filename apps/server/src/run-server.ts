@@ -4,7 +4,6 @@
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { err } from '@aboveboard/kit';
 import { DEFAULT_GATEWAY_CONFIG, type FailPoints, firstOperator, noFailPoints, renewOperator } from '@aboveboard/room';
 import { type DataFolderLock, lockDataFolder } from '@aboveboard/storage/sqlite';
 import type { FastifyInstance } from 'fastify';
@@ -13,6 +12,8 @@ import { composeRoles, type Roles } from './composition.ts';
 import { ConfigError } from './config/load-config.ts';
 import { listenFault } from './config/machine/port.ts';
 import type { ServerConfig } from './config/settings.ts';
+import { type Reasons, readiness } from './health/readiness.ts';
+import { databaseCheck, logCheck, shardCheck } from './health/room-checks.ts';
 import { type HouseBots, startHouseBots } from './house/house-bots.ts';
 import { openHouseTables } from './house/house-tables.ts';
 import { startUpkeep } from './house/upkeep.ts';
@@ -21,6 +22,8 @@ import { trustOf } from './http/trust.ts';
 import { createLogger } from './log/logger.ts';
 import { osPorts } from './ports/os-ports.ts';
 import { takeUpgrades } from './sockets/upgrades.ts';
+import { observeRoom } from './telemetry/gauges.ts';
+import { openTelemetryListener, type TelemetryListener } from './telemetry/telemetry-listener.ts';
 
 export interface ServerOptions {
   readonly config: ServerConfig;
@@ -34,6 +37,8 @@ export interface RunningServer {
   /** Where this machine reaches it. */
   readonly url: string;
   readonly port: number;
+  /** Where metrics and health are served apart from the room; null when they are not. */
+  readonly metricsUrl: string | null;
   /** The operator's token, where this start made one; it is told here and never again. */
   readonly operatorToken: string | null;
   /** No new hand begins; hands in play finish within `withinMs` (else they end by contract), then everything closes. */
@@ -72,8 +77,15 @@ async function open(
   let stopWithinMs = 0;
   let bots: HouseBots | null = null;
   const roles = await composeRoles(config, logger, failPoints);
-  ending.push(() => roles.db.close());
-  const http = await createHttpServer(httpPorts(config, roles, logger));
+  ending.push(
+    () => roles.db.close(),
+    () => roles.metrics.close(),
+  );
+  const missing = readiness([shardCheck(roles.shard), databaseCheck(roles.db), logCheck(roles.db)], osPorts.scheduler);
+  const monitored = await listenForMonitors(config, roles, missing);
+  ending.push(() => monitored?.close());
+  const ports = httpPorts(config, roles, logger, missing);
+  const http = await createHttpServer(ports);
   ending.push(() => http.close());
   await roles.shard.start(); // first: it hears only requests that come after its start
   ending.push(
@@ -83,7 +95,7 @@ async function open(
   );
   const tableIds = await openHouseTables({ config, roles });
   await roles.gateway.start();
-  const { publicOrigin, isTrustedProxy } = httpPorts(config, roles, logger);
+  const { publicOrigin, isTrustedProxy } = ports;
   takeUpgrades(http.server, {
     gateway: roles.gateway,
     publicOrigin,
@@ -101,6 +113,7 @@ async function open(
   return {
     url,
     port,
+    metricsUrl: monitored?.url ?? null,
     operatorToken,
     stop: once(async (withinMs = config.stopWaitMs) => {
       logger.info({ withinMs }, 'stopping');
@@ -113,7 +126,7 @@ async function open(
   };
 }
 
-function httpPorts(config: ServerConfig, roles: Roles, logger: Logger): HttpPorts {
+function httpPorts(config: ServerConfig, roles: Roles, logger: Logger, missing: () => Promise<Reasons>): HttpPorts {
   return {
     api: roles.api,
     sessions: roles.api.sessions,
@@ -125,7 +138,7 @@ function httpPorts(config: ServerConfig, roles: Roles, logger: Logger): HttpPort
     logger,
     isTrustedProxy: trustOf(config.trustedProxies),
     web: config.web ?? BUILT_PAGES,
-    missing: () => missing(roles),
+    missing,
   };
 }
 
@@ -151,27 +164,19 @@ async function listen(http: FastifyInstance, { host, port }: ServerConfig): Prom
   }
 }
 
-/** What keeps the room from being played in, by name. */
-async function missing({ db, shard }: Roles): Promise<Record<string, string>> {
-  const reasons: Record<string, string> = {};
-  if (!shard.isHealthy()) reasons.shard = 'The tables are not open: they are being recovered, or the room is stopping.';
-  await db.reader
-    .selectFrom('setting')
-    .select('key')
-    .limit(1)
-    .execute()
-    .catch((error: Error) => {
-      reasons.database = `The database does not answer: ${error.message}`;
-    });
-  await db
-    .transaction(async (trx) => {
-      await trx.updateTable('setting').set({ value: '' }).where('key', '=', 'no such setting').execute();
-      return err('UNDONE'); // takes the write lock and gives it back: the log is a table of the same file
-    })
-    .catch((error: Error) => {
-      reasons.log = `The log cannot be written: ${error.message}`;
-    });
-  return reasons;
+/** Serves metrics and health where that is wanted: from before the tables are open until they are closed. */
+async function listenForMonitors(
+  { metricsHost: host, metricsPort: port }: ServerConfig,
+  { metrics, gateway, shard }: Roles,
+  missing: () => Promise<Reasons>,
+): Promise<TelemetryListener | null> {
+  if (port === undefined) return null;
+  observeRoom(metrics.meter, () => {
+    const tables = shard.tables();
+    const seatsTaken = tables.reduce((sum, { taken }) => sum + taken, 0);
+    return { connections: gateway.connectionCount(), tables: tables.length, seatsTaken };
+  });
+  return openTelemetryListener({ host, port, metrics, missing });
 }
 
 function once(stop: (withinMs?: number) => Promise<void>): (withinMs?: number) => Promise<void> {

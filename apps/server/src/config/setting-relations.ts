@@ -21,6 +21,14 @@ const RELATIONS: readonly Relation[] = [
         : null,
   },
   {
+    of: ['port', 'metricsPort'],
+    severity: 'wrong',
+    say: ({ port, metricsPort }) =>
+      metricsPort === port && port !== 0
+        ? `${env('metricsPort')}: got ${metricsPort}, wants another port than ${env('port')}: players must not reach it`
+        : null,
+  },
+  {
     of: ['commandsPerPlayer', 'commandsPerAddress'],
     severity: 'note',
     say: ({ commandsPerPlayer, commandsPerAddress }) =>

@@ -56,6 +56,13 @@ export const serverConfig = z.strictObject({
   botsPerTable: wholeNumber(0, 9).optional(),
   botThinkMs: durationMs(0, MINUTE_MS).optional(),
 
+  metricsPort: wholeNumber(0, 65_535).optional(),
+  metricsHost: z.string().min(1, 'an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
+  tracesUrl: z
+    .url({ protocol: /^https?$/, error: 'an address that takes OTLP over HTTP, such as http://localhost:4318/v1/traces' })
+    .meta({ secret: true })
+    .optional(),
+
   stopWaitMs: durationMs(0, 10 * MINUTE_MS).default(20_000),
   turnMs: durationMs(100, 10 * MINUTE_MS).default(20_000),
   timeBankMs: durationMs(0, 60 * MINUTE_MS).default(60_000),

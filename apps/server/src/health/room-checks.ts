@@ -1,0 +1,103 @@
+/** What a room needs, checked: its tables, its database, the log; Redis where there is one; whoever does its jobs. */
+import { type Clock, err } from '@aboveboard/kit';
+import type { Shard, WorkerHealth } from '@aboveboard/room';
+import type { Db } from '@aboveboard/storage';
+import type { BreakerStatus } from '@aboveboard/streams';
+import type { Check } from './readiness.ts';
+
+const DEADLINE_MS = 1_000;
+/** A worker looks every second. */
+const SILENT_WORKER_MS = 5_000;
+
+export function shardCheck(shard: Pick<Shard, 'isHealthy'>): Check {
+  const closed = 'The tables are not open: they are being recovered, or the room is stopping.';
+  return { name: 'shard', deadlineMs: DEADLINE_MS, silent: closed, look: () => (shard.isHealthy() ? null : closed) };
+}
+
+export function databaseCheck({ reader }: Pick<Db, 'reader'>): Check {
+  const toDo = 'look whether the disk of the data folder is full or gone';
+  return {
+    name: 'database',
+    deadlineMs: DEADLINE_MS,
+    silent: `The database did not answer within ${DEADLINE_MS} ms: ${toDo}.`,
+    look: async () => {
+      const asked = reader.selectFrom('setting').select('key').limit(1).execute();
+      return faultOf(asked, (why) => `The database does not answer (${why}): ${toDo}.`);
+    },
+  };
+}
+
+/** The log is a table of the same file, so it can be written when the write lock can be had. */
+export function logCheck(db: Pick<Db, 'transaction'>): Check {
+  const toDo = 'look whether the disk of the data folder is full, or another program holds room.db';
+  return {
+    name: 'log',
+    deadlineMs: DEADLINE_MS,
+    silent: `The log could not be written within ${DEADLINE_MS} ms: ${toDo}.`,
+    look: () => {
+      const written = db.transaction(async (trx) => {
+        await trx.updateTable('setting').set({ value: '' }).where('key', '=', 'no such setting').execute();
+        return err('UNDONE'); // takes the write lock and gives it back
+      });
+      return faultOf(written, (why) => `The log cannot be written (${why}): ${toDo}.`);
+    },
+  };
+}
+
+export interface RedisHealth {
+  ping(): Promise<unknown>;
+  breaker(): BreakerStatus;
+}
+
+export function redisCheck({ ping, breaker }: RedisHealth): Check {
+  const toDo = 'jobs wait until it is back; start it, or mend ABOVEBOARD_REDIS_URL (runbooks/queue.md)';
+  return {
+    name: 'redis',
+    deadlineMs: DEADLINE_MS,
+    silent: `Redis did not answer within ${DEADLINE_MS} ms: ${toDo}.`,
+    look: async () => {
+      const fault = await faultOf(ping(), (why) => `Redis does not answer (${why}): ${toDo}.`);
+      const { state, retryInMs } = breaker();
+      if (fault !== null || state === 'closed') return fault;
+      return `Redis answers again after many failures: the queues ask it again within ${Math.ceil(retryInMs / 1_000)} s.`;
+    },
+  };
+}
+
+export function workerCheck(health: () => WorkerHealth, clock: Clock): Check {
+  const sentence = (seconds: number) =>
+    `No worker has reached its queue for ${seconds} s: jobs wait; see redis, or the server's log.`;
+  return {
+    name: 'workers',
+    deadlineMs: DEADLINE_MS,
+    silent: sentence(DEADLINE_MS / 1_000),
+    look: () => {
+      const silentMs = Math.min(...health().workers.map(({ answeredAtMs }) => clock.nowMs() - answeredAtMs));
+      if (silentMs === Number.POSITIVE_INFINITY) return 'No worker runs: the room is starting or stopping.';
+      return silentMs < SILENT_WORKER_MS ? null : sentence(Math.round(silentMs / 1_000));
+    },
+  };
+}
+
+export function schedulerCheck(health: () => WorkerHealth, clock: Clock): Check {
+  const sentence = (seconds: number) =>
+    `The scheduler has not been able to add its jobs for ${seconds} s: it tries again by itself; see redis, or the server's log.`;
+  return {
+    name: 'scheduler',
+    deadlineMs: DEADLINE_MS,
+    silent: sentence(DEADLINE_MS / 1_000),
+    look: () => {
+      const sinceMs = health().schedulerFailingSinceMs;
+      return sinceMs === null ? null : sentence(Math.round((clock.nowMs() - sinceMs) / 1_000));
+    },
+  };
+}
+
+async function faultOf(asked: Promise<unknown>, sentence: (why: string) => string): Promise<string | null> {
+  try {
+    await asked;
+    return null;
+  } catch (error) {
+    return sentence(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,77 @@
+/** What is read at each scrape: how full the queues are, what the process uses, who is there. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { type BreakerStatus, PRIORITIES, type QueueCounts } from '@aboveboard/streams';
+import type { Meter } from '@opentelemetry/api';
+import { gaugeOf, observedCounterOf } from './instruments.ts';
+
+/** The timer whose lateness is measured; what is measured includes it. */
+const TIMER_MS = 20;
+const BREAKER_STATE: Readonly<Record<BreakerStatus['state'], number>> = { closed: 0, 'half-open': 1, open: 2 };
+
+/** @param latest by queue; one that is not in it has no values. */
+export function observeQueues(meter: Meter, latest: () => ReadonlyMap<string, QueueCounts>): void {
+  const waiting = gaugeOf(meter, 'aboveboard_queue_waiting_jobs');
+  const held = gaugeOf(meter, 'aboveboard_queue_held_jobs');
+  const delayed = gaugeOf(meter, 'aboveboard_queue_delayed_jobs');
+  const inFlight = gaugeOf(meter, 'aboveboard_queue_in_flight_jobs');
+  const dead = gaugeOf(meter, 'aboveboard_queue_dead_jobs');
+  const oldest = gaugeOf(meter, 'aboveboard_queue_oldest_waiting_seconds');
+  const paused = gaugeOf(meter, 'aboveboard_queue_paused');
+  meter.addBatchObservableCallback(
+    (observed) => {
+      for (const [queue, counts] of latest()) {
+        for (const priority of PRIORITIES) observed.observe(waiting, counts.waiting[priority], { queue, priority });
+        observed.observe(held, counts.held, { queue });
+        observed.observe(delayed, counts.delayed, { queue });
+        observed.observe(inFlight, counts.running, { queue });
+        observed.observe(dead, counts.dead, { queue });
+        observed.observe(oldest, (counts.oldestWaitingMs ?? 0) / 1_000, { queue });
+        observed.observe(paused, counts.isPaused ? 1 : 0, { queue });
+      }
+    },
+    [waiting, held, delayed, inFlight, dead, oldest, paused],
+  );
+}
+
+export function observeBreaker(meter: Meter, dependency: string, status: () => BreakerStatus): void {
+  gaugeOf(meter, 'aboveboard_breaker_state').addCallback((observed) =>
+    observed.observe(BREAKER_STATE[status().state], { dependency }),
+  );
+}
+
+export interface Attendance {
+  readonly connections: number;
+  readonly tables: number;
+  readonly seatsTaken: number;
+}
+
+export function observeRoom(meter: Meter, attendance: () => Attendance): void {
+  const connections = gaugeOf(meter, 'aboveboard_connections');
+  const tables = gaugeOf(meter, 'aboveboard_public_tables');
+  const seats = gaugeOf(meter, 'aboveboard_public_seats_taken');
+  meter.addBatchObservableCallback(
+    (observed) => {
+      const now = attendance();
+      observed.observe(connections, now.connections);
+      observed.observe(tables, now.tables);
+      observed.observe(seats, now.seatsTaken);
+    },
+    [connections, tables, seats],
+  );
+}
+
+/** @returns what ends the measuring. */
+export function observeProcess(meter: Meter): () => void {
+  const delays = monitorEventLoopDelay({ resolution: TIMER_MS });
+  delays.enable();
+  gaugeOf(meter, 'process_resident_memory_bytes').addCallback((observed) => observed.observe(process.memoryUsage.rss()));
+  observedCounterOf(meter, 'process_cpu_seconds_total').addCallback((observed) => {
+    const { user, system } = process.cpuUsage();
+    observed.observe((user + system) / 1e6);
+  });
+  gaugeOf(meter, 'nodejs_event_loop_delay_p99_seconds').addCallback((observed) => {
+    if (delays.count > 0) observed.observe(Math.max(0, delays.percentile(99) / 1e6 - TIMER_MS) / 1_000);
+    delays.reset();
+  });
+  return () => delays.disable();
+}

@@ -1,0 +1,52 @@
+/**
+ * The metrics of one server: OpenTelemetry's instruments, read by Prometheus.
+ *
+ * Nothing is global, so two servers in one process count apart.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Finding } from '@aboveboard/room';
+import type { QueueEvents } from '@aboveboard/streams';
+import type { Meter } from '@opentelemetry/api';
+import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { observeProcess } from './gauges.ts';
+import { counterOf } from './instruments.ts';
+import { queueMetrics } from './queue-metrics.ts';
+
+export interface Metrics {
+  readonly meter: Meter;
+  /** Counts what happens in these queues. */
+  queueEvents(queues: readonly string[]): QueueEvents;
+  handEnded(): void;
+  finding(code: Finding['code']): void;
+  countsFailed(queue: string): void;
+  /** Answers a scrape. */
+  answer(request: IncomingMessage, response: ServerResponse): void;
+  close(): Promise<void>;
+}
+
+export function openMetrics(): Metrics {
+  const reader = new PrometheusExporter({ preventServerStart: true, withoutScopeInfo: true, withoutTargetInfo: true });
+  const provider = new MeterProvider({ readers: [reader] });
+  const meter = provider.getMeter('aboveboard');
+  const hands = counterOf(meter, 'aboveboard_hands_ended_total');
+  const findings = counterOf(meter, 'aboveboard_findings_total');
+  const countsFailed = counterOf(meter, 'aboveboard_queue_counts_failed_total');
+  hands.add(0);
+  const endProcess = observeProcess(meter);
+  return {
+    meter,
+    queueEvents(queues) {
+      for (const queue of queues) countsFailed.add(0, { queue });
+      return queueMetrics(meter, queues);
+    },
+    handEnded: () => hands.add(1),
+    finding: (code) => findings.add(1, { code }),
+    countsFailed: (queue) => countsFailed.add(1, { queue }),
+    answer: (request, response) => reader.getMetricsRequestHandler(request, response),
+    async close() {
+      endProcess();
+      await provider.shutdown();
+    },
+  };
+}
