@@ -194,19 +194,17 @@ test('[QUEUE-7] a Redis out of memory says so to those who add, and its workers 
   expect((await store.add(queue, [{ id: id('after'), payload: '' }]))[0]?.ok).toBe(true);
 });
 
-test('[QUEUE-15] a Redis that does not answer fails the call in time, and jobs leased too late go back unharmed', async () => {
-  const { server, redis, store: patient, add } = await setUp();
+test('[QUEUE-15] a Redis that does not answer fails the call in time, and jobs leased for it go back unharmed', async () => {
+  const { server, redis, add } = await setUp();
   const store = await redisQueueStore(redis, { answerWithinMs: 200 });
   onTestFinished(store.close);
   await add('a');
   server.freeze();
   const late = { code: 'UNAVAILABLE' };
   await expect(store.claim(queue, 'w', 5)).rejects.toMatchObject(late);
-  const askedAtMs = Date.now();
-  await expect(store.claim(queue, 'w', 5)).rejects.toMatchObject(late); // at once: the other may yet be answered
-  expect(Date.now() - askedAtMs).toBeLessThan(100);
+  await expect(store.claim(queue, 'w', 5)).rejects.toMatchObject(late);
+  await expect(store.complete(queue, { id: id('b'), run: 1 }, null)).rejects.toMatchObject(late);
   await expect(store.counts(queue)).rejects.toMatchObject(late);
   server.thaw();
-  await expect.poll(() => patient.counts(queue)).toMatchObject({ waiting: { normal: 1 }, running: 0 });
-  expect((await store.claim(queue, 'w', 5)).jobs).toMatchObject([{ id: 'a', errors: [] }]);
+  expect((await store.claim(queue, 'w', 5)).jobs).toMatchObject([{ id: 'a', run: 2, errors: [] }]); // not its first run
 });

@@ -1,52 +1,31 @@
 /**
  * Queues on Redis Streams: every step is one script, so nothing lies between two of its parts, and every time is Redis's own.
  */
-import { assert, err, ok, type Result } from '@aboveboard/kit';
-import { assertNewJob, assertQueueSpec } from '../../queue/bounds.ts';
-import { PRIORITIES, type Priority, WHEEL } from '../../queue/priority.ts';
+import { err, ok, type Result } from '@aboveboard/kit';
+import { WHEEL } from '../../queue/priority.ts';
 import type {
   AddRefusal,
-  ClaimedJob,
-  DeadLetter,
-  DeathReason,
   JobId,
   JobLease,
   JobProgress,
-  JobRecord,
   JobState,
   LeaseState,
   QueueSpec,
   QueueStore,
 } from '../../queue/queue-store.ts';
-import { utf8Length } from '../../stream/utf8-length.ts';
 import type { Redis } from '../connection/connect-redis.ts';
-import { patience } from '../connection/patience.ts';
-import { faultOf } from '../connection/redis-fault.ts';
-import { runScript, type Script } from '../connection/script.ts';
-import {
-  ADD,
-  CANCEL,
-  CLAIM,
-  COUNTS,
-  DISCARD,
-  LETTER,
-  PAUSE,
-  PEEK,
-  RENEW,
-  REQUEUE,
-  SETTLE,
-  TAKE_OVER,
-} from './queue-scripts.ts';
+import { createAsker, type RedisQueueOptions } from './asker.ts';
+import { createBatches, fitting } from './batches.ts';
+import { listenForHints } from './hints.ts';
+import { claimedOf, letterOf, recordOf } from './job-fields.ts';
+import { createLostClaims } from './lost-claims.ts';
+import { CLAIM, RENEW, TAKE_OVER } from './scripts/claiming.ts';
+import { COUNTS, LETTER, PEEK } from './scripts/looking.ts';
+import { DISCARD, PAUSE, REQUEUE } from './scripts/operating.ts';
+import { CANCEL } from './scripts/settling.ts';
 
 /** A worker that has had no job for this long is forgotten by the consumer groups; it is a consumer again when it claims. */
 const FORGET_WORKER_MS = 3_600_000;
-
-export interface RedisQueueOptions {
-  /** Rooms that share one Redis have a space each; none by default. Letters, digits, `_`, `.` and `-`. */
-  readonly space?: string;
-  /** A call that is not answered within this fails as UNAVAILABLE; 10 s by default. */
-  readonly answerWithinMs?: number;
-}
 
 export interface RedisQueueStore extends QueueStore {
   /** Ends the connection that listens. The client given stays as it is. */
@@ -56,47 +35,27 @@ export interface RedisQueueStore extends QueueStore {
 /**
  * Queues over the client given, with one more connection that hears of jobs that are ready.
  *
- * Every call fails with a RedisFault when Redis does not answer, and adding and requeueing when it is out of memory.
+ * Every call fails with a RedisFault when Redis does not answer in time, and adding and requeueing when it is out of memory.
  */
 export async function redisQueueStore(redis: Redis, options: RedisQueueOptions = {}): Promise<RedisQueueStore> {
-  const { wait } = patience(options.answerWithinMs ?? 10_000);
-  const prefixOf = prefixesIn(options.space);
-  type Args = readonly (string | number)[];
-  const evaluate = <T>(queue: QueueSpec, script: Script, args: Args, isOver: AbortSignal): Promise<T> =>
-    runScript<T>(redis, script, [`${prefixOf(queue)}book`], [prefixOf(queue), ...args.map(String)], isOver);
-  const run = <T>(queue: QueueSpec, script: Script, ...args: Args): Promise<T> =>
-    wait((isOver) => evaluate<T>(queue, script, args, isOver)).catch(fail);
-  /** For what leases jobs: those that come too late for whoever asked go back. */
-  const lease = <T>(
-    queue: QueueSpec,
-    script: Script,
-    jobsOf: (answer: T) => readonly string[][],
-    ...args: Args
-  ): Promise<T> => {
-    const giveBack = (answer: T) => {
-      for (const job of jobsOf(answer).map(claimedOf)) settle(queue, job, 'give-back').catch(() => {}); // else its lease runs out
-    };
-    return wait((isOver) => evaluate<T>(queue, script, args, isOver), giveBack).catch(fail);
-  };
-  const settle = async (queue: QueueSpec, { id, run: number }: JobLease, what: string, a = '', b: string | number = '') => {
-    const answer = await run<string>(queue, SETTLE, id, number, queue.keepResultMs, queue.maxAttempts, what, a, b);
+  const asker = createAsker(redis, options);
+  const { run, wait, prefixOf } = asker;
+  const batchesOf = createBatches(asker);
+  const lease = createLostClaims(asker);
+  const settle = async (queue: QueueSpec, run: JobLease, what: string, a = '', b: string | number = '') => {
+    const answer = await batchesOf(queue).settle([run, what, a, b]);
     return answer === 'LEASE_LOST' ? err('LEASE_LOST' as const) : ok(answer);
   };
   const plain = async (answer: ReturnType<typeof settle>): Promise<Result<void, 'LEASE_LOST'>> => {
     const settled = await answer;
     return settled.ok ? ok(undefined) : settled;
   };
-  const ears = await listen(redis);
+  const hints = await listenForHints(redis);
 
   return {
     async add(queue, jobs) {
-      jobs.forEach(assertNewJob);
-      const fits = jobs.filter((job) => utf8Length(job.payload) <= queue.maxPayloadBytes);
-      const args = fits.flatMap((job) => {
-        const priority = PRIORITIES.indexOf(job.priority ?? 'normal');
-        return [job.id, job.payload, priority, job.key ?? '', job.trace ?? '', job.delayMs ?? 0];
-      });
-      const answers = fits.length === 0 ? [] : await run<string[]>(queue, ADD, queue.maxJobs, queue.dedupeMs, ...args);
+      const fits = fitting(queue, jobs);
+      const answers = fits.length === 0 ? [] : await batchesOf(queue).add(fits);
       let answered = 0;
       return jobs.map((job): Result<JobId, AddRefusal> => {
         if (job !== fits[answered]) return err('TOO_LARGE');
@@ -106,15 +65,15 @@ export async function redisQueueStore(redis: Redis, options: RedisQueueOptions =
     },
 
     async claim(queue, worker, limit) {
-      const args = [worker, limit, WHEEL.join('')];
-      const [next, jobs] = await lease<[string, string[][]]>(queue, CLAIM, (answer) => answer[1], ...args);
+      const ask = (claim: string) => run<[string, string[][]]>(queue, CLAIM, worker, claim, limit, WHEEL.join(''));
+      const [next, jobs] = await lease(queue, worker, ask);
       return { jobs: jobs.map(claimedOf), nextDueInMs: next === '-1' ? null : Number(next) };
     },
 
     async takeOver(queue, worker, limit) {
-      const { leaseMs, maxAttempts, keepResultMs } = queue;
-      const args = [worker, limit, leaseMs, maxAttempts, keepResultMs, FORGET_WORKER_MS];
-      const [jobs, buried] = await lease<[string[][], number]>(queue, TAKE_OVER, (answer) => answer[0], ...args);
+      const args = [limit, queue.leaseMs, queue.maxAttempts, queue.keepResultMs, FORGET_WORKER_MS];
+      const ask = (claim: string) => run<[string[][], number]>(queue, TAKE_OVER, worker, claim, ...args);
+      const [jobs, buried] = await lease(queue, worker, ask);
       return { jobs: jobs.map(claimedOf), buried };
     },
 
@@ -133,8 +92,8 @@ export async function redisQueueStore(redis: Redis, options: RedisQueueOptions =
     },
 
     async look(queue, id) {
-      const fields = ['state', 'progress', 'result'];
-      const [state, progress, result] = await wait(() => redis.hmGet(`${prefixOf(queue)}job:${id}`, fields)).catch(fail);
+      const fields = () => redis.hmGet(`${prefixOf(queue)}job:${id}`, ['state', 'progress', 'result']);
+      const [state, progress, result] = await wait(fields);
       if (!state) return null;
       return {
         state: state as JobState,
@@ -160,8 +119,7 @@ export async function redisQueueStore(redis: Redis, options: RedisQueueOptions =
 
     async deadLetters(queue, limit, from) {
       const start = from === undefined ? '-' : `(${from}`;
-      const letters = () => redis.xRange(`${prefixOf(queue)}dead`, start, '+', { COUNT: limit + 1 });
-      const found = (await wait(letters).catch(fail)) ?? [];
+      const found = (await wait(() => redis.xRange(`${prefixOf(queue)}dead`, start, '+', { COUNT: limit + 1 }))) ?? [];
       const page = found.slice(0, limit);
       const items = page.map(({ message }) => letterOf(message));
       return { items, next: found.length > limit ? (page.at(-1)?.id ?? null) : null };
@@ -179,65 +137,7 @@ export async function redisQueueStore(redis: Redis, options: RedisQueueOptions =
     },
 
     discard: async (queue, ids) => (ids.length === 0 ? [] : run<JobId[]>(queue, DISCARD, ...ids)),
-    onReady: (queue, listener) => ears.on(`${prefixOf(queue)}wake`, listener),
-    close: ears.close,
+    onReady: (queue, listener) => hints.on(`${prefixOf(queue)}wake`, listener),
+    close: hints.close,
   };
-}
-
-function fail(error: unknown): never {
-  throw faultOf(error);
-}
-
-/** All keys of one queue share one slot of a Redis Cluster. */
-function prefixesIn(space: string | undefined): (queue: QueueSpec) => string {
-  assert(space === undefined || /^[\w.-]+$/.test(space), `not a space's name: ${space}`);
-  return (queue) => {
-    assertQueueSpec(queue);
-    return space === undefined ? `ab:{${queue.name}}:queue:` : `ab:{${space}/${queue.name}}:queue:`;
-  };
-}
-
-/** A connection that hears hints. Those of the time it was lost are made up for by one to everybody when it is back. */
-async function listen(redis: Redis) {
-  const own: Redis = redis.duplicate();
-  const listeners = new Map<string, Set<() => void>>();
-  own.on('error', () => {}); // the client connects again by itself
-  await own.connect();
-  own.on('ready', () => {
-    for (const ofChannel of listeners.values()) for (const listener of ofChannel) listener();
-  });
-  const hear = (_message: string, channel: string): void => {
-    for (const listener of listeners.get(channel) ?? []) listener();
-  };
-  return {
-    on(channel: string, listener: () => void) {
-      const ofChannel = listeners.get(channel) ?? new Set();
-      if (ofChannel.size === 0) own.subscribe(channel, hear).catch(() => {}); // asked again by the client when it is back
-      listeners.set(channel, ofChannel.add(listener));
-      return { unsubscribe: () => void ofChannel.delete(listener) };
-    },
-    close: () => own.destroy(),
-  };
-}
-
-function recordOf([id, payload, priority, key, trace, added, started, errors]: readonly string[]): JobRecord {
-  return {
-    id: id as JobId,
-    payload: payload ?? '',
-    priority: PRIORITIES[Number(priority)] as Priority,
-    key: key || null,
-    trace: trace || null,
-    addedAtMs: Number(added),
-    startedAtMs: started ? Number(started) : null,
-    errors: JSON.parse(`[${errors ?? ''}]`),
-  };
-}
-
-function claimedOf(fields: readonly string[]): ClaimedJob {
-  return { ...recordOf(fields), run: Number(fields[8]), waitedMs: Number(fields[9]) };
-}
-
-function letterOf(of: Readonly<Record<string, string>>): DeadLetter {
-  const fields = ['id', 'payload', 'pri', 'key', 'trace', 'added', 'started', 'errors'].map((field) => of[field] ?? '');
-  return { ...recordOf(fields), reason: of.reason as DeathReason, diedAtMs: Number(of.died) };
 }

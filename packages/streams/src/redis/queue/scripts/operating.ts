@@ -1,0 +1,40 @@
+/** What an operator does to a queue, while workers run. */
+import { queueScript, queueScriptThatNeedsMemory } from './lua.ts';
+
+/** ARGV: id. */
+export const REQUEUE = queueScriptThatNeedsMemory(`
+local job = load(ARGV[2])
+local found = job.state == 'dead' and call('XRANGE', P .. 'dead', job.entry, job.entry)[1]
+if not found then return 'NOT_FOUND' end
+local of = {}
+for i = 1, #found[2], 2 do of[found[2][i]] = found[2][i + 1] end
+if of.reason == 'unreadable' then return 'UNREADABLE' end
+lift(job)
+call('HSET', jobKey(job.id), 'payload', of.payload, 'pri', of.pri, 'key', of.key, 'trace', of.trace, 'added', of.added,
+  'started', of.started)
+enter(job.id, of.pri, of.key)
+return finish('OK')`);
+
+/** ARGV: ids. */
+export const DISCARD = queueScript(`
+local removed = {}
+for at = 2, #ARGV do
+  local job = load(ARGV[at])
+  local state = job.state
+  if state == 'waiting' or state == 'held' or state == 'delayed' or state == 'dead' then
+    forget(job)
+    if state ~= 'dead' then letGoOfKey(job) end
+    removed[#removed + 1] = job.id
+  end
+end
+return finish(removed)`);
+
+/** ARGV: 1 to pause, 0 to go on. */
+export const PAUSE = queueScript(`
+if ARGV[2] == '1' then
+  call('HSET', book, 'paused', 1)
+else
+  call('HDEL', book, 'paused')
+  hasMore = true
+end
+return finish('OK')`);
