@@ -198,6 +198,7 @@ test('[QUEUE-15] a Redis that does not answer fails the call in time, and jobs l
   const { server, redis, add } = await setUp();
   const store = await redisQueueStore(redis, { answerWithinMs: 200 });
   onTestFinished(store.close);
+  await store.claim(queue, 'w', 5); // from now on Redis knows the script
   await add('a');
   server.freeze();
   const late = { code: 'UNAVAILABLE' };
