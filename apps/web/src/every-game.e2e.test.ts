@@ -2,54 +2,18 @@
  * Games of three kinds in a real browser against a real room with bots: open cards, cards changed, and a pot for high and low. Each hand is
  * played to its end by the page's own buttons and its deal verified; nobody else's cards reach the browser before they are shown.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { loadConfig, type RunningServer, runServer } from '@aboveboard/server';
-import { FrameWatch } from '@aboveboard/testkit';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from './testing/build-pages.ts';
-import { launchChromium } from './testing/chromium.ts';
+import { expect, test } from 'vitest';
+import { guestOnPhone, PHONE } from './testing/guests.ts';
 import { joinTable, lastVerified, playUntil, seriousFindings } from './testing/play-page.ts';
+import { setStage } from './testing/stage.ts';
 
-const PHONE = { width: 360, height: 640 };
 const WITHIN_MS = 60_000;
-const folder = mkdtempSync(join(tmpdir(), 'aboveboard-games-'));
-let room: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  const quick = {
-    ...{ port: 0, host: '127.0.0.1', data: join(folder, 'data'), web: buildPages(folder), logLevel: 'silent' as const },
-    ...{ botThinkMs: 10, betweenHandsMs: 300, turnMs: 10_000, stopWaitMs: 1_000 },
-  };
-  room = await runServer({ config: loadConfig({ env: {}, cwd: folder, overrides: quick }) });
-  browser = await launchChromium();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await room?.stop(0);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-});
-
-/** A guest with the cards lying still, so that nothing waits for pictures. */
-async function guest(nickname: string): Promise<{ page: Page; watch: FrameWatch }> {
-  const page = await browser.newPage({ viewport: PHONE, locale: 'en-US' });
-  await page.addInitScript(`localStorage.setItem('aboveboard:preferences', '{"state":{"motion":"off"},"version":0}')`);
-  const watch = new FrameWatch();
-  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => watch.read(String(payload))));
-  await page.goto(room.url);
-  await page.getByLabel('Your nickname').fill(nickname);
-  await page.getByRole('button', { name: 'Come in' }).click();
-  await page.getByRole('button', { name: `Your account: ${nickname}` }).waitFor();
-  return { page, watch };
-}
+const stage = setStage({ botThinkMs: 10, betweenHandsMs: 300, turnMs: 10_000, stopWaitMs: 1_000 });
+const guest = (nickname: string) => guestOnPhone(stage.browser, stage.room.url, nickname);
 
 test('stud: open cards of all seats are read, the low card brings in, and the deal verifies', async () => {
   const { page, watch } = await guest('Ana Test');
-  await joinTable(page, room.url, 'Seven-card stud');
+  await joinTable(page, stage.room.url, 'Seven-card stud');
   let open = 0;
   let looked = false;
   await playUntil(
@@ -71,7 +35,7 @@ test('stud: open cards of all seats are read, the low card brings in, and the de
 
 test('2-7 triple draw: cards are picked on the felt and changed, and the deal verifies', async () => {
   const { page, watch } = await guest('Bo Test');
-  await joinTable(page, room.url, '2-7 triple draw');
+  await joinTable(page, stage.room.url, '2-7 triple draw');
   const draw = page.locator('button[aria-keyshortcuts="d"]');
   const picked = page.getByRole('region', { name: 'The table' }).locator('button[aria-pressed]');
   let draws = 0;
@@ -92,7 +56,7 @@ test('2-7 triple draw: cards are picked on the felt and changed, and the deal ve
 
 test('pot-limit Omaha hi-lo: four cards, the pot as the limit, and the deal verifies', async () => {
   const { page, watch } = await guest('Cy Test');
-  await joinTable(page, room.url, 'Pot-limit Omaha hi-lo');
+  await joinTable(page, stage.room.url, 'Pot-limit Omaha hi-lo');
   let looked = false;
   await playUntil(
     page,

@@ -2,45 +2,18 @@
  * House rules on a phone, in real browsers against a real room: a table is opened with them, the game is chosen by the player on the button, and
  * an empty seat is tapped to move to it.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { loadConfig, type RunningServer, runServer } from '@aboveboard/server';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from './testing/build-pages.ts';
-import { launchChromium } from './testing/chromium.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { guestOnPhone, PHONE } from './testing/guests.ts';
 import { lastVerified, playUntil, seriousFindings } from './testing/play-page.ts';
+import { setStage } from './testing/stage.ts';
 
-const PHONE = { width: 360, height: 640 };
 const WITHIN_MS = 60_000;
-const folder = mkdtempSync(join(tmpdir(), 'aboveboard-house-'));
-let room: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  const quick = {
-    ...{ port: 0, host: '127.0.0.1', data: join(folder, 'data'), web: buildPages(folder), logLevel: 'silent' as const },
-    ...{ bots: false, betweenHandsMs: 1_000, turnMs: 20_000, stopWaitMs: 1_000 },
-  };
-  room = await runServer({ config: loadConfig({ env: {}, cwd: folder, overrides: quick }) });
-  browser = await launchChromium();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await room?.stop(0);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-});
+const stage = setStage({ bots: false, betweenHandsMs: 1_000, turnMs: 20_000, stopWaitMs: 1_000 });
 
 async function guest(nickname: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: PHONE, locale: 'en-US' });
+  const { page } = await guestOnPhone(stage.browser, stage.room.url, nickname);
   page.setDefaultTimeout(10_000);
-  await page.addInitScript(`localStorage.setItem('aboveboard:preferences', '{"state":{"motion":"off"},"version":0}')`);
-  await page.goto(room.url);
-  await page.getByLabel('Your nickname').fill(nickname);
-  await page.getByRole('button', { name: 'Come in' }).click();
-  await page.getByRole('button', { name: `Your account: ${nickname}` }).waitFor();
   return page;
 }
 

@@ -3,69 +3,32 @@
  * the receipt home, and have it accepted as it is and refused with any bit of it changed.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyReceipt } from '@aboveboard/fairness';
-import { loadConfig, type RunningServer, runServer } from '@aboveboard/server';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from './testing/build-pages.ts';
-import { launchChromium } from './testing/chromium.ts';
+import { expect, test } from 'vitest';
+import { DESKTOP, PHONE } from './testing/guests.ts';
 import { lineTo } from './testing/line.ts';
+import { picture } from './testing/picture.ts';
 import { lastVerified, playUntil, seriousFindings, sitDown } from './testing/play-page.ts';
+import { setStage } from './testing/stage.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const DESKTOP = { width: 1440, height: 900 };
-const PHONE = { width: 360, height: 640 };
-const folder = mkdtempSync(join(tmpdir(), 'aboveboard-play-'));
-let room: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  const quick = {
-    port: 0,
-    host: '127.0.0.1',
-    data: join(folder, 'data'),
-    web: buildPages(folder),
-    logLevel: 'silent' as const,
-    botThinkMs: 40,
-    betweenHandsMs: 700,
-    turnMs: 8_000,
-    stopWaitMs: 3_000,
-  };
-  room = await runServer({ config: loadConfig({ env: {}, cwd: folder, overrides: quick }) });
-  browser = await launchChromium();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await room?.stop(0);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-});
-
-/** Kept in docs/ when asked for, so that an ordinary run changes nothing in the checkout. */
-async function picture(page: Page, name: string): Promise<void> {
-  if (process.env.UPDATE_SCREENSHOTS !== '1') return;
-  const to = join(ROOT, 'docs/screenshots');
-  mkdirSync(to, { recursive: true });
-  await page.waitForTimeout(600); // what moves has come to rest
-  await page.screenshot({ path: join(to, `${name}.png`) });
-}
+const stage = setStage({ botThinkMs: 40, betweenHandsMs: 700, turnMs: 8_000, stopWaitMs: 3_000 });
 
 test('a guest sits down, plays three hands, sees them verified and takes the receipt home', async () => {
-  const page = await browser.newPage({ viewport: DESKTOP, locale: 'en-US' });
+  const page = await stage.browser.newPage({ viewport: DESKTOP, locale: 'en-US' });
   const broken: string[] = [];
   page.on('pageerror', (error) => broken.push(String(error)));
   // A stranger's first look at their own profile is answered 401, and the browser notes that.
   page.on('console', (note) => note.type() === 'error' && !note.location().url.endsWith('/me') && broken.push(note.text()));
-  await page.goto(room.url);
+  await page.goto(stage.room.url);
   await page.getByRole('region', { name: 'Quick play' }).waitFor();
   expect(await seriousFindings(page)).toEqual([]);
   await picture(page, 'lobby-desktop');
 
   const arrivedMs = Date.now();
-  await sitDown(page, room.url, 'Ada Test', 'six seats');
+  await sitDown(page, stage.room.url, 'Ada Test', 'six seats');
   expect(Date.now() - arrivedMs).toBeLessThan(10_000);
 
   const verified = new Set<number>();
@@ -94,7 +57,7 @@ test('a guest sits down, plays three hands, sees them verified and takes the rec
     page.getByRole('button', { name: /Download receipt/ }).click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/^hand-\d+\.hand$/);
-  const file = join(folder, 'kept.hand');
+  const file = join(stage.folder, 'kept.hand');
   await download.saveAs(file);
   expectAcceptedOnlyUnchanged(file);
   expect(broken).toEqual([]);
@@ -109,7 +72,7 @@ function expectAcceptedOnlyUnchanged(file: string): void {
   const bits = Array.from({ length: 200 }, () => Math.floor(Math.random() * bytes.length * 8));
   const accepted = bits.filter((bit) => verifyReceipt(flipped(bytes, bit)).ok);
   expect(accepted, `bits whose flip went unnoticed, of ${bits.join(' ')}`).toEqual([]);
-  const changed = join(folder, 'changed.hand');
+  const changed = join(stage.folder, 'changed.hand');
   writeFileSync(changed, flipped(bytes, bits[0] ?? 0));
   expect(aboveboardVerify(changed)).toBe(1);
 }
@@ -125,11 +88,11 @@ function aboveboardVerify(file: string): number | null {
 }
 
 test('on a phone the actions lie in the bottom third, large enough to press, and nothing hangs over the edge', async () => {
-  const page = await browser.newPage({ viewport: PHONE, deviceScaleFactor: 2, locale: 'en-US', hasTouch: true });
-  await page.goto(room.url);
+  const page = await stage.browser.newPage({ viewport: PHONE, deviceScaleFactor: 2, locale: 'en-US', hasTouch: true });
+  await page.goto(stage.room.url);
   await page.getByRole('region', { name: 'Quick play' }).waitFor();
   await picture(page, 'lobby-phone');
-  await sitDown(page, room.url, 'Bo Test', 'nine seats');
+  await sitDown(page, stage.room.url, 'Bo Test', 'nine seats');
   const actions = page.locator('section[aria-label="Your actions"] button:visible:not([data-state])');
   let seen = false;
   await playUntil(
@@ -154,8 +117,8 @@ test('on a phone the actions lie in the bottom third, large enough to press, and
 }, 120_000);
 
 test('a lost line is said beside the actions, and play goes on when it is back', async () => {
-  const line = await lineTo(room.port);
-  const page = await browser.newPage({ viewport: DESKTOP, locale: 'en-US' });
+  const line = await lineTo(stage.room.port);
+  const page = await stage.browser.newPage({ viewport: DESKTOP, locale: 'en-US' });
   await sitDown(page, line.url, 'Cy Test', 'nine seats');
   const actions = page.getByRole('region', { name: 'Your actions' });
   await actions.getByText('live', { exact: true }).waitFor();

@@ -2,36 +2,18 @@
  * Two browsers and bots at one table for two hundred hands. Every frame that reaches either browser is read as it came over the wire:
  * none holds another's unshown cards, every hand conserves the chips, and neither browser ever shows a deal that does not verify.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { loadConfig, type RunningServer, runServer } from '@aboveboard/server';
-import { FrameWatch } from '@aboveboard/testkit';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from './testing/build-pages.ts';
-import { launchChromium } from './testing/chromium.ts';
+import type { FrameWatch } from '@aboveboard/testkit';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { DESKTOP, WITHOUT_MOTION, watchFrames } from './testing/guests.ts';
 import { lastVerified, sitDown } from './testing/play-page.ts';
+import { setStage } from './testing/stage.ts';
 
 const HANDS = 200;
 const PATIENCE_MS = 200_000;
-const folder = mkdtempSync(join(tmpdir(), 'aboveboard-browsers-'));
-let room: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  const fast = {
-    ...{ port: 0, host: '127.0.0.1', data: join(folder, 'data'), web: buildPages(folder), logLevel: 'silent' as const },
-    ...{ botsPerTable: 3, botThinkMs: 0, betweenHandsMs: 0, turnMs: 10_000, revealMs: 5_000, stopWaitMs: 1_000 },
-    ...{ commandsPerPlayer: 100_000, commandsPerAddress: 1_000_000 },
-  };
-  room = await runServer({ config: loadConfig({ env: {}, cwd: folder, overrides: fast }) });
-  browser = await launchChromium();
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await room?.stop(0);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+const stage = setStage({
+  ...{ botsPerTable: 3, botThinkMs: 0, betweenHandsMs: 0, turnMs: 10_000, revealMs: 5_000, stopWaitMs: 1_000 },
+  ...{ commandsPerPlayer: 100_000, commandsPerAddress: 1_000_000 },
 });
 
 /**
@@ -50,16 +32,12 @@ const PLAY_BY_THE_BUTTONS = `
   }, 20);
 `;
 
-/** Cards and chips lie where they belong at once, as a player may choose in the settings. */
-const WITHOUT_MOTION = `localStorage.setItem('aboveboard:preferences', '{"state":{"motion":"off"},"version":0}')`;
-
 async function person(nickname: string) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+  const context = await stage.browser.newContext({ viewport: DESKTOP, locale: 'en-US' });
   const page = await context.newPage();
   await page.addInitScript(WITHOUT_MOTION);
-  const watch = new FrameWatch();
-  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => watch.read(String(payload))));
-  await sitDown(page, room.url, nickname, 'six seats');
+  const watch = watchFrames(page);
+  await sitDown(page, stage.room.url, nickname, 'six seats');
   await page.evaluate(PLAY_BY_THE_BUTTONS);
   return { page, watch };
 }

@@ -1,44 +1,14 @@
 /**
  * The odds page in a real browser: aces against kings counted in the worker, by tapping and by typing, on a desktop and on a phone.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { loadConfig, type RunningServer, runServer } from '@aboveboard/server';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '../testing/build-pages.ts';
-import { launchChromium } from '../testing/chromium.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { DESKTOP, PHONE } from '../testing/guests.ts';
+import { picture } from '../testing/picture.ts';
 import { seriousFindings } from '../testing/play-page.ts';
+import { setStage } from '../testing/stage.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'aboveboard-odds-'));
-let room: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  const overrides = {
-    port: 0,
-    host: '127.0.0.1',
-    data: join(folder, 'data'),
-    web: buildPages(folder),
-    logLevel: 'silent' as const,
-  };
-  room = await runServer({ config: loadConfig({ env: {}, cwd: folder, overrides }) });
-  browser = await launchChromium();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await room?.stop(0);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-});
-
-/** Kept in docs/ when asked for, so that an ordinary run changes nothing in the checkout. */
-async function picture(page: Page, name: string): Promise<void> {
-  if (process.env.UPDATE_SCREENSHOTS !== '1') return;
-  await page.waitForTimeout(400); // what moves has come to rest
-  await page.screenshot({ path: join(import.meta.dirname, '../../../../docs/screenshots', `${name}.png`) });
-}
+const stage = setStage({});
 
 /** What each hand is worth, as the page says it. */
 function equities(page: Page): Promise<string[]> {
@@ -46,12 +16,12 @@ function equities(page: Page): Promise<string[]> {
 }
 
 test('aces against kings are tapped, counted in the worker, and the address can be sent on', async () => {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+  const page = await stage.browser.newPage({ viewport: DESKTOP, locale: 'en-US' });
   const broken: string[] = [];
   page.on('pageerror', (error) => broken.push(String(error)));
   const workers: string[] = [];
   page.on('worker', (worker) => workers.push(worker.url()));
-  await page.goto(`${room.url}/odds`);
+  await page.goto(`${stage.room.url}/odds`);
   const deck = page.getByRole('toolbar', { name: 'The deck' });
   for (const card of ['ace of spades', 'ace of hearts', 'king of diamonds', 'king of clubs'])
     await deck.getByRole('button', { name: card }).click();
@@ -75,8 +45,8 @@ test('aces against kings are tapped, counted in the worker, and the address can 
 }, 60_000);
 
 test('by keyboard alone: ranges are typed, arrows walk the deck, and long counting can be stopped', async () => {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'de-DE' });
-  await page.goto(`${room.url}/odds`);
+  const page = await stage.browser.newPage({ viewport: DESKTOP, locale: 'de-DE' });
+  await page.goto(`${stage.room.url}/odds`);
   await page.getByLabel('Hand 1 als Text').fill('AA');
   await page.getByLabel('Hand 2 als Text').fill('KK, 76s-5');
   await page.getByText('Zeichen 5: 76s-5 ist keine Hand.').waitFor();
@@ -103,13 +73,13 @@ test('by keyboard alone: ranges are typed, arrows walk the deck, and long counti
 }, 60_000);
 
 test('on a phone the deck stays in reach and nothing hangs over the edge', async () => {
-  const page = await browser.newPage({
-    viewport: { width: 360, height: 640 },
+  const page = await stage.browser.newPage({
+    viewport: PHONE,
     deviceScaleFactor: 2,
     locale: 'en-US',
     hasTouch: true,
   });
-  await page.goto(`${room.url}/odds?game=F7S%2F8&hand=AsKsQd2d&hand=3h4d8c9c`);
+  await page.goto(`${stage.room.url}/odds?game=F7S%2F8&hand=AsKsQd2d&hand=3h4d8c9c`);
   await page.getByRole('status').getByText('200,000 deals by chance').waitFor({ timeout: 30_000 });
   const deck = page.getByRole('toolbar', { name: 'The deck' });
   await deck.getByRole('button', { name: 'five of hearts' }).tap();
@@ -119,7 +89,7 @@ test('on a phone the deck stays in reach and nothing hangs over the edge', async
     .getByText(/^All [\d,]+ deals counted/)
     .waitFor({ timeout: 30_000 });
   await picture(page, 'odds-phone');
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
   expect(await seriousFindings(page)).toEqual([]);
   await page.close();
 }, 60_000);
