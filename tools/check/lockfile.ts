@@ -2,9 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from './finding.ts';
 
+const LOCKFILES = [
+  'package-lock.json',
+  'tools/node/package-lock.json',
+  'bench/peers/package-lock.json',
+  'bench/peers/streams/package-lock.json',
+];
+
 /** The lockfiles name packages, versions and hashes, and no registry: everybody installs from the one they have. */
 export function checkLockfiles(root: string): Finding[] {
-  return ['package-lock.json', 'tools/node/package-lock.json', 'bench/peers/package-lock.json'].flatMap((file) =>
+  return LOCKFILES.flatMap((file) =>
     readFileSync(join(root, file), 'utf8')
       .split('\n')
       .flatMap((text, index) =>
