@@ -5,10 +5,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { auditCommand } from './commands/audit.ts';
 import { botsCommand } from './commands/bots.ts';
 import { configCommand } from './commands/config.ts';
 import { convertCommand } from './commands/convert.ts';
 import { oddsCommand } from './commands/odds.ts';
+import { queueCommand } from './commands/queue/queue.ts';
 import { replayCommand } from './commands/replay.ts';
 import { serveCommand } from './commands/serve.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -27,7 +29,9 @@ const program = new Command('aboveboard')
   .addCommand(convertCommand())
   .addCommand(verifyCommand())
   .addCommand(oddsCommand())
-  .addCommand(botsCommand());
+  .addCommand(botsCommand())
+  .addCommand(queueCommand())
+  .addCommand(auditCommand());
 throwInsteadOfExit(program);
 
 try {
