@@ -4,6 +4,7 @@
  * Nothing secret is ever passed to it; the redaction is the second lock, for the day somebody logs an object whole.
  */
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { traceOfLogLine } from '../telemetry/trace-context.ts';
 
 const SECRETS = [
   'token',
@@ -25,6 +26,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: traceOfLogLine,
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '(secret)' },
   };
   return destination ? pino(options, destination) : pino(options);
