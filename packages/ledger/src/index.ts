@@ -1,4 +1,39 @@
 export {
+  type Book,
+  decide,
+  EMPTY_BOOK,
+  evolve,
+  type LedgerCommand,
+  type LedgerEvent,
+  replay,
+} from './book/book.ts';
+export {
+  added,
+  type Balances,
+  type Changes,
+  changesOf,
+  changesOfExpiry,
+  NOTHING,
+  shortfallIn,
+} from './book/changes.ts';
+export { type ContentField, contentHash, contentText, differenceBetween } from './book/content.ts';
+export type { Accepted, LedgerPort } from './book/ledger-port.ts';
+export {
+  type BatchHead,
+  type Fence,
+  type LinkedBatch,
+  linkedBatch,
+  linkedOf,
+  MAX_STEPS,
+  type ReserveStep,
+  type Step,
+  type StepId,
+  stepId,
+  type TransferStep,
+} from './book/linked-batch.ts';
+export { type DifferentContent, isDifferentContent, type LedgerRefusal } from './book/refusal.ts';
+export { isDue, type Reservation, type ReservationState, reservationOf } from './book/reservation.ts';
+export {
   type Account,
   type AccountId,
   type AccountKind,

@@ -16,7 +16,27 @@ export function amount(n: number): Amount {
   return n as Amount;
 }
 
-export type Reason = 'grant' | 'buy-in' | 'top-up' | 'cash-out' | 'hand' | 'rake';
+/** Why chips move, for statements and roll-ups. */
+export type Reason =
+  | 'grant'
+  | 'retire'
+  | 'freeroll'
+  | 'bonus'
+  | 'rakeback'
+  | 'buy-in'
+  | 'top-up'
+  | 'cash-out'
+  | 'hand'
+  | 'rake'
+  | 'fee'
+  | 'transfer'
+  | 'reserve'
+  | 'adjustment'
+  | 'entry'
+  | 'prize'
+  | 'bounty'
+  | 'overlay'
+  | 'close';
 
 /** Chips leave `debit` and reach `credit`; a balance is the credits of an account less its debits. */
 export interface Transfer {

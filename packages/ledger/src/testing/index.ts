@@ -1,0 +1,2 @@
+export { playPage } from './ledger-page.ts';
+export { memoryLedger } from './memory-ledger.ts';
