@@ -4,7 +4,14 @@
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { DEFAULT_GATEWAY_CONFIG, type FailPoints, firstOperator, noFailPoints, renewOperator } from '@aboveboard/room';
+import {
+  DEFAULT_GATEWAY_CONFIG,
+  type FailPoints,
+  firstOperator,
+  noFailPoints,
+  noTraces,
+  renewOperator,
+} from '@aboveboard/room';
 import { type DataFolderLock, lockDataFolder } from '@aboveboard/storage/sqlite';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -24,6 +31,7 @@ import { osPorts } from './ports/os-ports.ts';
 import { takeUpgrades } from './sockets/upgrades.ts';
 import { observeRoom } from './telemetry/gauges.ts';
 import { openTelemetryListener, type TelemetryListener } from './telemetry/telemetry-listener.ts';
+import { openWork } from './work/open-work.ts';
 
 export interface ServerOptions {
   readonly config: ServerConfig;
@@ -81,6 +89,8 @@ async function open(
     () => roles.db.close(),
     () => roles.metrics.close(),
   );
+  const work = await openWork(config, { db: roles.db, logger, events: {}, traces: noTraces });
+  ending.push(() => work.close());
   const missing = readiness([shardCheck(roles.shard), databaseCheck(roles.db), logCheck(roles.db)], osPorts.scheduler);
   const monitored = await listenForMonitors(config, roles, missing);
   ending.push(() => monitored?.close());
@@ -91,7 +101,7 @@ async function open(
   ending.push(
     () => roles.gateway.stop(),
     () => bots?.stop(), // when their hands are over
-    () => roles.shard.stop(stopWithinMs),
+    () => Promise.all([roles.shard.stop(stopWithinMs), work.worker.stop()]),
   );
   const tableIds = await openHouseTables({ config, roles });
   await roles.gateway.start();
@@ -107,6 +117,7 @@ async function open(
   // Not before there is somebody to tell it to.
   const operatorToken = (await firstOperator(roles.api)) ?? (newOperatorToken ? await renewOperator(roles.api) : null);
   bots = await startHouseBots({ config, roles, port }, tableIds);
+  work.worker.start();
   const upkeep = startUpkeep({ ...osPorts, ...roles, failed: (err) => logger.error({ err }, 'upkeep failed') });
   const url = `http://localhost:${port}`;
   logger.info({ url, data: config.data }, 'the room is open');

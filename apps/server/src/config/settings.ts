@@ -60,8 +60,21 @@ export const serverConfig = z.strictObject({
   metricsHost: z.string().min(1, 'an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
   tracesUrl: z
     .url({ protocol: /^https?$/, error: 'an address that takes OTLP over HTTP, such as http://localhost:4318/v1/traces' })
-    .meta({ secret: true })
+    .optional()
+    .meta({ secret: true }),
+
+  redisUrl: z
+    .string()
+    .refine(isRedisUrl, 'an address such as redis://127.0.0.1:6379, or rediss:// with TLS')
+    .optional()
+    .meta({ secret: true }),
+  redisSpace: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,60}$/, 'a name of letters, digits, points, dashes and underscores')
     .optional(),
+  queueMaxJobs: wholeNumber(10, 10_000_000).default(100_000),
+  importsPerMinute: wholeNumber(1, 1_000_000).default(6_000),
+  jobGraceMs: durationMs(0, 10 * MINUTE_MS).default(10_000),
 
   stopWaitMs: durationMs(0, 10 * MINUTE_MS).default(20_000),
   turnMs: durationMs(100, 10 * MINUTE_MS).default(20_000),
@@ -100,4 +113,8 @@ export function environmentName(name: string): string {
 
 function isWebOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, '') && /^https?:/.test(text);
+}
+
+function isRedisUrl(text: string): boolean {
+  return URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol) && new URL(text).hostname !== '';
 }

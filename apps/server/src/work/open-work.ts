@@ -1,0 +1,40 @@
+/** The work beside the tables: the room's queues, and the worker that runs what lies in them. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { createWorkerRole, type HouseQueues, houseQueues, type JobTraces, type WorkerRole } from '@aboveboard/room';
+import type { ServerConfig } from '../config/settings.ts';
+import { osPorts } from '../ports/os-ports.ts';
+import { openHandFiles } from './hand-files.ts';
+import { type OpenQueues, openQueues, type QueuePorts } from './open-queues.ts';
+
+export interface Work extends OpenQueues {
+  readonly queues: HouseQueues;
+  readonly worker: WorkerRole;
+}
+
+export interface WorkPorts extends QueuePorts {
+  readonly traces: JobTraces;
+}
+
+/** Archives lie here, below the data folder. */
+export const ARCHIVE_FOLDER = 'archive';
+
+/** Nothing runs yet. @throws ConfigError when the Redis that the settings name cannot be had. */
+export async function openWork(config: ServerConfig, ports: WorkPorts): Promise<Work> {
+  const queues = houseQueues({ maxJobs: config.queueMaxJobs });
+  const opened = await openQueues(config, ports);
+  const worker = createWorkerRole(
+    {
+      ...osPorts,
+      db: ports.db,
+      store: opened.store,
+      limiter: opened.limiter,
+      files: await openHandFiles(join(config.data, ARCHIVE_FOLDER)),
+      traces: ports.traces,
+      sha256Hex: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+      trouble: (err, what) => ports.logger.error({ err, what }, 'something went wrong beside the jobs'),
+    },
+    { queues, importsPerMinute: config.importsPerMinute, graceMs: config.jobGraceMs },
+  );
+  return { ...opened, queues, worker };
+}
