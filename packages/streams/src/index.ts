@@ -40,16 +40,7 @@ export type {
   QueueStore,
   TakenOver,
 } from './queue/queue-store.ts';
-export {
-  type EndOfRun,
-  type Handler,
-  queueWorker,
-  type Refused,
-  type RunningJob,
-  type Worker,
-  type WorkerHealth,
-  type WorkerOptions,
-} from './queue/queue-worker.ts';
+export { queueWorker, type Worker, type WorkerHealth, type WorkerOptions } from './queue/queue-worker.ts';
 export {
   planRepeat,
   type Repeat,
@@ -60,6 +51,8 @@ export {
 } from './queue/repeat.ts';
 export { DEFAULT_RETRY, type RetryPolicy, retryDelayMs } from './queue/retry.ts';
 export { watchedQueueStore } from './queue/watched-queue-store.ts';
+export type { Handler, Refused } from './queue/worker/handle-batch.ts';
+export type { EndOfRun, RunningJob } from './queue/worker/runs.ts';
 export { memoryStreams } from './stream/memory-streams.ts';
 export type {
   Cursor,

@@ -3,7 +3,9 @@ import { seededRandom, virtualTime } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
 import { memoryQueueStore } from './memory-queue-store.ts';
 import type { JobId, NewJob, QueueSpec } from './queue-store.ts';
-import { type Handler, queueWorker, type RunningJob, type WorkerOptions } from './queue-worker.ts';
+import { queueWorker, type WorkerOptions } from './queue-worker.ts';
+import type { Handler } from './worker/handle-batch.ts';
+import type { RunningJob } from './worker/runs.ts';
 
 const queue: QueueSpec = {
   name: 'jobs',
@@ -201,7 +203,9 @@ test('[QUEUE-12] jobs that come when the worker has stopped already go back', as
     runs += 1;
     return allDone(jobs);
   };
-  const stopped = work(handle, { store: slow, graceMs: 10 }).stop();
+  const worker = work(handle, { store: slow, graceMs: 10 });
+  await advance(1);
+  const stopped = worker.stop();
   await advance(50);
   await stopped;
   expect(await store.counts(queue)).toMatchObject({ running: 1 });

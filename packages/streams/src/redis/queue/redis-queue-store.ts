@@ -1,6 +1,7 @@
 /**
  * Queues on Redis Streams: every step is one script, so nothing lies between two of its parts, and every time is Redis's own.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { err, ok, type Result } from '@aboveboard/kit';
 import { WHEEL } from '../../queue/priority.ts';
 import type {
@@ -65,6 +66,7 @@ export async function redisQueueStore(redis: Redis, options: RedisQueueOptions =
     },
 
     async claim(queue, worker, limit) {
+      await nextTurn(); // behind what was settled in this one, whose keys may be free then
       const ask = (claim: string) => run<[string, string[][]]>(queue, CLAIM, worker, claim, limit, WHEEL.join(''));
       const [next, jobs] = await lease(queue, worker, ask);
       return { jobs: jobs.map(claimedOf), nextDueInMs: next === '-1' ? null : Number(next) };
