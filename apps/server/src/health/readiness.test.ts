@@ -60,9 +60,10 @@ test.each([
     'does not answer (connection refused)',
   ],
   ['answers again, and its circuit is still open', async () => 'PONG', breaker('open', 8_400), 'ask it again within 9 s'],
-])('a Redis that %s', async (_, ping, status, sentence) => {
-  const found = await redisCheck({ ping, breaker: () => status }).look();
-  expect(found).toEqual(sentence === null ? null : expect.stringContaining(sentence));
+])('a Redis that %s', async (_, ping, found, sentence) => {
+  expect(await redisCheck({ ping, status: () => found }).look()).toEqual(
+    sentence === null ? null : expect.stringContaining(sentence),
+  );
 });
 
 test('one worker that reaches its queue is enough; none, or only silent ones, is not', async () => {

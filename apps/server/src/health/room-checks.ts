@@ -44,12 +44,13 @@ export function logCheck(db: Pick<Db, 'transaction'>): Check {
   };
 }
 
+/** What readiness asks of a Redis and the way to it. */
 export interface RedisHealth {
   ping(): Promise<unknown>;
-  breaker(): BreakerStatus;
+  status(): BreakerStatus;
 }
 
-export function redisCheck({ ping, breaker }: RedisHealth): Check {
+export function redisCheck({ ping, status }: RedisHealth): Check {
   const toDo = 'jobs wait until it is back; start it, or mend ABOVEBOARD_REDIS_URL (runbooks/queue.md)';
   return {
     name: 'redis',
@@ -57,7 +58,7 @@ export function redisCheck({ ping, breaker }: RedisHealth): Check {
     silent: `Redis did not answer within ${DEADLINE_MS} ms: ${toDo}.`,
     look: async () => {
       const fault = await faultOf(ping(), (why) => `Redis does not answer (${why}): ${toDo}.`);
-      const { state, retryInMs } = breaker();
+      const { state, retryInMs } = status();
       if (fault !== null || state === 'closed') return fault;
       return `Redis answers again after many failures: the queues ask it again within ${Math.ceil(retryInMs / 1_000)} s.`;
     },

@@ -1,0 +1,74 @@
+/**
+ * The way to the Redis of the queues, through a circuit breaker: what it would not answer is refused at once.
+ *
+ * A lost connection is known of, so nobody waits for it; the breaker is for a Redis that is there and does not answer, or fails. A new
+ * connection is a new chance: the circuit begins again, so that workers go on within a second of a Redis that was started again.
+ * @see rules/BREAKER.md
+ */
+import type { Clock, Scheduler } from '@aboveboard/kit';
+import { type BreakerStatus, circuitBreaker, guard, type Limiter, type QueueStore } from '@aboveboard/streams';
+import { type Redis, RedisFault } from '@aboveboard/streams/redis';
+
+export interface RedisCircuit {
+  /** Makes the call, or refuses it. @throws RedisFault `UNAVAILABLE` when it was not made; what it throws otherwise. */
+  through<T>(call: () => Promise<T>): Promise<T>;
+  status(): BreakerStatus;
+  /** Asks Redis itself, whatever the circuit says. */
+  ping(): Promise<unknown>;
+}
+
+export type RedisClient = Pick<Redis, 'isReady' | 'ping' | 'on'>;
+
+export function redisCircuit(redis: RedisClient, { clock, scheduler }: { clock: Clock; scheduler: Scheduler }): RedisCircuit {
+  let breaker = circuitBreaker(clock);
+  redis.on('ready', () => (breaker = circuitBreaker(clock)));
+  const connected = async <T>(call: () => Promise<T>): Promise<T> => {
+    if (!redis.isReady) throw new RedisFault('UNAVAILABLE', 'Redis is not connected; it is tried again by itself');
+    return call();
+  };
+  return {
+    async through(call) {
+      const made = await guard(breaker, scheduler, () => connected(call), { isFailure });
+      if (made.ok) return made.value;
+      const seconds = Math.ceil(made.error.retryInMs / 1_000);
+      throw new RedisFault('UNAVAILABLE', `Redis has failed too often, and is asked again in ${seconds} s`);
+    },
+    status: () => breaker.status(),
+    ping: () => connected(() => redis.ping()),
+  };
+}
+
+/** Out of memory is an answer, and a mistake of ours says nothing of Redis. */
+function isFailure(error: unknown): boolean {
+  return error instanceof RedisFault && error.code === 'UNAVAILABLE';
+}
+
+/** The store, each of whose calls goes through the circuit. */
+export function guardedQueueStore(store: QueueStore, { through }: Pick<RedisCircuit, 'through'>): QueueStore {
+  return {
+    add: (...of) => through(() => store.add(...of)),
+    claim: (...of) => through(() => store.claim(...of)),
+    takeOver: (...of) => through(() => store.takeOver(...of)),
+    renew: (...of) => through(() => store.renew(...of)),
+    complete: (...of) => through(() => store.complete(...of)),
+    fail: (...of) => through(() => store.fail(...of)),
+    bury: (...of) => through(() => store.bury(...of)),
+    giveBack: (...of) => through(() => store.giveBack(...of)),
+    progress: (...of) => through(() => store.progress(...of)),
+    cancel: (...of) => through(() => store.cancel(...of)),
+    look: (...of) => through(() => store.look(...of)),
+    counts: (...of) => through(() => store.counts(...of)),
+    peek: (...of) => through(() => store.peek(...of)),
+    pause: (...of) => through(() => store.pause(...of)),
+    resume: (...of) => through(() => store.resume(...of)),
+    deadLetters: (...of) => through(() => store.deadLetters(...of)),
+    deadLetter: (...of) => through(() => store.deadLetter(...of)),
+    requeue: (...of) => through(() => store.requeue(...of)),
+    discard: (...of) => through(() => store.discard(...of)),
+    onReady: (...of) => store.onReady(...of), // listens; nothing is called
+  };
+}
+
+export function guardedLimiter(limiter: Limiter, { through }: Pick<RedisCircuit, 'through'>): Limiter {
+  return { take: (demand) => through(() => limiter.take(demand)) };
+}
