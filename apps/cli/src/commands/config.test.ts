@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -56,6 +58,30 @@ describe('aboveboard config', () => {
     const turn = { variable: 'ABOVEBOARD_TURN_MS', name: 'turnMs', value: 'soon', from: 'ABOVEBOARD_TURN_MS', isSecret: false };
     expect(JSON.parse(stdout).settings).toContainEqual(turn);
     expect(stderr).toBe('wrong: ABOVEBOARD_TURN_MS: got "soon", wants a whole number from 100 to 600000\n');
+    expect(status).toBe(1);
+  });
+
+  test('a secret is shown by nothing, right or wrong', () => {
+    const right = { ABOVEBOARD_REDIS_URL: 'redis://room:sesame@127.0.0.1:9/0' };
+    const wrong = { ABOVEBOARD_REDIS_URL: 'http://room:sesame@127.0.0.1:9/0' };
+    expect(config(['show'], right).stdout).toMatch(/ABOVEBOARD_REDIS_URL +\(set, not shown\) +ABOVEBOARD_REDIS_URL\n/);
+    const said = config(['check'], wrong).lines[0];
+    expect(said).toMatch(/^WRONG ABOVEBOARD_REDIS_URL: got a secret, which is not shown, wants an address such as redis:/);
+    for (const env of [right, wrong])
+      for (const args of [['show'], ['show', '--json'], ['check'], ['check', '--json']]) {
+        const { stdout, stderr, status } = config(args, env);
+        expect(stdout + stderr).not.toContain('sesame');
+        expect(status).toBe(env === right && args[0] === 'show' ? 0 : 1);
+      }
+  });
+
+  test('a Redis that takes the call and says nothing ends the check all the same', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    onTestFinished(() => void silent.close());
+    const { port } = silent.address() as AddressInfo;
+    const { status, lines } = config(['check'], { ABOVEBOARD_REDIS_URL: `redis://127.0.0.1:${port}` });
+    expect(lines[0]).toBe(`WRONG ABOVEBOARD_REDIS_URL: the Redis at 127.0.0.1:${port} did not answer within 5000 ms`);
     expect(status).toBe(1);
   });
 

@@ -58,6 +58,15 @@ describe('config check on this machine', () => {
     ]);
   });
 
+  test('the port for metrics, apart from the other and free like it', async () => {
+    const port = String(await listening());
+    expect(await check(dataFolder(), { ABOVEBOARD_METRICS_PORT: port })).toEqual([
+      `wrong: ABOVEBOARD_METRICS_PORT: port ${port} is taken; choose another one, or stop what listens there`,
+    ]);
+    const said = await check(dataFolder(), { ABOVEBOARD_METRICS_PORT: '18080', ABOVEBOARD_PORT: '18080' });
+    expect(said[0]).toMatch(/^wrong: ABOVEBOARD_METRICS_PORT: got 18080, wants another port than ABOVEBOARD_PORT/);
+  });
+
   test('what is wrong with the settings does not hide what is wrong with the machine', async () => {
     const port = String(await listening());
     const said = await check(dataFolder(), { ABOVEBOARD_PORT: port, ABOVEBOARD_BOTS: 'maybe', ABOVEBOARD_WEB: '/nowhere' });

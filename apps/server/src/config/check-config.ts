@@ -2,7 +2,8 @@
 import { type EffectiveSetting, readSettings } from './load-config.ts';
 import { dataFolderRemarks, holderOf, webFolderRemarks } from './machine/folders.ts';
 import { keyRemarks } from './machine/keys.ts';
-import { portFault } from './machine/port.ts';
+import { type ListenNames, portFault } from './machine/port.ts';
+import { redisRemarks } from './machine/redis.ts';
 import { note, type Remark, wrong } from './remark.ts';
 import type { ConfigSources } from './setting-sources.ts';
 import type { ServerConfig } from './settings.ts';
@@ -18,7 +19,8 @@ export interface ConfigCheck {
 export async function checkConfig(sources: ConfigSources): Promise<ConfigCheck> {
   const { right, settings, remarks } = readSettings(sources);
   const holder = right.data === undefined ? null : holderOf(right.data);
-  const all = [...remarks, ...folderRemarks(right, holder), ...(await portRemarks(right, holder))];
+  const ofMachine = [...(await portRemarks(right, holder)), ...(await redisRemarks(right.redisUrl))];
+  const all = [...remarks, ...folderRemarks(right, holder), ...ofMachine];
   return { isGood: all.every(({ severity }) => severity === 'note'), remarks: all, settings };
 }
 
@@ -29,9 +31,17 @@ function folderRemarks({ data, web }: Partial<ServerConfig>, holder: string | nu
 }
 
 /** A port that is taken while the room runs is most likely the room's own. */
-async function portRemarks({ host, port }: Partial<ServerConfig>, holder: string | null): Promise<Remark[]> {
-  if (host === undefined || port === undefined) return [];
-  const fault = await portFault({ host, port }, { portName: 'ABOVEBOARD_PORT', hostName: 'ABOVEBOARD_HOST' });
-  if (fault === null) return [];
-  return [holder ? note(`${fault} (perhaps it is the room's own)`) : wrong(fault)];
+async function portRemarks(right: Partial<ServerConfig>, holder: string | null): Promise<Remark[]> {
+  const faults = [
+    await faultOf(right.host, right.port, { portName: 'ABOVEBOARD_PORT', hostName: 'ABOVEBOARD_HOST' }),
+    await faultOf(right.metricsHost, right.metricsPort, {
+      portName: 'ABOVEBOARD_METRICS_PORT',
+      hostName: 'ABOVEBOARD_METRICS_HOST',
+    }),
+  ].filter((fault) => fault !== null);
+  return faults.map((fault) => (holder ? note(`${fault} (perhaps it is the room's own)`) : wrong(fault)));
+}
+
+async function faultOf(host: string | undefined, port: number | undefined, names: ListenNames): Promise<string | null> {
+  return host === undefined || port === undefined ? null : portFault({ host, port }, names);
 }

@@ -29,6 +29,22 @@ const RELATIONS: readonly Relation[] = [
         : null,
   },
   {
+    of: ['port', 'metricsPort'],
+    severity: 'wrong',
+    say: ({ port, metricsPort }) =>
+      metricsPort !== undefined && metricsPort === port && port !== 0
+        ? `${env('metricsPort')}: got ${metricsPort}, wants another port than ${env('port')}: players and metrics are told apart by it`
+        : null,
+  },
+  {
+    of: ['redisUrl', 'redisSpace'],
+    severity: 'note',
+    say: ({ redisUrl, redisSpace }) =>
+      redisSpace !== undefined && redisUrl === undefined
+        ? `${env('redisSpace')}: has no effect without ${env('redisUrl')}`
+        : null,
+  },
+  {
     of: ['commandsPerPlayer', 'commandsPerAddress'],
     severity: 'note',
     say: ({ commandsPerPlayer, commandsPerAddress }) =>

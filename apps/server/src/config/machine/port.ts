@@ -1,10 +1,16 @@
 /** Whether an address can be listened to, found out by doing it for a moment. */
 import { createServer } from 'node:net';
 
-/** @returns null when it can; else how to go on, for the settings `portName` and `hostName`. `port` 0 is any free one. */
+/** The settings that say where, as the environment names them. */
+export interface ListenNames {
+  readonly portName: string;
+  readonly hostName: string;
+}
+
+/** @returns null when it can; else how to go on. `port` 0 is any free one. */
 export function portFault(
   address: { readonly host: string; readonly port: number },
-  { portName, hostName }: { readonly portName: string; readonly hostName: string },
+  { portName, hostName }: ListenNames,
 ): Promise<string | null> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -15,11 +21,9 @@ export function portFault(
   });
 }
 
-interface ListenAddress {
+interface ListenAddress extends ListenNames {
   readonly host: string;
   readonly port: number;
-  readonly portName: string;
-  readonly hostName: string;
 }
 
 /** The sentence for what the system answers to somebody who wants to listen; null for what is no matter of settings. */

@@ -19,6 +19,8 @@ export interface RedisOptions extends RedisAddress {
   readonly maxReconnects?: number;
   /** Most commands that wait for a connection or an answer; more are refused. 100 000 by default. */
   readonly maxQueued?: number;
+  /** Destroys the client when it fires, whatever it is waiting for; for whoever only looks and has a deadline. */
+  readonly signal?: AbortSignal;
   /** Hears of each lost connection and each attempt that failed. */
   readonly onError?: (error: Error) => void;
 }
@@ -28,7 +30,7 @@ export interface RedisOptions extends RedisAddress {
  *
  * A lost connection fails what waits for an answer on it and is made again, after a random wait that grows to a second.
  *
- * @throws RedisFault `UNAVAILABLE` when there is no connection after `maxReconnects` attempts.
+ * @throws RedisFault `UNAVAILABLE` when there is no connection after `maxReconnects` attempts, or before `signal` fires.
  */
 export async function connectRedis(options: RedisOptions): Promise<Redis> {
   const maxReconnects = options.maxReconnects ?? 600;
@@ -43,6 +45,7 @@ export async function connectRedis(options: RedisOptions): Promise<Redis> {
     maintNotifications: 'disabled',
   });
   redis.on('error', options.onError ?? (() => {}));
+  options.signal?.addEventListener('abort', () => redis.destroy(), { once: true });
   try {
     await redis.connect();
   } catch (error) {
