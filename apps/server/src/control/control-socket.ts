@@ -6,10 +6,12 @@
  * @see rules/DESK.md DESK-5
  */
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { Who } from '@aboveboard/room';
 import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
+import { ConfigError } from '../config/load-config.ts';
 import { answerErrors } from '../http/http-refusal.ts';
 import { addAuditRoute, addBenchRoutes } from './audit-and-bench-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
@@ -25,7 +27,10 @@ export interface ControlSocket {
 
 const OWNER_ALONE = 0o177;
 
-/** @param data a folder whose lock the caller holds. */
+/**
+ * @param data a folder whose lock the caller holds.
+ * @throws ConfigError where the folder's file system has no sockets.
+ */
 export async function openControlSocket(data: string, ports: OperatorPorts, logger: Logger): Promise<ControlSocket> {
   const app: FastifyInstance = fastify({
     loggerInstance: logger as FastifyInstance['log'],
@@ -42,10 +47,17 @@ export async function openControlSocket(data: string, ports: OperatorPorts, logg
   app.get('/healthz', async () => ({ status: 'ok', reasons: {} }));
   await app.ready();
   const place = placeForSocket(data);
-  await listenAlone(app, place.path);
+  try {
+    await listenAlone(app.server, place.path);
+  } catch (error) {
+    place.remove();
+    throw new ConfigError(`ABOVEBOARD_DATA: no control socket can be made at ${place.path}: ${(error as Error).message}`);
+  }
   return {
     path: place.path,
     async close() {
+      app.server.close();
+      app.server.closeAllConnections(); // one that is kept open would be waited for
       await app.close();
       place.remove();
     },
@@ -53,7 +65,7 @@ export async function openControlSocket(data: string, ports: OperatorPorts, logg
 }
 
 /** The file is made within `listen`, before it returns, so no other file gets these rights. */
-async function listenAlone({ server }: FastifyInstance, path: string): Promise<void> {
+async function listenAlone(server: Server, path: string): Promise<void> {
   const usual = process.umask(OWNER_ALONE);
   try {
     server.listen(path);

@@ -15,16 +15,21 @@ import {
   profileOf,
   reconciliation,
   tableFor,
+  type Who,
 } from '@aboveboard/room';
 import type { Principal } from '@aboveboard/storage';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { addAuditRoute, addBenchRoutes } from '../control/audit-and-bench-routes.ts';
+import type { OperatorPorts } from '../control/operator-ports.ts';
+import { addQueueRoutes } from '../control/queue-routes.ts';
 import { orRefuse } from './http-refusal.ts';
 import { endedSessionCookie, sessionCookie, tokenInCookie } from './session-cookie.ts';
 
 export interface RoutePorts {
   readonly api: ApiPorts;
+  readonly operator: OperatorPorts;
   /** The room is reached by https, whatever the last hop to this process was. */
   readonly isHttps: boolean;
   /** A session was revoked: its sockets go too. */
@@ -41,6 +46,9 @@ export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {
   addTableRoutes(app, ports.api);
   addLogRoutes(app, ports.api);
   addOperatorRoutes(app, ports.api);
+  addQueueRoutes(app, ports.operator, operatorOf);
+  addBenchRoutes(app, ports.operator, operatorOf);
+  addAuditRoute(app, ports.operator);
 }
 
 function addPlayerRoutes(app: FastifyInstance, { api, isHttps, sessionEnded }: RoutePorts): void {
@@ -211,6 +219,11 @@ function visitor(
   invite: string | undefined,
 ): { principal: Principal | null; invite: string | null } {
   return { principal, invite: invite ?? null };
+}
+
+function operatorOf(request: FastifyRequest): Who {
+  const { id, name } = principalOf(request);
+  return { kind: 'operator', name, principalId: id };
 }
 
 function principalOf({ principal }: FastifyRequest): Principal {

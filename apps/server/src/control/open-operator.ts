@@ -1,0 +1,14 @@
+/** What operates the room, over REST and over the control socket alike. */
+import { allQueues, createBenchDesk, createQueueDesk } from '@aboveboard/room';
+import type { Db } from '@aboveboard/storage';
+import { osPorts } from '../ports/os-ports.ts';
+import type { Work } from '../work/open-work.ts';
+import type { OperatorPorts } from './operator-ports.ts';
+
+export function openOperator(db: Db, { store, queues }: Pick<Work, 'store' | 'queues'>): OperatorPorts {
+  return {
+    db,
+    desk: createQueueDesk({ ...osPorts, db, store, queues: allQueues(queues) }),
+    bench: createBenchDesk({ ...osPorts, db, store }),
+  };
+}
