@@ -38,6 +38,18 @@ function ensureRedisServer() {
   process.exit(1);
 }
 
+/** The tests of storage start a MariaDB of their own each. The core packages have the server and start no service. */
+function ensureMariaDb() {
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
+  const isThere = () => spawnSync('mariadbd', ['--no-defaults', '--version'], { stdio: 'ignore', env }).status === 0;
+  if (isThere()) return;
+  installPackages('MariaDB for the tests of storage', ['mariadb-server-core', 'mariadb-client-core']);
+  if (isThere()) return;
+  process.stderr.write('The tests of storage need MariaDB 10.11 or later. Install it with this command:\n');
+  process.stderr.write('  sudo apt-get install -y mariadb-server-core mariadb-client-core\n');
+  process.exit(1);
+}
+
 /** Installs Debian packages where we may: as root on Debian. Says nothing of how it went: look whether it is there. */
 function installPackages(what, packages) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
@@ -61,6 +73,7 @@ process.on('exit', () => {
 await installDependencies();
 ensureChromium();
 ensureRedisServer();
+ensureMariaDb();
 await buildWeb();
 
 const checkCode = await runNode([join(rootDir, 'tools', 'check.ts')], { cwd: rootDir });

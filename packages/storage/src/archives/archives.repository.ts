@@ -91,7 +91,7 @@ export async function daysToArchive(
         .where('ended_ms', '>=', startOfDay(fromDay))
         .where('ended_ms', '<', startOfDay(beforeDay))
         .where('status', '=', 'ended')
-        .groupBy(['table_id', startOfDayOf]),
+        .groupBy(['table_id', 'day_ms']),
     )
     .selectFrom('played')
     .leftJoin('archive', (join) =>

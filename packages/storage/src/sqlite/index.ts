@@ -1,3 +1,3 @@
+export { DatabaseVersionError } from '../database/migration-register.ts';
 export { type DataFolderLock, type FolderInUse, lockDataFolder } from './lock-data-folder.ts';
-export { DatabaseVersionError } from './migrate.ts';
 export { openDatabase } from './open-database.ts';

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { DatabaseVersionError } from '../database/migration-register.ts';
 import { findSetting, putSetting } from '../settings/settings.repository.ts';
 import { temporaryDatabase, temporaryFolder, write } from '../testing/temporary-database.ts';
-import { DatabaseVersionError, type Migration, migrate } from './migrate.ts';
+import { type Migration, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openDatabase } from './open-database.ts';
 

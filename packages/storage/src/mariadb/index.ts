@@ -1,0 +1,2 @@
+export { DatabaseVersionError } from '../database/migration-register.ts';
+export { DatabaseUrlError, openMariaDb } from './open-mariadb.ts';

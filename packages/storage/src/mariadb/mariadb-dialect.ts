@@ -1,0 +1,88 @@
+/**
+ * Kysely on MariaDB, through mysql2.
+ *
+ * Kysely's own driver leaves values as mysql2 gives them and loses a connection whose first words fail. This one says `SESSION` on each
+ * new connection, gives plain values, and takes a server that does not answer for an error, not for a wait without end.
+ */
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  MysqlAdapter,
+  MysqlIntrospector,
+  MysqlQueryCompiler,
+  type QueryResult,
+} from 'kysely';
+import { createPool, type PoolConnection } from 'mysql2/promise';
+import { connectionOptions, SESSION } from './connect.ts';
+import type { MariaDbAddress } from './database-url.ts';
+import { checkParameters, plainRows } from './plain-values.ts';
+
+/** Transactions under way at a time; the others wait, up to `MAX_WAITING` of them, and then it is an error. */
+const CONNECTIONS = 10;
+const MAX_WAITING = 10_000;
+/** A server that is there answers every query of the room's in far less. */
+const ANSWER_WITHIN_MS = 30_000;
+
+export function mariaDbDialect(address: MariaDbAddress): Dialect {
+  return {
+    createAdapter: () => new MysqlAdapter(),
+    createDriver: () => mariaDbDriver(address),
+    createIntrospector: (db) => new MysqlIntrospector(db),
+    createQueryCompiler: () => new MysqlQueryCompiler(),
+  };
+}
+
+interface Connection extends DatabaseConnection {
+  readonly raw: PoolConnection;
+}
+
+function mariaDbDriver(address: MariaDbAddress): Driver {
+  const pool = createPool({ ...connectionOptions(address), connectionLimit: CONNECTIONS, queueLimit: MAX_WAITING });
+  const ready = new WeakSet<object>();
+  const say = (sql: string) => async (connection: DatabaseConnection) => {
+    await connection.executeQuery(CompiledQuery.raw(sql));
+  };
+  return {
+    init: async () => {},
+    async acquireConnection() {
+      const connection = connectionOf(await pool.getConnection());
+      if (ready.has(connection.raw.connection)) return connection;
+      try {
+        for (const sql of SESSION) await say(sql)(connection);
+      } catch (error) {
+        connection.raw.destroy();
+        throw error;
+      }
+      ready.add(connection.raw.connection);
+      return connection;
+    },
+    releaseConnection: async (connection) => (connection as Connection).raw.release(),
+    beginTransaction: say('begin'),
+    commitTransaction: say('commit'),
+    rollbackTransaction: say('rollback'),
+    destroy: () => pool.end(),
+  };
+}
+
+function connectionOf(raw: PoolConnection): Connection {
+  return {
+    raw,
+    executeQuery: <R>({ sql, parameters }: CompiledQuery) => execute<R>(raw, sql, parameters),
+    // biome-ignore lint/correctness/useYield: nothing is streamed
+    async *streamQuery() {
+      throw new Error('answers are not streamed from MariaDB: read pages');
+    },
+  };
+}
+
+async function execute<R>(raw: PoolConnection, sql: string, values: readonly unknown[]): Promise<QueryResult<R>> {
+  checkParameters(values);
+  const [answer, columns] = await raw.query({ sql, values: [...values], timeout: ANSWER_WITHIN_MS }).catch((error) => {
+    if (error.code === 'PROTOCOL_SEQUENCE_TIMEOUT') raw.destroy(); // its answer would be taken for that of the next query
+    throw error;
+  });
+  if (Array.isArray(answer)) return { rows: plainRows(answer as Record<string, unknown>[], columns) as R[] };
+  return { rows: [], numAffectedRows: BigInt(answer.affectedRows) };
+}
