@@ -8,6 +8,7 @@ import { DEFAULT_GRANT_POLICY } from '@aboveboard/ledger';
 import { protocolFingerprint } from '@aboveboard/protocol';
 import {
   type ApiPorts,
+  allQueues,
   createAppendOnlyLog,
   createCashier,
   createDealer,
@@ -20,6 +21,7 @@ import {
   type Gateway,
   type GatewayConfig,
   gatewayStream,
+  houseQueues,
   type Shard,
   type ShardConfig,
 } from '@aboveboard/room';
@@ -50,7 +52,7 @@ const SHARD_ID = DEFAULT_SHARD_CONFIG.shardId;
 /** Opens what is in the data folder and composes the roles; nothing runs yet. */
 export async function composeRoles(config: ServerConfig, logger: Logger, failPoints: FailPoints): Promise<Roles> {
   const { clock, random } = osPorts;
-  const metrics = openMetrics();
+  const metrics = openMetrics(allQueues(houseQueues({ maxJobs: config.queueMaxJobs })).map(({ name }) => name));
   const db = await openDatabase(join(config.data, 'room.db'));
   const isNewRoom = (await findSetting(db.reader, LOG_ORIGIN)) === null;
   const keys = openKeys(config.data, clock, isNewRoom); // before the log has a name: a crash between the two makes no used room

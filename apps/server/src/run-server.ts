@@ -4,14 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import {
-  DEFAULT_GATEWAY_CONFIG,
-  type FailPoints,
-  firstOperator,
-  noFailPoints,
-  noTraces,
-  renewOperator,
-} from '@aboveboard/room';
+import { DEFAULT_GATEWAY_CONFIG, type FailPoints, firstOperator, noFailPoints, renewOperator } from '@aboveboard/room';
 import { type DataFolderLock, lockDataFolder } from '@aboveboard/storage/sqlite';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -19,8 +12,11 @@ import { composeRoles, type Roles } from './composition.ts';
 import { ConfigError } from './config/load-config.ts';
 import { listenFault } from './config/machine/port.ts';
 import type { ServerConfig } from './config/settings.ts';
+import { openControlSocket } from './control/control-socket.ts';
+import { openOperator } from './control/open-operator.ts';
+import type { OperatorPorts } from './control/operator-ports.ts';
 import { type Reasons, readiness } from './health/readiness.ts';
-import { databaseCheck, logCheck, shardCheck } from './health/room-checks.ts';
+import { databaseCheck, logCheck, redisCheck, schedulerCheck, shardCheck, workerCheck } from './health/room-checks.ts';
 import { type HouseBots, startHouseBots } from './house/house-bots.ts';
 import { openHouseTables } from './house/house-tables.ts';
 import { startUpkeep } from './house/upkeep.ts';
@@ -29,9 +25,9 @@ import { trustOf } from './http/trust.ts';
 import { createLogger } from './log/logger.ts';
 import { osPorts } from './ports/os-ports.ts';
 import { takeUpgrades } from './sockets/upgrades.ts';
-import { observeRoom } from './telemetry/gauges.ts';
-import { openTelemetryListener, type TelemetryListener } from './telemetry/telemetry-listener.ts';
-import { openWork } from './work/open-work.ts';
+import { openMonitors } from './telemetry/open-monitors.ts';
+import { openTraces } from './telemetry/traces.ts';
+import { openWork, type Work } from './work/open-work.ts';
 
 export interface ServerOptions {
   readonly config: ServerConfig;
@@ -89,12 +85,18 @@ async function open(
     () => roles.db.close(),
     () => roles.metrics.close(),
   );
-  const work = await openWork(config, { db: roles.db, logger, events: {}, traces: noTraces });
-  ending.push(() => work.close());
-  const missing = readiness([shardCheck(roles.shard), databaseCheck(roles.db), logCheck(roles.db)], osPorts.scheduler);
-  const monitored = await listenForMonitors(config, roles, missing);
-  ending.push(() => monitored?.close());
-  const ports = httpPorts(config, roles, logger, missing);
+  const traces = openTraces(config.tracesUrl, logger);
+  ending.push(() => traces.close());
+  const work = await openWork(config, { db: roles.db, logger, events: roles.metrics.queueEvents, traces });
+  const operator = openOperator(roles.db, work);
+  ending.push(
+    () => work.close(),
+    () => operator.bench.stop(),
+  );
+  const missing = readinessOf(roles, work);
+  const monitors = await openMonitors(config, { ...roles, work, missing });
+  ending.push(() => monitors?.close());
+  const ports = httpPorts(config, roles, operator, logger, missing);
   const http = await createHttpServer(ports);
   ending.push(() => http.close());
   await roles.shard.start(); // first: it hears only requests that come after its start
@@ -118,13 +120,15 @@ async function open(
   const operatorToken = (await firstOperator(roles.api)) ?? (newOperatorToken ? await renewOperator(roles.api) : null);
   bots = await startHouseBots({ config, roles, port }, tableIds);
   work.worker.start();
+  const control = await openControlSocket(config.data, operator, logger);
+  ending.push(() => control.close());
   const upkeep = startUpkeep({ ...osPorts, ...roles, failed: (err) => logger.error({ err }, 'upkeep failed') });
   const url = `http://localhost:${port}`;
   logger.info({ url, data: config.data }, 'the room is open');
   return {
     url,
     port,
-    metricsUrl: monitored?.url ?? null,
+    metricsUrl: monitors?.url ?? null,
     operatorToken,
     stop: once(async (withinMs = config.stopWaitMs) => {
       logger.info({ withinMs }, 'stopping');
@@ -137,9 +141,16 @@ async function open(
   };
 }
 
-function httpPorts(config: ServerConfig, roles: Roles, logger: Logger, missing: () => Promise<Reasons>): HttpPorts {
+function httpPorts(
+  config: ServerConfig,
+  roles: Roles,
+  operator: OperatorPorts,
+  logger: Logger,
+  missing: () => Promise<Reasons>,
+): HttpPorts {
   return {
     api: roles.api,
+    operator,
     sessions: roles.api.sessions,
     publicOrigin: config.origin,
     loginsPerMinute: config.loginsPerAddress,
@@ -175,19 +186,19 @@ async function listen(http: FastifyInstance, { host, port }: ServerConfig): Prom
   }
 }
 
-/** Serves metrics and health where that is wanted: from before the tables are open until they are closed. */
-async function listenForMonitors(
-  { metricsHost: host, metricsPort: port }: ServerConfig,
-  { metrics, gateway, shard }: Roles,
-  missing: () => Promise<Reasons>,
-): Promise<TelemetryListener | null> {
-  if (port === undefined) return null;
-  observeRoom(metrics.meter, () => {
-    const tables = shard.tables();
-    const seatsTaken = tables.reduce((sum, { taken }) => sum + taken, 0);
-    return { connections: gateway.connectionCount(), tables: tables.length, seatsTaken };
-  });
-  return openTelemetryListener({ host, port, metrics, missing });
+function readinessOf({ db, shard }: Roles, { redis, worker }: Work): () => Promise<Reasons> {
+  const { clock, scheduler } = osPorts;
+  return readiness(
+    [
+      shardCheck(shard),
+      databaseCheck(db),
+      logCheck(db),
+      ...(redis === null ? [] : [redisCheck(redis)]),
+      workerCheck(worker.health, clock),
+      schedulerCheck(worker.health, clock),
+    ],
+    scheduler,
+  );
 }
 
 function once(stop: (withinMs?: number) => Promise<void>): (withinMs?: number) => Promise<void> {

@@ -15,8 +15,7 @@ import { queueMetrics } from './queue-metrics.ts';
 
 export interface Metrics {
   readonly meter: Meter;
-  /** Counts what happens in these queues. */
-  queueEvents(queues: readonly string[]): QueueEvents;
+  readonly queueEvents: QueueEvents;
   handEnded(): void;
   finding(code: Finding['code']): void;
   countsFailed(queue: string): void;
@@ -25,7 +24,8 @@ export interface Metrics {
   close(): Promise<void>;
 }
 
-export function openMetrics(): Metrics {
+/** @param queues names of those there are. */
+export function openMetrics(queues: readonly string[]): Metrics {
   const reader = new PrometheusExporter({ preventServerStart: true, withoutScopeInfo: true, withoutTargetInfo: true });
   const provider = new MeterProvider({ readers: [reader] });
   const meter = provider.getMeter('aboveboard');
@@ -33,13 +33,11 @@ export function openMetrics(): Metrics {
   const findings = counterOf(meter, 'aboveboard_findings_total');
   const countsFailed = counterOf(meter, 'aboveboard_queue_counts_failed_total');
   hands.add(0);
+  for (const queue of queues) countsFailed.add(0, { queue });
   const endProcess = observeProcess(meter);
   return {
     meter,
-    queueEvents(queues) {
-      for (const queue of queues) countsFailed.add(0, { queue });
-      return queueMetrics(meter, queues);
-    },
+    queueEvents: queueMetrics(meter, queues),
     handEnded: () => hands.add(1),
     finding: (code) => findings.add(1, { code }),
     countsFailed: (queue) => countsFailed.add(1, { queue }),

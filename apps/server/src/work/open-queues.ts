@@ -11,18 +11,18 @@ import {
   type QueueStore,
   watchedQueueStore,
 } from '@aboveboard/streams';
-import type { Redis } from '@aboveboard/streams/redis';
 import type { Logger } from 'pino';
 import { ConfigError } from '../config/load-config.ts';
 import type { ServerConfig } from '../config/settings.ts';
+import type { RedisCircuit } from '../health/redis-circuit.ts';
 import { osPorts } from '../ports/os-ports.ts';
 import { databaseShelf } from './job-shelf.ts';
 
 export interface OpenQueues {
   readonly store: QueueStore;
   readonly limiter: Limiter;
-  /** Null where the queues are in memory. */
-  readonly redis: Redis | null;
+  /** The way to Redis; null where the queues are in memory. */
+  readonly redis: RedisCircuit | null;
   close(): Promise<void>;
 }
 
@@ -34,6 +34,8 @@ export interface QueuePorts {
 }
 
 const { clock } = osPorts;
+/** A Redis that takes longer fails the call: whoever waits for it would rather know. */
+const ANSWER_WITHIN_MS = 2_000;
 
 /** @throws ConfigError when the Redis that the settings name cannot be had; its message has no password in it. */
 export async function openQueues(
@@ -49,15 +51,12 @@ export async function openQueues(
       close: async () => {},
     };
   }
-  const { redis, store, limiter } = await overRedis({ redisUrl, redisSpace }, logger);
+  const { circuit, store, limiter, close } = await overRedis({ redisUrl, redisSpace }, logger);
   return {
     store: watchedQueueStore(store, events, clock),
     limiter: inSpace(limiter, redisSpace),
-    redis,
-    async close() {
-      store.close();
-      redis.destroy();
-    },
+    redis: circuit,
+    close,
   };
 }
 
@@ -67,14 +66,21 @@ async function overRedis(
   logger: Logger,
 ) {
   const { connectRedis, redisLimiter, redisQueueStore } = await import('@aboveboard/streams/redis'); // most rooms have none
+  const { guardedLimiter, guardedQueueStore, redisCircuit } = await import('../health/redis-circuit.ts');
   const onError = (error: Error) =>
     logger.warn({ redis: nameOf(url), reason: withoutSecrets(error.message, url) }, 'Redis is not there');
   try {
     const first = await connectRedis({ url, maxReconnects: 2 });
     first.destroy();
-    const redis = await connectRedis({ url, onError });
-    const store = await redisQueueStore(redis, space === undefined ? {} : { space });
-    return { redis, store, limiter: redisLimiter(redis) };
+    // however long it is away later, the room plays on and its jobs wait
+    const redis = await connectRedis({ url, onError, maxReconnects: Number.POSITIVE_INFINITY });
+    const store = await redisQueueStore(redis, { ...(space !== undefined && { space }), answerWithinMs: ANSWER_WITHIN_MS });
+    const circuit = redisCircuit(redis, osPorts);
+    const close = async (): Promise<void> => {
+      store.close();
+      redis.destroy();
+    };
+    return { circuit, store: guardedQueueStore(store, circuit), limiter: guardedLimiter(redisLimiter(redis), circuit), close };
   } catch (error) {
     const reason = withoutSecrets(error instanceof Error ? error.message : String(error), url);
     throw new ConfigError(

@@ -1,9 +1,10 @@
 /** The work beside the tables: the room's queues, and the worker that runs what lies in them. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { createWorkerRole, type HouseQueues, houseQueues, type JobTraces, type WorkerRole } from '@aboveboard/room';
+import { createWorkerRole, type HouseQueues, houseQueues, type WorkerRole } from '@aboveboard/room';
 import type { ServerConfig } from '../config/settings.ts';
 import { osPorts } from '../ports/os-ports.ts';
+import type { Traces } from '../telemetry/traces.ts';
 import { openHandFiles } from './hand-files.ts';
 import { type OpenQueues, openQueues, type QueuePorts } from './open-queues.ts';
 
@@ -13,7 +14,7 @@ export interface Work extends OpenQueues {
 }
 
 export interface WorkPorts extends QueuePorts {
-  readonly traces: JobTraces;
+  readonly traces: Traces;
 }
 
 /** Archives lie here, below the data folder. */
@@ -23,18 +24,19 @@ export const ARCHIVE_FOLDER = 'archive';
 export async function openWork(config: ServerConfig, ports: WorkPorts): Promise<Work> {
   const queues = houseQueues({ maxJobs: config.queueMaxJobs });
   const opened = await openQueues(config, ports);
+  const store = ports.traces.following(opened.store);
   const worker = createWorkerRole(
     {
       ...osPorts,
       db: ports.db,
-      store: opened.store,
+      store,
       limiter: opened.limiter,
       files: await openHandFiles(join(config.data, ARCHIVE_FOLDER)),
-      traces: ports.traces,
+      traces: ports.traces.jobs,
       sha256Hex: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
       trouble: (err, what) => ports.logger.error({ err, what }, 'something went wrong beside the jobs'),
     },
     { queues, importsPerMinute: config.importsPerMinute, graceMs: config.jobGraceMs },
   );
-  return { ...opened, queues, worker };
+  return { ...opened, store, queues, worker };
 }
