@@ -1,7 +1,7 @@
 /**
- * A worker in a process of its own, for tests that kill or block it: `work-in-process.ts SOCKET-PATH QUEUE-SPEC-AS-JSON`.
+ * A worker in a process of its own, for tests that kill or block it: `work-in-process.ts SOCKET-PATH QUEUE-SPEC-AS-JSON BLOCK-MS`.
  *
- * The payload says what to do: `hang` does nothing for ever, `block` blocks the event loop for 2 s, anything else is done at once.
+ * The payload says what to do: `hang` does nothing for ever, `block` blocks the event loop for so many ms, anything else is done at once.
  * It writes `began <payload>` and `told <why>` on lines of their own.
  */
 import { randomBytes } from 'node:crypto';
@@ -12,7 +12,7 @@ import { connectRedis } from '../redis/connection/connect-redis.ts';
 import { redisQueueStore } from '../redis/queue/redis-queue-store.ts';
 import { osScheduler } from './os-scheduler.ts';
 
-const [socketPath = '', spec = ''] = process.argv.slice(2);
+const [socketPath = '', spec = '', blockMs = ''] = process.argv.slice(2);
 const store = await redisQueueStore(await connectRedis({ socketPath }));
 queueWorker({
   store,
@@ -26,7 +26,7 @@ queueWorker({
     process.stdout.write(`began ${job?.payload}\n`);
     if (job?.payload === 'hang') await new Promise(() => {});
     if (job?.payload === 'block') {
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_000);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(blockMs));
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
     return [ok('by the process')];

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { limiterContract } from '../../limiter/limiter.contract.ts';
 import type { Demand, Limit } from '../../limiter/limiter.ts';
 import { waitFor } from '../../limiter/wait-for.ts';
+import { becomeCluster, clusterArgs } from '../../testing/cluster.ts';
 import { osScheduler } from '../../testing/os-scheduler.ts';
 import { connectTo } from '../../testing/redis-room.ts';
 import { startRedis } from '../../testing/redis-server.ts';
@@ -42,6 +43,14 @@ async function isGrantedWithin(ms: number, redis: Redis, limit: Limit): Promise<
   }
   return false;
 }
+
+test('limits on a Redis Cluster keep to one slot', async () => {
+  const { redis, limiter } = await onRedis(await clusterArgs());
+  await becomeCluster(redis);
+  const demand: Demand = { queue: 'mail', limits: [{ limit: bucket, key: 'ana' }, { limit: window }] };
+  const answers = [await limiter.take(demand), await limiter.take(demand), await limiter.take(demand)];
+  expect(answers.map((answer) => answer.isGranted)).toEqual([true, true, false]);
+});
 
 test.each(both)('[LIMITER-6] a %s whose expiry was lost goes on', async (_, limit, key) => {
   const { redis, limiter } = await onRedis();

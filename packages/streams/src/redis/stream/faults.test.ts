@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { BEGINNING, type StreamSpec, type Streams } from '../../stream/streams.ts';
-import { freePort } from '../../testing/free-port.ts';
+import { becomeCluster, clusterArgs } from '../../testing/cluster.ts';
 import { osScheduler } from '../../testing/os-scheduler.ts';
 import { connectTo, listener, redisRoom } from '../../testing/redis-room.ts';
 import { FAULT_TEST_MS, scaled } from '../../testing/scale.ts';
@@ -158,13 +158,8 @@ test('[STREAM-5] attempts to connect again are bounded; then subscribers are tol
 });
 
 test('[STREAM-12] on a Redis Cluster every call keeps to one slot', async () => {
-  const busPort = String(await freePort());
-  const { redis, streams } = await redisRoom({
-    args: ['--cluster-enabled', 'yes', '--cluster-port', busPort, '--bind', '127.0.0.1'],
-  });
-  await redis.sendCommand(['CLUSTER', 'ADDSLOTSRANGE', '0', '16383']);
-  const state = () => redis.sendCommand<string>(['CLUSTER', 'INFO']);
-  await expect.poll(state, { timeout: 20_000 }).toContain('cluster_state:ok'); // it waits two seconds before it serves
+  const { redis, streams } = await redisRoom({ args: await clusterArgs() });
+  await becomeCluster(redis);
   const ears = ['a', 'b', 'c'].map((name) => ({ ear: listener(), spec: { ...stream, name } }));
   for (const { ear, spec } of ears) streams.subscribe(spec, BEGINNING, ear);
   for (const { spec } of ears) expect((await streams.append(spec, ['x'], 1)).ok).toBe(true);
