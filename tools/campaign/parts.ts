@@ -1,0 +1,50 @@
+/** The parts of a campaign: what each one plays, and the tests and settings that play it. */
+export interface CampaignOptions {
+  /** Random hands a game. */
+  readonly hands: number;
+  /** Hands a game that are dealt from sealed decks and verified. */
+  readonly sealed: number;
+  readonly seed: number;
+  /** One game only, by its code. */
+  readonly game?: string;
+}
+
+export interface Part {
+  readonly name: string;
+  readonly what: string;
+  /** Whether it can be held to one game. */
+  readonly isByGame: boolean;
+  /** Tests whose path holds this. */
+  readonly tests: string;
+  /** How much of it, in words. */
+  readonly amount: (options: CampaignOptions) => string;
+  /** Variables that make the tests of `npm test` a campaign. */
+  readonly env: (options: CampaignOptions) => Readonly<Record<string, string>>;
+}
+
+export const PARTS: readonly Part[] = [
+  {
+    name: 'hands',
+    what: 'random legal hands of every game there is, each judged at every turn by a referee written apart',
+    isByGame: true,
+    tests: 'packages/engine/src/poker/games.properties.test.ts',
+    amount: ({ hands }) => `${hands} hands a game`,
+    env: ({ hands }) => ({ ABOVEBOARD_RANDOM_HANDS: String(hands) }),
+  },
+  {
+    name: 'sealed',
+    what: 'random hands from sealed decks, cut, opened, and verified by players and by receipts',
+    isByGame: true,
+    tests: 'packages/testkit/src/sealed-play/sealed-play.test.ts',
+    amount: ({ sealed }) => `${sealed} hands a game`,
+    env: ({ sealed }) => ({ ABOVEBOARD_SEALED: String(sealed) }),
+  },
+  {
+    name: 'faults',
+    what: 'streams, leases and queues on a real Redis that is killed, frozen and cut off, at the full length of each fault',
+    isByGame: false,
+    tests: '/faults', // each package's suites of faults are files named so: faults.test.ts, faults-of-workers.test.ts
+    amount: () => 'faults at their full length',
+    env: () => ({ ABOVEBOARD_FAULT_SCALE: '1' }),
+  },
+];
