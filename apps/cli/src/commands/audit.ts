@@ -31,34 +31,47 @@ export function auditCommand(): Command {
 
 async function audit(control: Control, { n, action, json }: AuditFlags): Promise<number> {
   const entries: rest.AuditEntry[] = [];
-  for (let more = true; more && entries.length < n; ) {
-    const limit = Math.min(PAGE, n - entries.length);
-    const last = entries.at(-1);
+  const settled = new Set<unknown>();
+  let last: rest.AuditEntry | undefined;
+  do {
     const query = [
-      `limit=${limit}`,
+      `limit=${PAGE}`,
       ...(last ? [`beforeId=${last.id}`] : []),
       ...(action ? [`action=${encodeURIComponent(action)}`] : []),
     ];
     const page = answered(await control.get(`${AUDIT}?${query.join('&')}`, rest.auditReply));
-    entries.push(...page.entries);
-    more = page.entries.length === limit;
-  }
-  if (json) return printLines(entries);
-  if (entries.length === 0) return printText('The audit log has no such entry.\n');
-  const rows = entries.map((entry) => [
+    entries.push(...(json ? page.entries : page.entries.filter((entry) => isLatest(entry, settled))));
+    last = page.entries.length === PAGE ? page.entries.at(-1) : undefined;
+  } while (last !== undefined && entries.length < n);
+  const wanted = entries.slice(0, n);
+  if (json) return printLines(wanted);
+  if (wanted.length === 0) return printText('The audit log has no such entry.\n');
+  return printText(table(['when', 'who', 'did', 'to', 'outcome', 'why'], wanted.map(rowOf)));
+}
+
+/** A change has two entries: one from before, and one with what came of it, which says all that the first did. */
+function isLatest({ details }: rest.AuditEntry, settled: Set<unknown>): boolean {
+  const { ref } = (details ?? {}) as { ref?: unknown };
+  if (ref === undefined) return true;
+  const isFirstSeen = !settled.has(ref);
+  settled.add(ref);
+  return isFirstSeen;
+}
+
+function rowOf(entry: rest.AuditEntry): string[] {
+  return [
     timeWords(entry.atMs),
     `${harmless(entry.actor, 30)} (${entry.actorKind})`,
-    entry.action,
+    harmless(entry.action, 30),
     harmless(entry.subject, 30),
     outcomeWords(entry.details),
     harmless(entry.why, 60),
-  ]);
-  return printText(table(['when', 'who', 'did', 'to', 'outcome', 'why'], rows));
+  ];
 }
 
-/** A change has two entries: one from before, which says what was wanted, and one with what came of it. */
 function outcomeWords(details: unknown): string {
   const { stage, ref: _ref, principalId: _id, ids: _ids, ...numbers } = (details ?? {}) as Record<string, unknown>;
-  const counted = Object.entries(numbers).map(([name, value]) => `${name} ${harmless(String(value), 60)}`);
-  return [harmless(String(stage ?? '-'), 20), ...counted].join(', ');
+  const ended = stage === 'begun' ? 'begun, and no word of its end' : harmless(String(stage ?? '-'), 20);
+  const counted = Object.entries(numbers).map(([name, value]) => `${harmless(name, 20)} ${harmless(String(value), 60)}`);
+  return [ended, ...counted].join(', ');
 }
