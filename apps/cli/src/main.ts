@@ -3,35 +3,11 @@
  *
  * Exit codes: 0 good, 1 the answer is no, 2 a wrong call or nothing to work on.
  */
-import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
-import { auditCommand } from './commands/audit.ts';
-import { botsCommand } from './commands/bots.ts';
-import { configCommand } from './commands/config.ts';
-import { convertCommand } from './commands/convert.ts';
-import { oddsCommand } from './commands/odds.ts';
-import { queueCommand } from './commands/queue/queue.ts';
-import { replayCommand } from './commands/replay.ts';
-import { serveCommand } from './commands/serve.ts';
-import { verifyCommand } from './commands/verify.ts';
+import type { Command } from 'commander';
 import { EXIT } from './exit-code.ts';
+import { aboveboardProgram } from './program.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
-
-const program = new Command('aboveboard')
-  .description('An open card room in which every deal can be proven fair.')
-  .version(version)
-  .showHelpAfterError('(add --help for what this command takes)')
-  .addHelpText('after', '\nExit codes: 0 good, 1 the answer is no, 2 a wrong call or nothing to work on.')
-  .addCommand(serveCommand())
-  .addCommand(configCommand())
-  .addCommand(replayCommand())
-  .addCommand(convertCommand())
-  .addCommand(verifyCommand())
-  .addCommand(oddsCommand())
-  .addCommand(botsCommand())
-  .addCommand(queueCommand())
-  .addCommand(auditCommand());
+const program = aboveboardProgram();
 throwInsteadOfExit(program);
 
 try {
