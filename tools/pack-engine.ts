@@ -69,7 +69,7 @@ function emitTypes(out: string): void {
 }
 
 function manifest(): object {
-  const { version, license } = JSON.parse(readFileSync(join(engine, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
   return {
     name: '@aboveboard/engine',
     version,
