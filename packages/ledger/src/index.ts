@@ -47,6 +47,7 @@ export {
   HOUSE,
   ISSUANCE,
   inCurrency,
+  playerOf,
   prizePoolOf,
   RAKE,
   RAKEBACK,
@@ -73,15 +74,15 @@ export {
   transferId,
 } from './posting/batch.ts';
 export {
+  bonus,
   buyIn,
   cashOut,
   type GrantRequest,
   grant,
   grantKeys,
-  type HandDelta,
-  type HandSettlement,
+  rakeback,
   type SeatRequest,
-  settleHand,
   topUp,
 } from './posting/movements.ts';
+export { type HandDelta, type HandSettlement, handKey, handSettlement, settleHand } from './posting/settle-hand.ts';
 export { type Books, type Difference, reconcile } from './reconcile/reconcile.ts';

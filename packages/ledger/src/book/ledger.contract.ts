@@ -223,6 +223,7 @@ export function ledgerContract(name: string, make: () => LedgerPort | Promise<Le
        a1       reserve issuance > wallet:bo 50 adjustment, two persons by olga   posted
        c1       commit a1/0 by olga                                 same_person
        c2       commit a1/0                                         same_person
+       c9       commit a1/0 by bo                                   same_person              // it is to bo that it goes
        c3       commit a1/0 by pam                                  posted
        a2       reserve issuance > wallet:bo 50 adjustment, two persons by olga   posted
        r2       rollback a2/0 by olga                               posted

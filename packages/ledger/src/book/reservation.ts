@@ -1,5 +1,6 @@
 /** Reservations: chips set aside until they are moved, let go, or nobody wants them in time. Resolved once (LEDGER-22). */
 import { err, ok, type Result } from '@aboveboard/kit';
+import { playerOf } from '../chart/accounts.ts';
 import type { LinkedBatch, ReserveStep, Step, StepId } from './linked-batch.ts';
 import type { LedgerRefusal } from './refusal.ts';
 
@@ -27,7 +28,8 @@ type Resolving = Extract<Step, { readonly kind: 'commit' | 'rollback' }>;
 
 /**
  * Whether a step may resolve this reservation, checked in this order: it is there, it is pending and in time, the person is
- * another than who made it where two are needed (who withdraws needs nobody), and it holds as much as is to be moved.
+ * a
+ * second one where two are needed (who withdraws needs nobody), and it holds as much as is to be moved.
  */
 export function checkResolving(
   reservation: Reservation | undefined,
@@ -39,8 +41,13 @@ export function checkResolving(
   if (reservation.state !== 'pending') return err({ status: `already_${reservation.state}`, step });
   if (isDue(reservation, batch.atMs)) return err({ status: 'already_expired', step });
   if (resolving.kind === 'rollback') return ok(reservation);
-  const isSamePerson = batch.by === null || batch.by === reservation.by;
-  if (reservation.approval === 'second-person' && isSamePerson) return err({ status: 'same_person', step });
+  if (reservation.approval === 'second-person' && !isSecondPerson(batch.by, reservation))
+    return err({ status: 'same_person', step });
   if ((resolving.amount ?? 0) > reservation.amount) return err({ status: 'exceeds_pending_amount', step });
   return ok(reservation);
+}
+
+/** Somebody, but neither who made it nor a player whose chips it moves: nobody approves what comes to themselves. */
+function isSecondPerson(by: string | null, { by: maker, debit, credit }: Reservation): boolean {
+  return by !== null && by !== maker && by !== playerOf(debit) && by !== playerOf(credit);
 }

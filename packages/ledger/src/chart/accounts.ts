@@ -86,6 +86,12 @@ export function accountOf(id: AccountId): Account {
   }
 }
 
+/** Whose chips are in the account; null where they are no player's. */
+export function playerOf(id: AccountId): string | null {
+  const account = accountOf(id);
+  return 'playerId' in account ? account.playerId : null;
+}
+
 /** How many parts follow the kind in a name. */
 const PARTS: Readonly<Record<AccountKind, number>> = {
   wallet: 1,

@@ -7,7 +7,7 @@
 import { assert } from '@aboveboard/kit';
 import { type AccountId, accountOf, escrowOf } from '../chart/accounts.ts';
 import { mayBeOverdrawn } from '../chart/classes.ts';
-import { handKey } from '../posting/movements.ts';
+import { handKey } from '../posting/settle-hand.ts';
 
 export interface Books {
   /** Every account with its booked balance. */

@@ -1,0 +1,82 @@
+/**
+ * A hand's chips: what it did to the stacks as one batch, under the table and the number of the hand.
+ */
+import { assert } from '@aboveboard/kit';
+import { type LinkedBatch, linkedOf } from '../book/linked-batch.ts';
+import { escrowOf, FEES, RAKE } from '../chart/accounts.ts';
+import { amount, type Batch, batchOf, type Leg, type Reason } from './batch.ts';
+
+/** What a hand did to one player's stack: positive won, negative lost, in chips. */
+export interface HandDelta {
+  readonly playerId: string;
+  readonly delta: number;
+}
+
+export interface HandSettlement {
+  readonly tableId: string;
+  readonly handNo: number;
+  /** Each player dealt in, once, in any order; together minus rake and fee. */
+  readonly deltas: readonly HandDelta[];
+  readonly rake: number;
+  /** What the room charges for the hand beside the rake; none when left out. */
+  readonly fee?: number;
+  readonly atMs: number;
+}
+
+/**
+ * The settlement as the owner of the table posts it: fenced by the epoch, which is no part of its content, so that a successor who
+ * settles the same hand again finds it settled. Other content under the same key is an alarm: the table stops.
+ */
+export function handSettlement(hand: HandSettlement, epoch: number): LinkedBatch {
+  return linkedOf(settleHand(hand), { tableId: hand.tableId, epoch });
+}
+
+/** The key under which a hand is settled, once for ever. */
+export function handKey(tableId: string, handNo: number): string {
+  assert(Number.isSafeInteger(handNo) && handNo >= 0, `not a hand number: ${handNo}`);
+  return `hand:${tableId}:${handNo}`;
+}
+
+/**
+ * Settles a hand: losers' escrow → winners' escrow, rake and fees.
+ *
+ * Which loser pays which winner means nothing at the table, but must come out the same from any retry: players go by name,
+ * each loser pays the first winner not yet paid in full, and what the room takes comes last, the rake first.
+ */
+export function settleHand(hand: HandSettlement): Batch {
+  const deltas = [...hand.deltas].sort((a, b) => (a.playerId < b.playerId ? -1 : 1));
+  const fee = hand.fee ?? 0;
+  assertBalanced(deltas, hand.rake, fee);
+  const payers = deltas.filter((d) => d.delta < 0).map((d) => ({ ...d, left: -d.delta }));
+  const payees = [
+    ...deltas
+      .filter((d) => d.delta > 0)
+      .map((d) => ({ account: escrowOf(hand.tableId, d.playerId), left: d.delta, reason: 'hand' as Reason })),
+    { account: RAKE, left: hand.rake, reason: 'rake' as Reason },
+    { account: FEES, left: fee, reason: 'fee' as Reason },
+  ];
+  const legs: Leg[] = [];
+  for (const payer of payers) {
+    const debit = escrowOf(hand.tableId, payer.playerId);
+    for (const payee of payees) {
+      const paid = Math.min(payer.left, payee.left);
+      if (paid === 0) continue;
+      legs.push({ debit, credit: payee.account, amount: amount(paid), reason: payee.reason });
+      payer.left -= paid;
+      payee.left -= paid;
+    }
+  }
+  return batchOf(handKey(hand.tableId, hand.handNo), legs, hand.atMs);
+}
+
+function assertBalanced(deltas: readonly HandDelta[], rake: number, fee: number): void {
+  assert(Number.isSafeInteger(rake) && rake >= 0, `not a rake: ${rake}`);
+  assert(Number.isSafeInteger(fee) && fee >= 0, `not a fee: ${fee}`);
+  let sum = 0;
+  for (const [i, { playerId, delta }] of deltas.entries()) {
+    assert(Number.isSafeInteger(delta), `not a whole number of chips: ${delta} of ${playerId}`);
+    assert(playerId !== deltas[i + 1]?.playerId, `${playerId} is settled twice in one hand`);
+    sum += delta;
+  }
+  assert(sum === -rake - fee, `a hand makes or loses chips: deltas sum to ${sum}, rake is ${rake}, fee ${fee}`);
+}
