@@ -5,148 +5,157 @@ import { balanceOf, postedBalances, settledHandKeys, trialBalance } from '../acc
 import type { Db } from '../database/db.ts';
 import { claimTable, findTable, type TableClaim } from '../tables/tables.repository.ts';
 import { aHand, anEnd, aTable, aVoidEnd, TABLE } from '../testing/a-table.ts';
-import { temporaryDatabase, write } from '../testing/temporary-database.ts';
+import { DATABASES } from '../testing/databases.ts';
+import { write } from '../testing/temporary-database.ts';
 import { endedHands, findHand } from './hands.repository.ts';
 import { markVoid, type Settlement, settleHand } from './settlement.repository.ts';
 
-const deltas = [
-  { playerId: 'ana', delta: -100 },
-  { playerId: 'bo', delta: 95 },
-];
+describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
+  const deltas = [
+    { playerId: 'ana', delta: -100 },
+    { playerId: 'bo', delta: 95 },
+  ];
 
-async function afterTheCut(): Promise<{ db: Db; claim: TableClaim; end: Settlement }> {
-  const db = await temporaryDatabase();
-  const claim = await aTable(db, ['ana', 'bo']);
-  await aHand(db, claim, 1);
-  return { db, claim, end: anEnd(claim, 1, deltas, 5) };
-}
-
-/** Everything a settlement writes, to see that it wrote all or nothing. */
-async function everything(db: Db) {
-  return {
-    hand: await findHand(db.reader, { tableId: TABLE, handNo: 1 }),
-    table: await findTable(db.reader, TABLE),
-    balances: await trialBalance(db.reader),
-    batches: await settledHandKeys(db.reader),
-    events: await db.reader.selectFrom('outbox').selectAll().orderBy('id').execute(),
-  };
-}
-
-function settle(db: Db, claim: TableClaim, end: Settlement) {
-  return db.transaction((trx) => settleHand(trx, claim, end));
-}
-
-describe('[LEDGER-11] settling a hand', () => {
-  test('writes the hand, its CLOSE, the chips, the table and the event', async () => {
-    const { db, claim, end } = await afterTheCut();
-    expect(await settle(db, claim, end)).toEqual(ok('ENDED'));
-    const after = await everything(db);
-    expect(after.hand).toMatchObject({
-      status: 'ended',
-      closeBytes: end.closeBytes,
-      closeStatus: 0,
-      closeIndex: null,
-      endReason: 'played',
-      publicHistory: { handNo: 1 },
-      privateSealed: Uint8Array.of(7),
-      endedMs: 9,
-      box: null,
-    });
-    expect(after.table).toMatchObject({ state: { button: 1 }, nextHandNo: 2 });
-    expect(await balanceOf(db.reader, escrowOf(TABLE, 'ana'))).toBe(900);
-    expect(await balanceOf(db.reader, escrowOf(TABLE, 'bo'))).toBe(1_095);
-    expect(await balanceOf(db.reader, RAKE)).toBe(5);
-    expect(after.batches).toEqual(['hand:table-1:1']);
-    expect(after.events).toMatchObject([{ kind: 'hand-ended', table_id: TABLE, hand_no: 1, payload: '{"handNo":1}' }]);
-  });
-
-  test('writes nothing when a stack does not cover its loss', async () => {
-    const { db, claim } = await afterTheCut();
-    const before = await everything(db);
-    const tooMuch = anEnd(claim, 1, [
-      { playerId: 'ana', delta: -1_001 },
-      { playerId: 'bo', delta: 1_001 },
-    ]);
-    expect(await settle(db, claim, tooMuch)).toEqual(err('INSUFFICIENT_CHIPS'));
-    expect(await everything(db)).toEqual(before);
-  });
-
-  test('writes nothing when the hand has not been cut', async () => {
+  async function afterTheCut(): Promise<{ db: Db; claim: TableClaim; end: Settlement }> {
     const db = await temporaryDatabase();
     const claim = await aTable(db, ['ana', 'bo']);
-    await aHand(db, claim, 1, 'opening');
-    const before = await everything(db);
-    expect(await settle(db, claim, anEnd(claim, 1, deltas, 5))).toEqual(err('OUT_OF_ORDER'));
-    expect(await settle(db, claim, anEnd(claim, 2, deltas, 5))).toEqual(err('OUT_OF_ORDER'));
-    expect(await everything(db)).toEqual(before);
-  });
+    await aHand(db, claim, 1);
+    return { db, claim, end: anEnd(claim, 1, deltas, 5) };
+  }
 
-  test('[LEDGER-15] writes nothing for an owner that was replaced', async () => {
-    const { db, claim, end } = await afterTheCut();
-    const successor = await write(db, (trx) => claimTable(trx, TABLE));
-    const before = await everything(db);
-    expect(await settle(db, claim, end)).toEqual(err('FENCED'));
-    expect(await everything(db)).toEqual(before);
-    expect(await settle(db, successor, end)).toEqual(ok('ENDED'));
-  });
-
-  test('[LEDGER-5] done again it is already done, also by a successor', async () => {
-    const { db, claim, end } = await afterTheCut();
-    await settle(db, claim, end);
-    const before = await everything(db);
-    expect(await settle(db, claim, end)).toEqual(ok('ALREADY'));
-    expect(await settle(db, claim, { ...end, tableState: { button: 5 } })).toEqual(ok('ALREADY'));
-    expect(await everything(db)).toEqual(before);
-  });
-
-  test('[LEDGER-5] done otherwise it is refused', async () => {
-    const { db, claim, end } = await afterTheCut();
-    await settle(db, claim, end);
-    const before = await everything(db);
-    expect(await settle(db, claim, { ...end, closeBytes: Uint8Array.of(2, 2) })).toEqual(err('DIFFERENT_CONTENT'));
-    const otherChips = anEnd(claim, 1, [{ ...deltas[1], playerId: 'ana', delta: 0 }]);
-    expect(await settle(db, claim, { ...otherChips, closeBytes: end.closeBytes })).toEqual(err('DIFFERENT_CONTENT'));
-    expect(await db.transaction((trx) => markVoid(trx, claim, aVoidEnd(1)))).toEqual(err('DIFFERENT_CONTENT'));
-    expect(await everything(db)).toEqual(before);
-  });
-
-  test('[LEDGER-14] leaves books that reconcile', async () => {
-    const { db, claim, end } = await afterTheCut();
-    await settle(db, claim, end);
-    const books = {
+  /** Everything a settlement writes, to see that it wrote all or nothing. */
+  async function everything(db: Db) {
+    return {
+      hand: await findHand(db.reader, { tableId: TABLE, handNo: 1 }),
+      table: await findTable(db.reader, TABLE),
       balances: await trialBalance(db.reader),
-      posted: await postedBalances(db.reader),
-      endedHands: await endedHands(db.reader),
-      handKeys: await settledHandKeys(db.reader),
-      stacks: [
-        { tableId: TABLE, playerId: 'ana', stack: 900 },
-        { tableId: TABLE, playerId: 'bo', stack: 1_095 },
-      ],
+      batches: await settledHandKeys(db.reader),
+      events: await db.reader.selectFrom('outbox').selectAll().orderBy('id').execute(),
     };
-    expect(reconcile(books)).toEqual([]);
-  });
-});
+  }
 
-describe('[LEDGER-16] a void hand', () => {
-  test('moves no chip and keeps what was revealed', async () => {
-    const db = await temporaryDatabase();
-    const claim = await aTable(db, ['ana', 'bo']);
-    await aHand(db, claim, 1, 'opening');
-    const { balances } = await everything(db);
-    expect(await db.transaction((trx) => markVoid(trx, claim, aVoidEnd(1)))).toEqual(ok('ENDED'));
-    const after = await everything(db);
-    expect(after.hand).toMatchObject({ status: 'void', closeStatus: 1, reveals: [[1, 'bb']], box: null, publicHistory: null });
-    expect(after.table).toMatchObject({ state: { button: 0, missed: [2] } });
-    expect(after.balances).toEqual(balances);
-    expect(after.batches).toEqual([]);
-    expect(after.events).toMatchObject([{ kind: 'hand-void' }]);
-    expect(await db.transaction((trx) => markVoid(trx, claim, aVoidEnd(1)))).toEqual(ok('ALREADY'));
+  function settle(db: Db, claim: TableClaim, end: Settlement) {
+    return db.transaction((trx) => settleHand(trx, claim, end));
+  }
+
+  describe('[LEDGER-11] settling a hand', () => {
+    test('writes the hand, its CLOSE, the chips, the table and the event', async () => {
+      const { db, claim, end } = await afterTheCut();
+      expect(await settle(db, claim, end)).toEqual(ok('ENDED'));
+      const after = await everything(db);
+      expect(after.hand).toMatchObject({
+        status: 'ended',
+        closeBytes: end.closeBytes,
+        closeStatus: 0,
+        closeIndex: null,
+        endReason: 'played',
+        publicHistory: { handNo: 1 },
+        privateSealed: Uint8Array.of(7),
+        endedMs: 9,
+        box: null,
+      });
+      expect(after.table).toMatchObject({ state: { button: 1 }, nextHandNo: 2 });
+      expect(await balanceOf(db.reader, escrowOf(TABLE, 'ana'))).toBe(900);
+      expect(await balanceOf(db.reader, escrowOf(TABLE, 'bo'))).toBe(1_095);
+      expect(await balanceOf(db.reader, RAKE)).toBe(5);
+      expect(after.batches).toEqual(['hand:table-1:1']);
+      expect(after.events).toMatchObject([{ kind: 'hand-ended', table_id: TABLE, hand_no: 1, payload: '{"handNo":1}' }]);
+    });
+
+    test('writes nothing when a stack does not cover its loss', async () => {
+      const { db, claim } = await afterTheCut();
+      const before = await everything(db);
+      const tooMuch = anEnd(claim, 1, [
+        { playerId: 'ana', delta: -1_001 },
+        { playerId: 'bo', delta: 1_001 },
+      ]);
+      expect(await settle(db, claim, tooMuch)).toEqual(err('INSUFFICIENT_CHIPS'));
+      expect(await everything(db)).toEqual(before);
+    });
+
+    test('writes nothing when the hand has not been cut', async () => {
+      const db = await temporaryDatabase();
+      const claim = await aTable(db, ['ana', 'bo']);
+      await aHand(db, claim, 1, 'opening');
+      const before = await everything(db);
+      expect(await settle(db, claim, anEnd(claim, 1, deltas, 5))).toEqual(err('OUT_OF_ORDER'));
+      expect(await settle(db, claim, anEnd(claim, 2, deltas, 5))).toEqual(err('OUT_OF_ORDER'));
+      expect(await everything(db)).toEqual(before);
+    });
+
+    test('[LEDGER-15] writes nothing for an owner that was replaced', async () => {
+      const { db, claim, end } = await afterTheCut();
+      const successor = await write(db, (trx) => claimTable(trx, TABLE));
+      const before = await everything(db);
+      expect(await settle(db, claim, end)).toEqual(err('FENCED'));
+      expect(await everything(db)).toEqual(before);
+      expect(await settle(db, successor, end)).toEqual(ok('ENDED'));
+    });
+
+    test('[LEDGER-5] done again it is already done, also by a successor', async () => {
+      const { db, claim, end } = await afterTheCut();
+      await settle(db, claim, end);
+      const before = await everything(db);
+      expect(await settle(db, claim, end)).toEqual(ok('ALREADY'));
+      expect(await settle(db, claim, { ...end, tableState: { button: 5 } })).toEqual(ok('ALREADY'));
+      expect(await everything(db)).toEqual(before);
+    });
+
+    test('[LEDGER-5] done otherwise it is refused', async () => {
+      const { db, claim, end } = await afterTheCut();
+      await settle(db, claim, end);
+      const before = await everything(db);
+      expect(await settle(db, claim, { ...end, closeBytes: Uint8Array.of(2, 2) })).toEqual(err('DIFFERENT_CONTENT'));
+      const otherChips = anEnd(claim, 1, [{ ...deltas[1], playerId: 'ana', delta: 0 }]);
+      expect(await settle(db, claim, { ...otherChips, closeBytes: end.closeBytes })).toEqual(err('DIFFERENT_CONTENT'));
+      expect(await db.transaction((trx) => markVoid(trx, claim, aVoidEnd(1)))).toEqual(err('DIFFERENT_CONTENT'));
+      expect(await everything(db)).toEqual(before);
+    });
+
+    test('[LEDGER-14] leaves books that reconcile', async () => {
+      const { db, claim, end } = await afterTheCut();
+      await settle(db, claim, end);
+      const books = {
+        balances: await trialBalance(db.reader),
+        posted: await postedBalances(db.reader),
+        endedHands: await endedHands(db.reader),
+        handKeys: await settledHandKeys(db.reader),
+        stacks: [
+          { tableId: TABLE, playerId: 'ana', stack: 900 },
+          { tableId: TABLE, playerId: 'bo', stack: 1_095 },
+        ],
+      };
+      expect(reconcile(books)).toEqual([]);
+    });
   });
 
-  test('is not possible after the cut', async () => {
-    const { db, claim } = await afterTheCut();
-    const before = await everything(db);
-    expect(await db.transaction((trx) => markVoid(trx, claim, aVoidEnd(1)))).toEqual(err('OUT_OF_ORDER'));
-    expect(await everything(db)).toEqual(before);
+  describe('[LEDGER-16] a void hand', () => {
+    test('moves no chip and keeps what was revealed', async () => {
+      const db = await temporaryDatabase();
+      const claim = await aTable(db, ['ana', 'bo']);
+      await aHand(db, claim, 1, 'opening');
+      const { balances } = await everything(db);
+      expect(await db.transaction((trx) => markVoid(trx, claim, aVoidEnd(1)))).toEqual(ok('ENDED'));
+      const after = await everything(db);
+      expect(after.hand).toMatchObject({
+        status: 'void',
+        closeStatus: 1,
+        reveals: [[1, 'bb']],
+        box: null,
+        publicHistory: null,
+      });
+      expect(after.table).toMatchObject({ state: { button: 0, missed: [2] } });
+      expect(after.balances).toEqual(balances);
+      expect(after.batches).toEqual([]);
+      expect(after.events).toMatchObject([{ kind: 'hand-void' }]);
+      expect(await db.transaction((trx) => markVoid(trx, claim, aVoidEnd(1)))).toEqual(ok('ALREADY'));
+    });
+
+    test('is not possible after the cut', async () => {
+      const { db, claim } = await afterTheCut();
+      const before = await everything(db);
+      expect(await db.transaction((trx) => markVoid(trx, claim, aVoidEnd(1)))).toEqual(err('OUT_OF_ORDER'));
+      expect(await everything(db)).toEqual(before);
+    });
   });
 });

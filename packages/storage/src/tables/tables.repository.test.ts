@@ -1,72 +1,75 @@
 import { err, ok } from '@aboveboard/kit';
 import { describe, expect, test } from 'vitest';
 import { aTable, TABLE } from '../testing/a-table.ts';
-import { temporaryDatabase, write } from '../testing/temporary-database.ts';
+import { DATABASES } from '../testing/databases.ts';
+import { write } from '../testing/temporary-database.ts';
 import { claimTable, closeTable, createTable, findTable, openTables, saveTableState } from './tables.repository.ts';
 
-describe('tables', () => {
-  test('come back as they were made', async () => {
-    const db = await temporaryDatabase();
-    await aTable(db);
-    expect(await findTable(db.reader, TABLE)).toEqual({
-      id: TABLE,
-      name: 'Felt',
-      config: { game: 'NT', seats: 6 },
-      isPrivate: false,
-      inviteHash: null,
-      owner: null,
-      state: { button: 0 },
-      incarnation: 1,
-      epoch: 1,
-      nextHandNo: 1,
-      lastCloseIndex: null,
-      openedMs: 1,
-      closedMs: null,
+describe.each(DATABASES)('tables on $name', ({ temporaryDatabase }) => {
+  describe('tables', () => {
+    test('come back as they were made', async () => {
+      const db = await temporaryDatabase();
+      await aTable(db);
+      expect(await findTable(db.reader, TABLE)).toEqual({
+        id: TABLE,
+        name: 'Felt',
+        config: { game: 'NT', seats: 6 },
+        isPrivate: false,
+        inviteHash: null,
+        owner: null,
+        state: { button: 0 },
+        incarnation: 1,
+        epoch: 1,
+        nextHandNo: 1,
+        lastCloseIndex: null,
+        openedMs: 1,
+        closedMs: null,
+      });
+      expect(await findTable(db.reader, 'other')).toBeNull();
     });
-    expect(await findTable(db.reader, 'other')).toBeNull();
+
+    test('that are open, oldest first', async () => {
+      const db = await temporaryDatabase();
+      for (const [id, openedMs] of [
+        ['c', 3],
+        ['a', 1],
+        ['b', 2],
+      ] as const) {
+        await write(db, (trx) =>
+          createTable(trx, { id, name: id, config: {}, inviteHash: null, owner: null, state: {}, openedMs }),
+        );
+      }
+      const claim = await write(db, (trx) => claimTable(trx, 'b'));
+      await db.transaction((trx) => closeTable(trx, claim, 9));
+      expect((await openTables(db.reader)).map((table) => table.id)).toEqual(['a', 'c']);
+    });
   });
 
-  test('that are open, oldest first', async () => {
-    const db = await temporaryDatabase();
-    for (const [id, openedMs] of [
-      ['c', 3],
-      ['a', 1],
-      ['b', 2],
-    ] as const) {
-      await write(db, (trx) =>
-        createTable(trx, { id, name: id, config: {}, inviteHash: null, owner: null, state: {}, openedMs }),
-      );
-    }
-    const claim = await write(db, (trx) => claimTable(trx, 'b'));
-    await db.transaction((trx) => closeTable(trx, claim, 9));
-    expect((await openTables(db.reader)).map((table) => table.id)).toEqual(['a', 'c']);
-  });
-});
+  describe('claims', () => {
+    test('each has a greater epoch and incarnation', async () => {
+      const db = await temporaryDatabase();
+      const first = await aTable(db);
+      const second = await write(db, (trx) => claimTable(trx, TABLE));
+      expect([first, second]).toEqual([
+        { tableId: TABLE, epoch: 1, incarnation: 1 },
+        { tableId: TABLE, epoch: 2, incarnation: 2 },
+      ]);
+    });
 
-describe('claims', () => {
-  test('each has a greater epoch and incarnation', async () => {
-    const db = await temporaryDatabase();
-    const first = await aTable(db);
-    const second = await write(db, (trx) => claimTable(trx, TABLE));
-    expect([first, second]).toEqual([
-      { tableId: TABLE, epoch: 1, incarnation: 1 },
-      { tableId: TABLE, epoch: 2, incarnation: 2 },
-    ]);
-  });
+    test('[LEDGER-15] who was replaced writes nothing', async () => {
+      const db = await temporaryDatabase();
+      const first = await aTable(db);
+      const second = await write(db, (trx) => claimTable(trx, TABLE));
+      expect(await db.transaction((trx) => saveTableState(trx, first, { button: 8 }))).toEqual(err('FENCED'));
+      expect(await db.transaction((trx) => closeTable(trx, first, 9))).toEqual(err('FENCED'));
+      expect(await findTable(db.reader, TABLE)).toMatchObject({ state: { button: 0 }, closedMs: null });
+      expect(await db.transaction((trx) => saveTableState(trx, second, { button: 2 }))).toEqual(ok(undefined));
+      expect(await findTable(db.reader, TABLE)).toMatchObject({ state: { button: 2 } });
+    });
 
-  test('[LEDGER-15] who was replaced writes nothing', async () => {
-    const db = await temporaryDatabase();
-    const first = await aTable(db);
-    const second = await write(db, (trx) => claimTable(trx, TABLE));
-    expect(await db.transaction((trx) => saveTableState(trx, first, { button: 8 }))).toEqual(err('FENCED'));
-    expect(await db.transaction((trx) => closeTable(trx, first, 9))).toEqual(err('FENCED'));
-    expect(await findTable(db.reader, TABLE)).toMatchObject({ state: { button: 0 }, closedMs: null });
-    expect(await db.transaction((trx) => saveTableState(trx, second, { button: 2 }))).toEqual(ok(undefined));
-    expect(await findTable(db.reader, TABLE)).toMatchObject({ state: { button: 2 } });
-  });
-
-  test('a table that is not there cannot be claimed', async () => {
-    const db = await temporaryDatabase();
-    await expect(write(db, (trx) => claimTable(trx, 'none'))).rejects.toThrow('no table none');
+    test('a table that is not there cannot be claimed', async () => {
+      const db = await temporaryDatabase();
+      await expect(write(db, (trx) => claimTable(trx, 'none'))).rejects.toThrow('no table none');
+    });
   });
 });
