@@ -13,6 +13,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Logger } from 'pino';
 import { ConfigError } from '../config/load-config.ts';
 import { answerErrors } from '../http/http-refusal.ts';
+import { traceRequests } from '../telemetry/trace-requests.ts';
 import { addAuditRoute, addBenchRoutes } from './audit-and-bench-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import type { OperatorPorts } from './operator-ports.ts';
@@ -40,6 +41,7 @@ export async function openControlSocket(data: string, ports: OperatorPorts, logg
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerErrors(app);
+  traceRequests(app, ports.traces);
   addQueueRoutes(app, ports, shellUser);
   addBenchRoutes(app, ports, shellUser);
   addAuditRoute(app, ports);

@@ -5,10 +5,11 @@ import { osPorts } from '../ports/os-ports.ts';
 import type { Work } from '../work/open-work.ts';
 import type { OperatorPorts } from './operator-ports.ts';
 
-export function openOperator(db: Db, { store, queues }: Pick<Work, 'store' | 'queues'>): OperatorPorts {
+export function openOperator(db: Db, { store, queues, traces }: Pick<Work, 'store' | 'queues' | 'traces'>): OperatorPorts {
   return {
     db,
     desk: createQueueDesk({ ...osPorts, db, store, queues: allQueues(queues) }),
     bench: createBenchDesk({ ...osPorts, db, store }),
+    traces,
   };
 }

@@ -2,11 +2,14 @@
 import type { BenchDesk, QueueDesk, Who } from '@aboveboard/room';
 import type { Db } from '@aboveboard/storage';
 import type { FastifyRequest } from 'fastify';
+import type { Traces } from '../telemetry/traces.ts';
 
 export interface OperatorPorts {
   readonly db: Db;
   readonly desk: QueueDesk;
   readonly bench: BenchDesk;
+  /** Changes are traced, with the jobs they add. */
+  readonly traces: Pick<Traces, 'answering'>;
 }
 
 /** Who is behind a request: a principal by its token, or a shell user by the socket. */

@@ -4,6 +4,8 @@ import fastifySwagger from '@fastify/swagger';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
+import type { Reasons } from '../health/readiness.ts';
+import { traceRequests } from '../telemetry/trace-requests.ts';
 import { type AccessPorts, guardRoutes } from './access.ts';
 import { answerErrors } from './http-refusal.ts';
 import { addRoutes, type RoutePorts } from './routes.ts';
@@ -16,7 +18,7 @@ export interface HttpPorts extends RoutePorts, AccessPorts {
   /** Folder of the built web pages. */
   readonly web: string;
   /** What keeps the room from working, by name; empty when all is there. */
-  readonly missing: () => Promise<Readonly<Record<string, string>>>;
+  readonly missing: () => Promise<Reasons>;
 }
 
 const BODY_LIMIT = 16 * 1024;
@@ -36,6 +38,7 @@ export async function createHttpServer(ports: HttpPorts): Promise<FastifyInstanc
   answerErrors(app);
   guardRoutes(app, ports);
   logRequests(app);
+  traceRequests(app, ports.operator.traces);
   await addSecurityHeaders(app, ports.isHttps);
   await describe(app);
   addRoutes(app, ports);

@@ -4,12 +4,13 @@ import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import { HttpRefusal } from '../http/http-refusal.ts';
 import type { Traces } from './traces.ts';
 
-const OF_OPERATORS = '/api/v1/operator/';
+/** Over REST and over the control socket; looking at what became of jobs changes nothing, and is done often. */
+const isTraced = (url: string): boolean => /^\/(api\/v1\/operator|control)\//.test(url) && !url.endsWith('/look');
 
 /** For routes added from now on. The caller's `traceparent` is followed: who comes so far may operate the room. */
 export function traceRequests(app: FastifyInstance, traces: Pick<Traces, 'answering'>): void {
   app.addHook('onRoute', (route) => {
-    if (route.method !== 'POST' || !route.url.startsWith(OF_OPERATORS)) return;
+    if (route.method !== 'POST' || !isTraced(route.url)) return;
     const { handler } = route;
     const traced: RouteHandlerMethod = async function (request, reply) {
       const answer = async (): Promise<Result<unknown, HttpRefusal>> => {

@@ -11,6 +11,7 @@ import { type OpenQueues, openQueues, type QueuePorts } from './open-queues.ts';
 export interface Work extends OpenQueues {
   readonly queues: HouseQueues;
   readonly worker: WorkerRole;
+  readonly traces: Traces;
 }
 
 export interface WorkPorts extends QueuePorts {
@@ -38,5 +39,5 @@ export async function openWork(config: ServerConfig, ports: WorkPorts): Promise<
     },
     { queues, importsPerMinute: config.importsPerMinute, graceMs: config.jobGraceMs },
   );
-  return { ...opened, store, queues, worker };
+  return { ...opened, store, queues, worker, traces: ports.traces };
 }
