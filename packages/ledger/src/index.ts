@@ -8,7 +8,7 @@ export {
   replay,
 } from './book/book.ts';
 export {
-  added,
+  addBalances,
   type Balances,
   type Changes,
   changesOf,
@@ -57,6 +57,16 @@ export {
 export { type AccountClass, classOf, isOnItsSide, mayBeOverdrawn, type Side, sideOf } from './chart/classes.ts';
 export { CHIPS, type Currency, currency } from './chart/currency.ts';
 export {
+  type DayNo,
+  dayOf,
+  decideFreeroll,
+  type FreerollPolicy,
+  type FreerollRefusal,
+  type FreerollState,
+  freerollCredit,
+  freerollKeys,
+} from './grants/freeroll-policy.ts';
+export {
   DEFAULT_GRANT_POLICY,
   decideGrant,
   type GrantPolicy,
@@ -86,3 +96,24 @@ export {
 } from './posting/movements.ts';
 export { type HandDelta, type HandSettlement, handKey, handSettlement, settleHand } from './posting/settle-hand.ts';
 export { type Books, type Difference, reconcile } from './reconcile/reconcile.ts';
+export {
+  type Entry,
+  enterTournament,
+  payBounty,
+  payOverlay,
+  payPrizes,
+  refundEntry,
+  type Share,
+} from './tournament/tournament-moves.ts';
+export { type Adjustment, movesBack, proposeAdjustment } from './wallet/adjustment.ts';
+export {
+  type Answer,
+  approve,
+  type Move,
+  type Proposal,
+  propose,
+  reject,
+  requestTransfer,
+  type TransferRequest,
+} from './wallet/approval.ts';
+export { commitReserved, type ReserveRequest, reserveChips, reservedBy, rollbackReserved } from './wallet/reservation.ts';

@@ -6,7 +6,7 @@
  */
 import { assert, err, ok, type Result, unreachable } from '@aboveboard/kit';
 import type { AccountId } from '../chart/accounts.ts';
-import { added, type Balances, type Changes, changesOf, changesOfExpiry, NOTHING, shortfallIn } from './changes.ts';
+import { addBalances, type Balances, type Changes, changesOf, changesOfExpiry, NOTHING, shortfallIn } from './changes.ts';
 import { differenceBetween } from './content.ts';
 import { type LinkedBatch, type StepId, stepId } from './linked-batch.ts';
 import type { LedgerRefusal } from './refusal.ts';
@@ -143,5 +143,6 @@ function applyBatch(draft: Draft, batch: LinkedBatch): void {
 }
 
 function applyChanges(draft: Draft, changes: Changes): void {
-  for (const [account, change] of changes) draft.accounts.set(account, added(draft.accounts.get(account) ?? NOTHING, change));
+  for (const [account, change] of changes)
+    draft.accounts.set(account, addBalances(draft.accounts.get(account) ?? NOTHING, change));
 }

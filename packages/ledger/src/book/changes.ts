@@ -62,7 +62,7 @@ export function changesOfExpiry(reservation: Reservation): Changes {
   return sumOf([release(reservation, 0)]);
 }
 
-export function added(one: Balances, other: Balances): Balances {
+export function addBalances(one: Balances, other: Balances): Balances {
   return {
     balance: one.balance + other.balance,
     pendingDebits: one.pendingDebits + other.pendingDebits,
@@ -78,7 +78,7 @@ export function added(one: Balances, other: Balances): Balances {
  */
 export function shortfallIn(changes: Changes, stateOf: (account: AccountId) => Balances): LedgerRefusal | null {
   for (const [account, change] of changes) {
-    const after = added(stateOf(account), change);
+    const after = addBalances(stateOf(account), change);
     const side = sideOf(account);
     if (side === 'credit' && change.balance - change.pendingDebits < 0 && after.balance - after.pendingDebits < 0)
       return { status: 'insufficient_chips', account };
@@ -97,7 +97,7 @@ function release({ debit, credit, amount }: Reservation, moved: number): Flow {
 function sumOf(flows: readonly Flow[]): Changes {
   const sums = new Map<AccountId, Balances>();
   const add = (account: AccountId, change: Balances) => {
-    const sum = added(sums.get(account) ?? NOTHING, change);
+    const sum = addBalances(sums.get(account) ?? NOTHING, change);
     assert(Object.values(sum).every(Number.isSafeInteger), `one batch changes ${account} by more than can be counted`);
     sums.set(account, sum);
   };

@@ -4,7 +4,8 @@
 import { assert } from '@aboveboard/kit';
 import { type LinkedBatch, linkedOf } from '../book/linked-batch.ts';
 import { escrowOf, FEES, RAKE } from '../chart/accounts.ts';
-import { amount, type Batch, batchOf, type Leg, type Reason } from './batch.ts';
+import { type Batch, batchOf, type Leg, type Reason } from './batch.ts';
+import { pairUp } from './pair-up.ts';
 
 /** What a hand did to one player's stack: positive won, negative lost, in chips. */
 export interface HandDelta {
@@ -47,25 +48,19 @@ export function settleHand(hand: HandSettlement): Batch {
   const deltas = [...hand.deltas].sort((a, b) => (a.playerId < b.playerId ? -1 : 1));
   const fee = hand.fee ?? 0;
   assertBalanced(deltas, hand.rake, fee);
-  const payers = deltas.filter((d) => d.delta < 0).map((d) => ({ ...d, left: -d.delta }));
-  const payees = [
-    ...deltas
-      .filter((d) => d.delta > 0)
-      .map((d) => ({ account: escrowOf(hand.tableId, d.playerId), left: d.delta, reason: 'hand' as Reason })),
-    { account: RAKE, left: hand.rake, reason: 'rake' as Reason },
-    { account: FEES, left: fee, reason: 'fee' as Reason },
+  const payers = deltas
+    .filter(({ delta }) => delta < 0)
+    .map(({ playerId, delta }) => ({ account: escrowOf(hand.tableId, playerId), chips: -delta }));
+  const winners = deltas
+    .filter(({ delta }) => delta > 0)
+    .map(({ playerId, delta }) => ({ account: escrowOf(hand.tableId, playerId), chips: delta, reason: 'hand' as Reason }));
+  const room = [
+    { account: RAKE, chips: hand.rake, reason: 'rake' as Reason },
+    { account: FEES, chips: fee, reason: 'fee' as Reason },
   ];
-  const legs: Leg[] = [];
-  for (const payer of payers) {
-    const debit = escrowOf(hand.tableId, payer.playerId);
-    for (const payee of payees) {
-      const paid = Math.min(payer.left, payee.left);
-      if (paid === 0) continue;
-      legs.push({ debit, credit: payee.account, amount: amount(paid), reason: payee.reason });
-      payer.left -= paid;
-      payee.left -= paid;
-    }
-  }
+  const legs = pairUp(payers, [...winners, ...room]).map(
+    ({ payer, payee, amount }): Leg => ({ debit: payer, credit: payee.account, amount, reason: payee.reason }),
+  );
   return batchOf(handKey(hand.tableId, hand.handNo), legs, hand.atMs);
 }
 
