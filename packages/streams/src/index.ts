@@ -14,14 +14,8 @@ export {
 export type { Demand, FixedWindow, Limit, Limited, Limiter, Taken, TokenBucket } from './limiter/limiter.ts';
 export { memoryLimiter } from './limiter/memory-limiter.ts';
 export { type WaitPorts, waitFor } from './limiter/wait-for.ts';
-export { type MemoryQueueOptions, memoryQueueStore } from './queue/memory-queue-store.ts';
-export type { JobShelf, Shelved } from './queue/memory-shelf.ts';
-export { PRIORITIES, type Priority } from './queue/priority.ts';
-export { purge } from './queue/purge.ts';
-export type { QueueEvents } from './queue/queue-events.ts';
 export type {
   AddRefusal,
-  Claim,
   ClaimedJob,
   DeadLetter,
   DeathReason,
@@ -32,14 +26,15 @@ export type {
   JobRecord,
   JobState,
   JobView,
-  LeaseState,
   NewJob,
-  Page,
-  QueueCounts,
-  QueueSpec,
-  QueueStore,
-  TakenOver,
-} from './queue/queue-store.ts';
+} from './queue/job.ts';
+export type { MemoryQueueOptions } from './queue/memory/kept-queues.ts';
+export { memoryQueueStore } from './queue/memory/memory-queue-store.ts';
+export type { JobShelf, Shelved } from './queue/memory/memory-shelf.ts';
+export { PRIORITIES, type Priority } from './queue/priority.ts';
+export { purge } from './queue/purge.ts';
+export type { QueueEvents } from './queue/queue-events.ts';
+export type { Claim, LeaseState, Page, QueueCounts, QueueSpec, QueueStore, TakenOver } from './queue/queue-store.ts';
 export { queueWorker, type Worker, type WorkerHealth, type WorkerOptions } from './queue/queue-worker.ts';
 export {
   planRepeat,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { assertNewJob, assertQueueSpec } from './bounds.ts';
-import type { JobId, NewJob, QueueSpec } from './queue-store.ts';
+import type { JobId, NewJob } from './job.ts';
+import type { QueueSpec } from './queue-store.ts';
 
 const spec: QueueSpec = {
   name: 'archive-hands',

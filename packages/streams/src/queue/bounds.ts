@@ -1,6 +1,7 @@
 /** What a queue's spec and a job's names may be. Who states them is our own code, so anything else is our own mistake. */
 import { assert } from '@aboveboard/kit';
-import type { NewJob, QueueSpec } from './queue-store.ts';
+import type { NewJob } from './job.ts';
+import type { QueueSpec } from './queue-store.ts';
 
 /** Of a job's id, key and trace. */
 const MAX_NAME_LENGTH = 256;

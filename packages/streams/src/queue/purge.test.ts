@@ -1,8 +1,9 @@
 import { virtualTime } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
-import { memoryQueueStore } from './memory-queue-store.ts';
+import type { JobId, JobRecord } from './job.ts';
+import { memoryQueueStore } from './memory/memory-queue-store.ts';
 import { purge } from './purge.ts';
-import type { JobId, JobRecord, QueueSpec } from './queue-store.ts';
+import type { QueueSpec } from './queue-store.ts';
 
 const queue: QueueSpec = {
   name: 'jobs',

@@ -1,5 +1,6 @@
 /** Emptying a part of a queue, while workers run. */
-import type { DeadLetter, JobRecord, QueueSpec, QueueStore } from './queue-store.ts';
+import type { DeadLetter, JobRecord } from './job.ts';
+import type { QueueSpec, QueueStore } from './queue-store.ts';
 
 const PAGE_SIZE = 100;
 

@@ -1,5 +1,5 @@
 /** What happens in queues, for whoever counts it. What nobody was answered, such as a settlement lost with its connection, is not told. */
-import type { AddRefusal, ClaimedJob, DeathReason } from './queue-store.ts';
+import type { AddRefusal, ClaimedJob, DeathReason } from './job.ts';
 
 /** Each is told once the store has answered, with the queue's name. Runs that failed are those retried and those dead-lettered. */
 export interface QueueEvents {

@@ -6,9 +6,10 @@ import { assert as must } from '@aboveboard/kit';
 import { virtualTime } from '@aboveboard/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { memoryQueueStore } from './memory-queue-store.ts';
+import type { ClaimedJob, JobId } from './job.ts';
+import { memoryQueueStore } from './memory/memory-queue-store.ts';
 import { PRIORITIES } from './priority.ts';
-import type { ClaimedJob, JobId, QueueSpec } from './queue-store.ts';
+import type { QueueSpec } from './queue-store.ts';
 
 const queue: QueueSpec = {
   name: 'jobs',

@@ -2,8 +2,9 @@
  * What every implementation of `QueueStore` does. Run it with a factory of empty stores and a way to let time pass.
  */
 import { describe, expect, test } from 'vitest';
+import type { ClaimedJob, JobId, JobLease, NewJob } from './job.ts';
 import type { Priority } from './priority.ts';
-import type { ClaimedJob, JobId, JobLease, NewJob, QueueSpec, QueueStore } from './queue-store.ts';
+import type { QueueSpec, QueueStore } from './queue-store.ts';
 
 export interface StoreUnderTest {
   readonly store: QueueStore;

@@ -6,11 +6,20 @@
  * Redis's for Redis, so that no worker's clock matters.
  * @see rules/QUEUE.md, contracts/streams.md
  */
-import type { Brand, Result } from '@aboveboard/kit';
+import type { Result } from '@aboveboard/kit';
+import type {
+  AddRefusal,
+  ClaimedJob,
+  DeadLetter,
+  DeathReason,
+  JobId,
+  JobLease,
+  JobProgress,
+  JobRecord,
+  JobView,
+  NewJob,
+} from './job.ts';
 import type { Priority } from './priority.ts';
-
-/** Chosen by whoever adds the job: the same id is the same job. */
-export type JobId = Brand<string, 'JobId'>;
 
 /** A queue's name and its bounds; every user of a queue states the same ones. */
 export interface QueueSpec {
@@ -29,58 +38,6 @@ export interface QueueSpec {
   readonly keepResultMs: number;
 }
 
-export interface NewJob {
-  readonly id: JobId;
-  readonly payload: string;
-  /** `normal` where none is given. */
-  readonly priority?: Priority;
-  /** Jobs of one key run in the order they became due, never two at a time. */
-  readonly key?: string;
-  readonly delayMs?: number;
-  /** W3C trace context of whoever adds it. */
-  readonly trace?: string;
-}
-
-export type AddRefusal = 'DUPLICATE' | 'FULL' | 'TOO_LARGE';
-
-/** One failed run. */
-export interface JobError {
-  readonly atMs: number;
-  /** 1 for the first run that failed. */
-  readonly attempt: number;
-  readonly message: string;
-}
-
-export interface JobProgress {
-  readonly done: number;
-  readonly total: number;
-}
-
-/** A job as it was added, and what befell it since. Times in ms since 1970, null for what has not happened. */
-export interface JobRecord {
-  readonly id: JobId;
-  readonly payload: string;
-  readonly priority: Priority;
-  readonly key: string | null;
-  readonly trace: string | null;
-  readonly addedAtMs: number;
-  /** When it was first given to a worker. */
-  readonly startedAtMs: number | null;
-  readonly errors: readonly JobError[];
-}
-
-/** The right to settle one run of one job. A queue numbers its runs, so a later run makes every earlier lease worthless. */
-export interface JobLease {
-  readonly id: JobId;
-  readonly run: number;
-}
-
-export interface ClaimedJob extends JobRecord {
-  readonly run: number;
-  /** How long it had been ready when this run began, in ms by the store's clock; 0 for a run taken over, which was not ready but running. */
-  readonly waitedMs: number;
-}
-
 export interface Claim {
   readonly jobs: readonly ClaimedJob[];
   /** In how many ms the next delayed job is due; null when none is. */
@@ -95,29 +52,6 @@ export interface TakenOver {
 
 /** `CANCELLED`: the run still holds its lease and should end. `LOST`: another may be running it already. */
 export type LeaseState = 'HELD' | 'CANCELLED' | 'LOST';
-
-/**
- * - `exhausted`: as many runs failed, or lost their lease, as the queue allows.
- * - `refused`: its handler said that no retry will help.
- * - `malformed`: its payload could not be read by its handler.
- * - `unreadable`: an entry of the store that is no job at all; it cannot be queued again, only looked at and discarded.
- */
-export type DeathReason = 'exhausted' | 'refused' | 'malformed' | 'unreadable';
-
-export interface DeadLetter extends JobRecord {
-  readonly reason: DeathReason;
-  readonly diedAtMs: number;
-}
-
-/** `held`: due, and waiting for another job of its key to end. */
-export type JobState = 'waiting' | 'held' | 'delayed' | 'running' | 'dead' | 'done' | 'cancelled';
-
-export interface JobView {
-  readonly state: JobState;
-  readonly progress: JobProgress | null;
-  /** What its handler left when it was done. */
-  readonly result: string | null;
-}
 
 export interface QueueCounts {
   readonly waiting: Readonly<Record<Priority, number>>;

@@ -1,8 +1,9 @@
 import { ok } from '@aboveboard/kit';
 import { seededRandom, virtualTime } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
-import { memoryQueueStore } from './memory-queue-store.ts';
-import type { JobId, NewJob, QueueSpec } from './queue-store.ts';
+import type { JobId, NewJob } from './job.ts';
+import { memoryQueueStore } from './memory/memory-queue-store.ts';
+import type { QueueSpec } from './queue-store.ts';
 import { queueWorker, type WorkerOptions } from './queue-worker.ts';
 import type { Handler } from './worker/handle-batch.ts';
 import type { RunningJob } from './worker/runs.ts';

@@ -5,7 +5,8 @@
  * not renew in time ends the run itself, by its own clock, before it can know that another has it.
  */
 import { assert, type Clock, type Random, type Scheduler } from '@aboveboard/kit';
-import type { ClaimedJob, QueueSpec, QueueStore } from './queue-store.ts';
+import type { ClaimedJob } from './job.ts';
+import type { QueueSpec, QueueStore } from './queue-store.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
 import { waitFor } from './timing.ts';
 import { createClaimer } from './worker/claimer.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '@aboveboard/kit';
 import { virtualTime } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
-import { memoryQueueStore } from './memory-queue-store.ts';
+import { memoryQueueStore } from './memory/memory-queue-store.ts';
 import type { QueueSpec } from './queue-store.ts';
 import { planRepeat, type RepeatPlan, startRepeater } from './repeat.ts';
 

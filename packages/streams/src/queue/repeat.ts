@@ -6,7 +6,8 @@
  */
 import { assert, type Clock, err, ok, type Result, type Scheduler, type Timer } from '@aboveboard/kit';
 import { Cron } from 'croner';
-import type { JobId, NewJob, QueueSpec, QueueStore } from './queue-store.ts';
+import type { JobId, NewJob } from './job.ts';
+import type { QueueSpec, QueueStore } from './queue-store.ts';
 
 /** How far the clocks of schedulers may be apart. */
 const CLOCKS_APART_MS = 3_600_000;

@@ -1,9 +1,10 @@
 import { virtualTime } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
-import { memoryQueueStore } from './memory-queue-store.ts';
+import type { ClaimedJob, JobId, NewJob } from './job.ts';
+import { memoryQueueStore } from './memory/memory-queue-store.ts';
 import type { QueueEvents } from './queue-events.ts';
 import { queueStoreContract } from './queue-store.contract.ts';
-import type { ClaimedJob, JobId, NewJob, QueueSpec } from './queue-store.ts';
+import type { QueueSpec } from './queue-store.ts';
 import { watchedQueueStore } from './watched-queue-store.ts';
 
 queueStoreContract('[QUEUE-2] [QUEUE-3] [QUEUE-4] [QUEUE-6] [QUEUE-7] queues that are watched', () => {

@@ -1,7 +1,8 @@
 /** A store that tells what it answered: counting has this one place, and workers know nothing of it. */
 import type { Clock } from '@aboveboard/kit';
+import type { ClaimedJob, JobLease } from './job.ts';
 import type { QueueEvents } from './queue-events.ts';
-import type { ClaimedJob, JobLease, QueueStore } from './queue-store.ts';
+import type { QueueStore } from './queue-store.ts';
 
 /**
  * Does what `store` does and tells `events` of it.

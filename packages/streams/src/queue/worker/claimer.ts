@@ -5,7 +5,8 @@
  * while the other is worked on.
  */
 import type { Clock, Scheduler, Timer } from '@aboveboard/kit';
-import type { ClaimedJob, QueueSpec, QueueStore } from '../queue-store.ts';
+import type { ClaimedJob } from '../job.ts';
+import type { QueueSpec, QueueStore } from '../queue-store.ts';
 import { hasLapsed } from './runs.ts';
 
 export interface ClaimerPorts {

@@ -1,5 +1,5 @@
 /** The runs a worker answers for, and how they are told to end. */
-import type { ClaimedJob, JobProgress } from '../queue-store.ts';
+import type { ClaimedJob, JobProgress } from '../job.ts';
 
 /** Why a run should end before it is done: the reason of its signal. */
 export type EndOfRun = 'TIMED_OUT' | 'CANCELLED' | 'LEASE_LOST' | 'STOPPING';

@@ -1,7 +1,8 @@
 /** Adding and settling, gathered: what a process adds to a queue, or settles of it, in one turn of its event loop is one call. */
 import { assertNewJob } from '../../queue/bounds.ts';
+import type { AddRefusal, JobLease, NewJob } from '../../queue/job.ts';
 import { PRIORITIES } from '../../queue/priority.ts';
-import type { AddRefusal, JobLease, NewJob, QueueSpec } from '../../queue/queue-store.ts';
+import type { QueueSpec } from '../../queue/queue-store.ts';
 import { utf8Length } from '../../stream/utf8-length.ts';
 import type { Asker } from './asker.ts';
 import { gather } from './gather.ts';

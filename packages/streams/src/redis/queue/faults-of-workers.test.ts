@@ -2,7 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ok } from '@aboveboard/kit';
 import { expect, test } from 'vitest';
-import type { JobLease, QueueStore } from '../../queue/queue-store.ts';
+import type { JobLease } from '../../queue/job.ts';
+import type { QueueStore } from '../../queue/queue-store.ts';
 import type { WorkerOptions } from '../../queue/queue-worker.ts';
 import { planRepeat, startRepeater } from '../../queue/repeat.ts';
 import { osScheduler } from '../../testing/os-scheduler.ts';

@@ -1,6 +1,7 @@
 /** Jobs as scripts answer with them: lists and hashes of strings. */
+
+import type { ClaimedJob, DeadLetter, DeathReason, JobId, JobRecord } from '../../queue/job.ts';
 import { PRIORITIES, type Priority } from '../../queue/priority.ts';
-import type { ClaimedJob, DeadLetter, DeathReason, JobId, JobRecord } from '../../queue/queue-store.ts';
 
 /** Of the list id, payload, priority, key, trace, when it was added, when first started, errors. */
 export function recordOf([id, payload, priority, key, trace, added, started, errors]: readonly string[]): JobRecord {

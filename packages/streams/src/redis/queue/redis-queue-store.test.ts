@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { JobId } from '../../queue/job.ts';
 import { queueStoreContract } from '../../queue/queue-store.contract.ts';
-import type { JobId, QueueSpec } from '../../queue/queue-store.ts';
+import type { QueueSpec } from '../../queue/queue-store.ts';
 import { type RedisServer, startRedis } from '../../testing/redis-server.ts';
 import { connectRedis } from '../connection/connect-redis.ts';
 import { redisQueueStore } from './redis-queue-store.ts';

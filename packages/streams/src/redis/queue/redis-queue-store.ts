@@ -3,17 +3,9 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { err, ok, type Result } from '@aboveboard/kit';
+import type { AddRefusal, JobId, JobLease, JobProgress, JobState } from '../../queue/job.ts';
 import { WHEEL } from '../../queue/priority.ts';
-import type {
-  AddRefusal,
-  JobId,
-  JobLease,
-  JobProgress,
-  JobState,
-  LeaseState,
-  QueueSpec,
-  QueueStore,
-} from '../../queue/queue-store.ts';
+import type { LeaseState, QueueSpec, QueueStore } from '../../queue/queue-store.ts';
 import type { Redis } from '../connection/connect-redis.ts';
 import { createAsker, type RedisQueueOptions } from './asker.ts';
 import { createBatches, fitting } from './batches.ts';

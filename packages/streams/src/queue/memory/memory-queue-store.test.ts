@@ -1,9 +1,10 @@
 import { virtualTime } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
+import type { JobId, JobLease } from '../job.ts';
+import { queueStoreContract } from '../queue-store.contract.ts';
+import type { QueueSpec } from '../queue-store.ts';
 import { memoryQueueStore } from './memory-queue-store.ts';
 import type { JobShelf, Shelved } from './memory-shelf.ts';
-import { queueStoreContract } from './queue-store.contract.ts';
-import type { JobId, JobLease, QueueSpec } from './queue-store.ts';
 
 queueStoreContract('[QUEUE-2] [QUEUE-3] [QUEUE-4] [QUEUE-6] [QUEUE-7] queues in memory', () => {
   const { clock, advance } = virtualTime();
@@ -45,6 +46,18 @@ test('[QUEUE-14] a paused queue is paused after a restart, until it is resumed',
   expect(await after.counts(spec)).toMatchObject({ isPaused: true });
   await after.resume(spec);
   expect(await open().counts(spec)).toMatchObject({ isPaused: false });
+});
+
+test('[QUEUE-14] a shelf that cannot be read says so, and is read again by the next call', async () => {
+  const { clock } = virtualTime();
+  const shelf = shelfOf(new Map(), new Set(['jobs']));
+  let isDown = true;
+  const load: JobShelf['load'] = (queue) => (isDown ? Promise.reject(new Error('no disk')) : shelf.load(queue));
+  const store = memoryQueueStore({ clock, shelf: { ...shelf, load } });
+  store.onReady(spec, () => {});
+  await expect(store.counts(spec)).rejects.toThrow('no disk');
+  isDown = false;
+  expect(await store.counts(spec)).toMatchObject({ isPaused: true });
 });
 
 test('[QUEUE-14] waiting, held, delayed, running and dead jobs are there after a restart, in their order', async () => {

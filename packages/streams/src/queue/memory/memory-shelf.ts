@@ -2,8 +2,10 @@
  * Where the jobs of a memory queue are kept over a restart. A running job is kept as it last lay, so it runs again: at least once.
  * Ids of jobs that have ended are not kept: after a restart the same id may be added again.
  */
+
+import type { DeathReason, JobId, JobRecord } from '../job.ts';
+import type { Page } from '../queue-store.ts';
 import { enter, type Job, type MemoryQueue, putOff } from './memory-queue.ts';
-import type { DeathReason, JobId, JobRecord, Page } from './queue-store.ts';
 
 export interface Shelved extends JobRecord {
   /** Held and running jobs are kept as waiting. */

@@ -2,8 +2,8 @@
  * One queue in memory: where each job lies, and the moves between. Every move is one step: nothing here awaits.
  */
 
-import { PRIORITIES } from './priority.ts';
-import type { DeathReason, JobId, JobProgress, JobRecord, JobState, NewJob } from './queue-store.ts';
+import type { DeathReason, JobId, JobProgress, JobRecord, JobState, NewJob } from '../job.ts';
+import { PRIORITIES } from '../priority.ts';
 
 /** A job and where it lies. `done` and `cancelled` are kept for whoever asks, until `untilMs`. */
 export interface Job extends JobRecord {
@@ -179,4 +179,12 @@ export function wake(queue: MemoryQueue): void {
   if (!queue.isHungry || queue.isPaused) return;
   queue.isHungry = false;
   for (const listener of [...queue.listeners]) listener();
+}
+
+export function* firstOf(jobs: Iterable<Job>, n: number): Generator<Job> {
+  let left = n;
+  for (const job of jobs) {
+    if (left-- === 0) return;
+    yield job;
+  }
 }
