@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runAboveboard } from './testing/run-aboveboard.ts';
 
@@ -42,6 +43,16 @@ describe('aboveboard', () => {
     const { status, lines } = aboveboard('replay', write('good.phh', HAND));
     expect(lines.at(-1)).toBe('replayed 1 hands: 0 mismatches');
     expect(status).toBe(0);
+  });
+
+  test('replay reads files that are packed with gzip, and says which one is damaged', () => {
+    const packed = gzipSync(HAND);
+    writeFileSync(join(folder, 'packed.phh.gz'), packed);
+    expect(aboveboard('replay', join(folder, 'packed.phh.gz')).lines.at(-1)).toBe('replayed 1 hands: 0 mismatches');
+    writeFileSync(join(folder, 'damaged.phhs.gz'), packed.subarray(0, packed.length - 12));
+    const { status, stdout } = aboveboard('replay', join(folder, 'damaged.phhs.gz'));
+    expect(stdout).toContain('damaged.phhs.gz:1 cannot be read: unexpected end of file');
+    expect(status).toBe(1);
   });
 
   test('replay names file, seat, expected and got, and exits 1', () => {

@@ -1,8 +1,8 @@
 /** Reads all hands of some files and writes them in another form; what cannot be converted is told and left out. */
-import { readFileSync } from 'node:fs';
 import { err, ok, type Result } from '@aboveboard/kit';
 import { type HandForm, type PhhRecord, readHands } from '@aboveboard/notation';
 import { findHandFiles, type HandFile } from '../replay/find-hand-files.ts';
+import { readHandFile } from '../replay/read-hand-file.ts';
 import { FORMS, type Form, type OutputFile, outputFiles, writeFiles } from './convert-output.ts';
 
 export interface ConvertFlags {
@@ -66,7 +66,7 @@ function textOf(files: readonly OutputFile[]): string {
 function readFile(file: HandFile, from: ConvertFlags['from'], faults: Fault[]): ConvertedHand[] {
   let text: string;
   try {
-    text = readFileSync(file.path, 'utf8');
+    text = readHandFile(file.path);
   } catch (error) {
     faults.push({ file: file.path, hand: '', line: null, reason: (error as Error).message });
     return [];

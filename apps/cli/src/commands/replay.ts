@@ -7,7 +7,7 @@ import { formatTally, replayFiles } from '../replay/replay-files.ts';
 export function replayCommand(): Command {
   return new Command('replay')
     .description('Play recorded hands (.phh, .phhs, .txt) through the engine and compare the stacks that every seat ends with.')
-    .argument('<path...>', 'files or folders of hands, in PHH notation or as text histories')
+    .argument('<path...>', 'files or folders of hands, in PHH notation or as text histories, packed with gzip or not')
     .option('--json', 'print the outcome as one JSON object')
     .addHelpText('after', '\nExit code 0 only if at least one hand was replayed and none differs.')
     .action((paths: string[], { json }: { json?: boolean }) => {

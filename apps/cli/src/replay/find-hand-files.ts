@@ -8,7 +8,10 @@ export interface HandFile {
   readonly inFolder: string;
 }
 
-/** Every `.phh`, `.phhs` and `.txt` below the paths, in order of their names; a file that is named outright is taken whatever its ending. */
+/**
+ * Every `.phh`, `.phhs` and `.txt` below the paths, packed with gzip or not, in order of their names; a file that is named outright is taken
+ * whatever its ending.
+ */
 export function findHandFiles(paths: readonly string[]): Result<readonly HandFile[], string> {
   const found: HandFile[] = [];
   for (const path of paths) {
@@ -21,7 +24,7 @@ export function findHandFiles(paths: readonly string[]): Result<readonly HandFil
 
 function handFilesBelow(folder: string): HandFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(?:phhs?|txt)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:phhs?|txt)(?:\.gz)?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
     .map((path) => ({ path, inFolder: relative(folder, path) }));

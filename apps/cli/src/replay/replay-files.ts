@@ -1,7 +1,8 @@
 /** Replays files of hands and counts what came of them. */
-import { readFileSync } from 'node:fs';
+import { err, ok, type Result } from '@aboveboard/kit';
 import { type Mismatch, readHands, replayHand } from '@aboveboard/notation';
 import type { HandFile } from './find-hand-files.ts';
+import { readHandFile } from './read-hand-file.ts';
 
 export interface Tally {
   readonly replayed: number;
@@ -18,7 +19,9 @@ export function replayFiles(files: readonly HandFile[]): Tally {
   const mismatches: Tally['mismatches'][number][] = [];
   const faults: Tally['faults'][number][] = [];
   for (const { path: file } of files) {
-    for (const { name, record } of readHands(readFileSync(file, 'utf8'))) {
+    const text = textOf(file);
+    if (!text.ok) faults.push({ file, line: 1, hand: '', reason: text.error });
+    for (const { name, record } of text.ok ? readHands(text.value) : []) {
       if (!record.ok) {
         faults.push({ file, hand: name, ...record.error });
         continue;
@@ -34,6 +37,14 @@ export function replayFiles(files: readonly HandFile[]): Tally {
     }
   }
   return { replayed, skipped, mismatches, faults };
+}
+
+function textOf(file: string): Result<string, string> {
+  try {
+    return ok(readHandFile(file));
+  } catch (error) {
+    return err((error as Error).message);
+  }
 }
 
 /** Each fault and mismatch on a line of its own, each hand that was skipped with its reason, and the count last. */

@@ -16,7 +16,8 @@ export function splitHands(text: string): Section[] {
   const sections: { name: string; firstLine: number; lines: string[] }[] = [{ name: '', firstLine: 1, lines: [] }];
   let isInList = false;
   for (const [index, line] of lines.entries()) {
-    const header: RegExpExecArray | null = isInList && !beginsHand(lines, index) ? null : HEADER.exec(line);
+    const bracketed = HEADER.exec(line);
+    const header: RegExpExecArray | null = bracketed && isInList && !beginsHand(lines, index) ? null : bracketed;
     const name = header ? (header[1] ?? header[2] ?? header[3] ?? '') : '';
     const table = header && innerTable(name, header[4] ?? '', sections.at(-1)?.name ?? '');
     if (header && !table) sections.push({ name, firstLine: index + 2, lines: [] });
@@ -40,8 +41,9 @@ function innerTable(name: string, rest: string, hand: string): string | null {
 
 /** Whether a header stands where only the next hand can begin, though a list was never closed. */
 function beginsHand(lines: readonly string[], index: number): boolean {
-  const next = lines.slice(index + 1).find(saysSomething) ?? '';
-  return /^\s*["']?[A-Za-z_][A-Za-z0-9_-]*["']?\s*=/.test(next);
+  let next = index + 1;
+  while (next < lines.length && !saysSomething(lines[next] ?? '')) next++;
+  return /^\s*["']?[A-Za-z_][A-Za-z0-9_-]*["']?\s*=/.test(lines[next] ?? '');
 }
 
 function saysSomething(line: string): boolean {
