@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
@@ -6,9 +6,10 @@ import { describe, expect, test } from 'vitest';
 import { dataFolder } from '../testing/open-room.ts';
 import { ConfigError, loadConfig, readSettings } from './load-config.ts';
 import { nearestName } from './nearest-name.ts';
-import type { ConfigSources } from './setting-sources.ts';
+import { type ConfigSources, OTHER_NAMES } from './setting-sources.ts';
 import { environmentName, SETTING_NAMES } from './settings.ts';
 
+const projectRoot = fileURLToPath(new URL('../../../../', import.meta.url));
 const load = (sources: Partial<ConfigSources>) => loadConfig({ env: {}, cwd: dataFolder(), ...sources });
 
 describe('settings', () => {
@@ -31,12 +32,30 @@ describe('settings', () => {
   });
 
   test('.env.example lists every setting there is, with its default', () => {
-    const path = fileURLToPath(new URL('../../../../.env.example', import.meta.url));
-    const example = parseEnv(readFileSync(path, 'utf8'));
+    const example = parseEnv(readFileSync(join(projectRoot, '.env.example'), 'utf8'));
     expect(Object.keys(example).sort()).toEqual(SETTING_NAMES.map(environmentName).sort());
     const cwd = dataFolder();
     expect(load({ cwd, env: example })).toEqual(load({ cwd }));
   });
+});
+
+test('every variable of ours that the sources and documents name is a setting, or known to be none', () => {
+  const places = [
+    '{packages,apps}/*/src/**/*.{ts,tsx}',
+    '{bench,tools}/**/*.{ts,mjs}',
+    '*.md',
+    '{docs,design,runbooks}/**/*.md',
+  ];
+  const files = globSync(places, { cwd: projectRoot, exclude: (name) => name === 'node_modules' || name === 'dist' });
+  const isMeantWrong = (file: string): boolean => /config\.test\.ts$/.test(file); // what is misspelt there is misspelt on purpose
+  const named = files
+    .filter((file) => !isMeantWrong(file))
+    .flatMap((file) =>
+      [...readFileSync(join(projectRoot, file), 'utf8').matchAll(/\bABOVEBOARD_[A-Z0-9_]*[A-Z0-9]\b/g)].map(([name]) => name),
+    );
+  const known = [...SETTING_NAMES.map(environmentName), ...OTHER_NAMES];
+  expect([...new Set(named)].filter((name) => !known.includes(name))).toEqual([]);
+  expect(OTHER_NAMES.filter((name) => !named.includes(name))).toEqual([]);
 });
 
 describe('a wrong setting is named, with what it got and what it wants', () => {

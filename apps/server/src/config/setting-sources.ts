@@ -29,7 +29,7 @@ export interface GivenSettings {
 }
 
 /** Names that begin like a setting and belong to something else: this file's own, the tests', the operator's commands'. */
-const OTHER_NAMES = [
+export const OTHER_NAMES: readonly string[] = [
   'ABOVEBOARD_BOT_HANDS',
   'ABOVEBOARD_CONFIG',
   'ABOVEBOARD_FAIL_POINT',
