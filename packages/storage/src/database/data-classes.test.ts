@@ -1,26 +1,26 @@
-import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { migrate } from '../sqlite/migrate.ts';
-import { MIGRATIONS } from '../sqlite/migrations/index.ts';
+import { DATABASES } from '../testing/databases.ts';
 import { DATA_CLASSES } from './data-classes.ts';
+import type { Reader } from './schema.ts';
 
-/** Every column of a freshly migrated database, as `table.column`, but for SQLite's and the migrations' own. */
-function columns(): string[] {
-  const database = new DatabaseSync(':memory:');
-  migrate(database, MIGRATIONS);
-  const rows = database
-    .prepare(
-      `select t.name || '.' || c.name as path from sqlite_master t, pragma_table_info(t.name) c
-       where t.type = 'table' and t.name not like 'sqlite_%' and t.name <> 'schema_migration' order by path`,
-    )
-    .all();
-  database.close();
-  return rows.map((row) => String(row.path));
+/** How to ask each database for its columns, as `table.column`. */
+const COLUMNS: Readonly<Record<string, ReturnType<typeof sql<{ path: string }>>>> = {
+  SQLite: sql`select t.name || '.' || c.name as path from sqlite_master t, pragma_table_info(t.name) c
+    where t.type = 'table' and t.name not like 'sqlite_%'`,
+  MariaDB: sql`select concat(table_name, '.', column_name) as path from information_schema.columns where table_schema = database()`,
+};
+
+/** Every column but those of the migrations' own register. */
+async function columns(reader: Reader, query: ReturnType<typeof sql<{ path: string }>>): Promise<string[]> {
+  const { rows } = await query.execute(reader);
+  return rows.map((row) => row.path).filter((path) => !path.startsWith('schema_migration.'));
 }
 
-test('every column of the database has a class, and every class a column', () => {
+test.each(DATABASES)('every column on $name has a class, and every class a column', async ({ name, temporaryDatabase }) => {
+  const db = await temporaryDatabase();
   const classified = Object.entries(DATA_CLASSES).flatMap(([table, classes]) =>
     Object.keys(classes).map((column) => `${table}.${column}`),
   );
-  expect(classified.sort()).toEqual(columns());
+  expect((await columns(db.reader, COLUMNS[name] as never)).sort()).toEqual(classified.sort());
 });

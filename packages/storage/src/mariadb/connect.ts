@@ -2,15 +2,15 @@
 import type { ConnectionOptions } from 'mysql2';
 import type { MariaDbAddress } from './database-url.ts';
 
-const CONNECT_TIMEOUT_MS = 10_000;
+const CONNECT_WITHIN_MS = 10_000;
 
-export function connectionOptions(address: MariaDbAddress): ConnectionOptions {
+export function connectionOptions(address: MariaDbAddress, connectWithinMs = CONNECT_WITHIN_MS): ConnectionOptions {
   const { host, port, socketPath, user, password, database } = address;
   return {
     ...(socketPath === null ? { host, port } : { socketPath }),
     ...{ user, password, database },
     charset: 'utf8mb4',
-    connectTimeout: CONNECT_TIMEOUT_MS,
+    connectTimeout: Math.min(connectWithinMs, CONNECT_WITHIN_MS),
     supportBigNumbers: true, // else a number above 2^53 would be rounded before we could refuse it
     stringifyObjects: true, // else a parameter that is an object would become SQL
   };

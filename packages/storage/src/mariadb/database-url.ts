@@ -26,12 +26,24 @@ export function parseDatabaseUrl(text: string): Result<MariaDbAddress, string> {
   for (const name of url.searchParams.keys()) {
     if (name !== 'socket') return err(`The address has an option ${name}, and only socket is known.`);
   }
+  const [user, password, name] = [url.username, url.password, database].map(decoded);
+  if (user === undefined || password === undefined || name === undefined) {
+    return err('A part of the address is not written as in a URL: a percent sign is %25 there.');
+  }
   return ok({
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? 3306 : Number(url.port),
     socketPath: url.searchParams.get('socket'),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    database: decodeURIComponent(database),
+    user,
+    password,
+    database: name,
   });
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }

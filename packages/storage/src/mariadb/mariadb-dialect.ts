@@ -14,7 +14,7 @@ import {
   MysqlQueryCompiler,
   type QueryResult,
 } from 'kysely';
-import { createPool, type PoolConnection } from 'mysql2/promise';
+import { createPool, type PoolConnection, type QueryOptions } from 'mysql2/promise';
 import { connectionOptions, SESSION } from './connect.ts';
 import type { MariaDbAddress } from './database-url.ts';
 import { checkParameters, plainRows } from './plain-values.ts';
@@ -22,13 +22,12 @@ import { checkParameters, plainRows } from './plain-values.ts';
 /** Transactions under way at a time; the others wait, up to `MAX_WAITING` of them, and then it is an error. */
 const CONNECTIONS = 10;
 const MAX_WAITING = 10_000;
-/** A server that is there answers every query of the room's in far less. */
-const ANSWER_WITHIN_MS = 30_000;
 
-export function mariaDbDialect(address: MariaDbAddress): Dialect {
+/** @param answerWithinMs how long a query may take before it counts as not answered, and its connection as lost. */
+export function mariaDbDialect(address: MariaDbAddress, answerWithinMs: number): Dialect {
   return {
     createAdapter: () => new MysqlAdapter(),
-    createDriver: () => mariaDbDriver(address),
+    createDriver: () => mariaDbDriver(address, answerWithinMs),
     createIntrospector: (db) => new MysqlIntrospector(db),
     createQueryCompiler: () => new MysqlQueryCompiler(),
   };
@@ -38,8 +37,12 @@ interface Connection extends DatabaseConnection {
   readonly raw: PoolConnection;
 }
 
-function mariaDbDriver(address: MariaDbAddress): Driver {
-  const pool = createPool({ ...connectionOptions(address), connectionLimit: CONNECTIONS, queueLimit: MAX_WAITING });
+function mariaDbDriver(address: MariaDbAddress, answerWithinMs: number): Driver {
+  const pool = createPool({
+    ...connectionOptions(address, answerWithinMs),
+    connectionLimit: CONNECTIONS,
+    queueLimit: MAX_WAITING,
+  });
   const ready = new WeakSet<object>();
   const say = (sql: string) => async (connection: DatabaseConnection) => {
     await connection.executeQuery(CompiledQuery.raw(sql));
@@ -47,7 +50,7 @@ function mariaDbDriver(address: MariaDbAddress): Driver {
   return {
     init: async () => {},
     async acquireConnection() {
-      const connection = connectionOf(await pool.getConnection());
+      const connection = connectionOf(await pool.getConnection(), answerWithinMs);
       if (ready.has(connection.raw.connection)) return connection;
       try {
         for (const sql of SESSION) await say(sql)(connection);
@@ -66,10 +69,11 @@ function mariaDbDriver(address: MariaDbAddress): Driver {
   };
 }
 
-function connectionOf(raw: PoolConnection): Connection {
+function connectionOf(raw: PoolConnection, answerWithinMs: number): Connection {
   return {
     raw,
-    executeQuery: <R>({ sql, parameters }: CompiledQuery) => execute<R>(raw, sql, parameters),
+    executeQuery: <R>({ sql, parameters }: CompiledQuery) =>
+      execute<R>(raw, { sql, values: [...parameters], timeout: answerWithinMs }),
     // biome-ignore lint/correctness/useYield: nothing is streamed
     async *streamQuery() {
       throw new Error('answers are not streamed from MariaDB: read pages');
@@ -77,9 +81,9 @@ function connectionOf(raw: PoolConnection): Connection {
   };
 }
 
-async function execute<R>(raw: PoolConnection, sql: string, values: readonly unknown[]): Promise<QueryResult<R>> {
-  checkParameters(values);
-  const [answer, columns] = await raw.query({ sql, values: [...values], timeout: ANSWER_WITHIN_MS }).catch((error) => {
+async function execute<R>(raw: PoolConnection, query: QueryOptions & { values: unknown[] }): Promise<QueryResult<R>> {
+  checkParameters(query.values);
+  const [answer, columns] = await raw.query(query).catch((error) => {
     if (error.code === 'PROTOCOL_SEQUENCE_TIMEOUT') raw.destroy(); // its answer would be taken for that of the next query
     throw error;
   });

@@ -11,6 +11,14 @@ import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { retryingConflicts } from './retry-conflicts.ts';
 
+export interface MariaDbOptions {
+  /** A query that is not answered for this long has failed, and so has its transaction. */
+  readonly answerWithinMs?: number;
+}
+
+/** A server that is there answers every query of the room's in far less. */
+const ANSWER_WITHIN_MS = 30_000;
+
 /** The address given is none; the message says what one looks like. */
 export class DatabaseUrlError extends Error {
   override readonly name = 'DatabaseUrlError';
@@ -21,14 +29,14 @@ export class DatabaseUrlError extends Error {
  * @throws DatabaseUrlError; DatabaseVersionError when the database was made by a newer program, its migrations are not the ones known
  *   here, or the server is no MariaDB of 10.11 or later.
  */
-export async function openMariaDb(url: string): Promise<Db> {
+export async function openMariaDb(url: string, { answerWithinMs = ANSWER_WITHIN_MS }: MariaDbOptions = {}): Promise<Db> {
   const address = parseDatabaseUrl(url);
   if (!address.ok) throw new DatabaseUrlError(address.error);
   await withConnection(address.value, async (connection) => {
     await checkServer(connection);
     await migrate(connection, MIGRATIONS);
   });
-  return retryingConflicts(dbOf(mariaDbDialect(address.value)));
+  return retryingConflicts(dbOf(mariaDbDialect(address.value, answerWithinMs)));
 }
 
 /** Does something over a connection of its own, outside the pool and without its limit of time. */

@@ -1,0 +1,239 @@
+CREATE TABLE `account` (
+  `id` varchar(255) NOT NULL,
+  `kind` varchar(32) NOT NULL,
+  `owner` varchar(255) NOT NULL,
+  `balance` bigint(20) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `account_by_owner` (`owner`,`kind`),
+  CONSTRAINT `account_is_not_overdrawn` CHECK (`kind` = 'issuance' or `balance` >= 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `archive` (
+  `day_ms` bigint(20) NOT NULL,
+  `table_id` varchar(255) NOT NULL,
+  `hands` bigint(20) NOT NULL CHECK (`hands` > 0),
+  `bytes` bigint(20) NOT NULL,
+  `sha256` varchar(255) NOT NULL,
+  `file` longtext NOT NULL,
+  `at_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`day_ms`,`table_id`),
+  KEY `archive_table` (`table_id`),
+  CONSTRAINT `archive_table` FOREIGN KEY (`table_id`) REFERENCES `card_table` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `audit_entry` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `at_ms` bigint(20) NOT NULL,
+  `actor_kind` varchar(32) NOT NULL CHECK (`actor_kind` in ('operator','shell')),
+  `actor` varchar(255) NOT NULL,
+  `action` varchar(255) NOT NULL,
+  `subject` longtext NOT NULL,
+  `why` longtext NOT NULL,
+  `details` longtext NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `audit_entry_by_action` (`action`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `batch` (
+  `key` varchar(255) NOT NULL,
+  `at_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`key`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `card_table` (
+  `id` varchar(255) NOT NULL,
+  `name` varchar(255) NOT NULL,
+  `config` longtext NOT NULL,
+  `is_private` tinyint(4) NOT NULL CHECK (`is_private` in (0,1)),
+  `invite_hash` varchar(255) DEFAULT NULL,
+  `owner` varchar(255) DEFAULT NULL,
+  `state` longtext NOT NULL,
+  `incarnation` bigint(20) NOT NULL,
+  `epoch` bigint(20) NOT NULL,
+  `next_hand_no` bigint(20) NOT NULL,
+  `last_close_index` bigint(20) DEFAULT NULL,
+  `opened_ms` bigint(20) NOT NULL,
+  `closed_ms` bigint(20) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `invite_hash` (`invite_hash`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `command_reply` (
+  `table_id` varchar(255) NOT NULL,
+  `player_id` varchar(255) NOT NULL,
+  `command_id` varchar(255) NOT NULL,
+  `reply` longtext NOT NULL,
+  `at_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`table_id`,`player_id`,`command_id`),
+  KEY `command_reply_by_age` (`at_ms`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `hand` (
+  `table_id` varchar(255) NOT NULL,
+  `hand_no` bigint(20) NOT NULL,
+  `status` varchar(32) NOT NULL CHECK (`status` in ('opening','cut','ended','void')),
+  `start_state` longtext NOT NULL,
+  `open_bytes` longblob NOT NULL,
+  `open_index` bigint(20) DEFAULT NULL,
+  `box` longblob DEFAULT NULL,
+  `reveals` longtext DEFAULT NULL,
+  `cutnote` longblob DEFAULT NULL,
+  `close_bytes` longblob DEFAULT NULL,
+  `close_index` bigint(20) DEFAULT NULL,
+  `close_status` int(11) DEFAULT NULL,
+  `end_reason` varchar(255) DEFAULT NULL,
+  `public_history` longtext DEFAULT NULL,
+  `private_sealed` longblob DEFAULT NULL,
+  `started_ms` bigint(20) NOT NULL,
+  `ended_ms` bigint(20) DEFAULT NULL,
+  PRIMARY KEY (`table_id`,`hand_no`),
+  KEY `hand_without_close` (`close_index`,`table_id`,`hand_no`),
+  KEY `hand_by_end` (`table_id`,`ended_ms`,`status`,`hand_no`),
+  CONSTRAINT `hand_table` FOREIGN KEY (`table_id`) REFERENCES `card_table` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `imported_hand` (
+  `id` varchar(255) NOT NULL,
+  `variant` varchar(255) NOT NULL,
+  `source` longtext NOT NULL,
+  `entry` bigint(20) NOT NULL,
+  `phh` longtext NOT NULL,
+  `seats` int(11) NOT NULL,
+  `played_day` varchar(32) DEFAULT NULL,
+  `imported_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `imported_hand_by_age` (`imported_ms`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `job` (
+  `queue` varchar(255) NOT NULL,
+  `id` varchar(255) NOT NULL,
+  `place` bigint(20) NOT NULL,
+  `state` varchar(32) NOT NULL CHECK (`state` in ('waiting','delayed','dead')),
+  `priority` varchar(32) NOT NULL,
+  `key` longtext DEFAULT NULL,
+  `trace` longtext DEFAULT NULL,
+  `payload` longtext NOT NULL,
+  `added_ms` bigint(20) NOT NULL,
+  `started_ms` bigint(20) DEFAULT NULL,
+  `at_ms` bigint(20) NOT NULL,
+  `errors` longtext NOT NULL,
+  `reason` varchar(32) DEFAULT NULL,
+  PRIMARY KEY (`queue`,`id`),
+  KEY `job_in_order` (`queue`,`place`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `journal` (
+  `table_id` varchar(255) NOT NULL,
+  `hand_no` bigint(20) NOT NULL,
+  `seq` bigint(20) NOT NULL,
+  `kind` varchar(255) NOT NULL,
+  `payload` longtext NOT NULL,
+  `at_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`table_id`,`hand_no`,`seq`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `log_entry` (
+  `idx` bigint(20) NOT NULL,
+  `entry_type` int(11) NOT NULL,
+  `table_id` varchar(255) NOT NULL,
+  `hand_no` bigint(20) NOT NULL,
+  `bytes` longblob NOT NULL,
+  `leaf_hash` varbinary(255) NOT NULL,
+  `promise` longblob NOT NULL,
+  `at_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`idx`),
+  UNIQUE KEY `log_entry_by_key` (`table_id`,`hand_no`,`entry_type`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `outbox` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `table_id` varchar(255) NOT NULL,
+  `hand_no` bigint(20) NOT NULL,
+  `kind` varchar(255) NOT NULL,
+  `payload` longtext NOT NULL,
+  `created_ms` bigint(20) NOT NULL,
+  `published_ms` bigint(20) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  KEY `outbox_unpublished` (`published_ms`,`id`),
+  KEY `outbox_by_hand` (`table_id`,`hand_no`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `paused_queue` (
+  `queue` varchar(255) NOT NULL,
+  PRIMARY KEY (`queue`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `principal` (
+  `id` varchar(255) NOT NULL,
+  `name` varchar(255) NOT NULL,
+  `kind` varchar(32) NOT NULL CHECK (`kind` in ('guest','bot','operator')),
+  `roles` longtext NOT NULL,
+  `created_ms` bigint(20) NOT NULL,
+  `seen_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `schema_migration` (
+  `number` int(11) NOT NULL,
+  `name` varchar(255) NOT NULL,
+  `checksum` varchar(255) NOT NULL,
+  `steps` int(11) NOT NULL,
+  `steps_done` int(11) NOT NULL,
+  `begun_at` timestamp NOT NULL DEFAULT current_timestamp(),
+  `applied_at` timestamp NULL DEFAULT NULL,
+  PRIMARY KEY (`number`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `session` (
+  `token_hash` varchar(255) NOT NULL,
+  `principal_id` varchar(255) NOT NULL,
+  `created_ms` bigint(20) NOT NULL,
+  `expires_ms` bigint(20) NOT NULL,
+  `revoked_ms` bigint(20) DEFAULT NULL,
+  PRIMARY KEY (`token_hash`),
+  KEY `session_by_principal` (`principal_id`),
+  CONSTRAINT `session_principal` FOREIGN KEY (`principal_id`) REFERENCES `principal` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `setting` (
+  `key` varchar(255) NOT NULL,
+  `value` longtext NOT NULL,
+  PRIMARY KEY (`key`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `transfer` (
+  `id` varchar(255) NOT NULL,
+  `batch_key` varchar(255) NOT NULL,
+  `debit` varchar(255) NOT NULL,
+  `credit` varchar(255) NOT NULL,
+  `amount` bigint(20) NOT NULL CHECK (`amount` > 0),
+  `reason` varchar(32) NOT NULL,
+  `at_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `transfer_batch` (`batch_key`),
+  KEY `transfer_debit` (`debit`),
+  KEY `transfer_credit` (`credit`),
+  CONSTRAINT `transfer_batch` FOREIGN KEY (`batch_key`) REFERENCES `batch` (`key`),
+  CONSTRAINT `transfer_credit` FOREIGN KEY (`credit`) REFERENCES `account` (`id`),
+  CONSTRAINT `transfer_debit` FOREIGN KEY (`debit`) REFERENCES `account` (`id`),
+  CONSTRAINT `transfer_is_between_two` CHECK (`debit` <> `credit`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TRIGGER audit_entry_is_never_changed BEFORE UPDATE on audit_entry
+  signal sqlstate '45000' set message_text = 'audit_entry is append-only';
+
+CREATE TRIGGER audit_entry_is_never_deleted BEFORE DELETE on audit_entry
+  signal sqlstate '45000' set message_text = 'audit_entry is append-only';
+
+CREATE TRIGGER log_entry_is_never_changed BEFORE UPDATE on log_entry
+  signal sqlstate '45000' set message_text = 'log_entry is append-only';
+
+CREATE TRIGGER log_entry_is_never_deleted BEFORE DELETE on log_entry
+  signal sqlstate '45000' set message_text = 'log_entry is append-only';
+
+CREATE TRIGGER transfer_is_never_changed BEFORE UPDATE on transfer
+  signal sqlstate '45000' set message_text = 'transfer is append-only';
+
+CREATE TRIGGER transfer_is_never_deleted BEFORE DELETE on transfer
+  signal sqlstate '45000' set message_text = 'transfer is append-only';
