@@ -81,7 +81,7 @@ export async function requeue(
   flags: ChangeFlags & { all?: boolean },
 ): Promise<number> {
   const { queue } = flags;
-  if (flags.all === named.length > 0) throw new Complaint('Name the dead jobs to queue again, or say --all.');
+  if ((flags.all === true) === named.length > 0) throw new Complaint('Name the dead jobs to queue again, or say --all.');
   const ids = flags.all ? await idsOfDead(control, queue) : named;
   if (ids.length === 0)
     return flags.json ? printLines([{ requeued: 0, refused: [] }]) : printText(`${harmless(queue)} has no dead letters.\n`);
