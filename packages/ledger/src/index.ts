@@ -18,6 +18,7 @@ export {
 } from './book/changes.ts';
 export { type ContentField, contentHash, contentText, differenceBetween } from './book/content.ts';
 export type { Accepted, LedgerPort } from './book/ledger-port.ts';
+export { type MovedLeg, movedLegs } from './book/legs.ts';
 export {
   type BatchHead,
   type Fence,
@@ -95,7 +96,9 @@ export {
   topUp,
 } from './posting/movements.ts';
 export { type HandDelta, type HandSettlement, handKey, handSettlement, settleHand } from './posting/settle-hand.ts';
-export { type Books, type Difference, reconcile } from './reconcile/reconcile.ts';
+export type { Difference } from './reconcile/difference.ts';
+export { type OpenMatters, reconcileOpenMatters } from './reconcile/open-matters.ts';
+export { type Books, reconcile } from './reconcile/reconcile.ts';
 export {
   type Entry,
   enterTournament,

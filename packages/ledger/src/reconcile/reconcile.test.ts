@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type AccountId, escrowOf, ISSUANCE, RAKE, walletOf } from '../chart/accounts.ts';
+import { type AccountId, escrowOf, ISSUANCE, inCurrency, RAKE, walletOf } from '../chart/accounts.ts';
+import { currency } from '../chart/currency.ts';
 import { type Books, reconcile } from './reconcile.ts';
 
 const balances = new Map<AccountId, number>([
@@ -34,7 +35,25 @@ describe('[LEDGER-14] reconciliation', () => {
   });
 
   test('a chip made or lost', () => {
-    expect(reconcile(withBalance(walletOf('ana'), 501))).toEqual([{ code: 'SUM_NOT_ZERO', sum: 1 }]);
+    expect(reconcile(withBalance(walletOf('ana'), 501))).toEqual([{ code: 'SUM_NOT_ZERO', currency: 'chips', sum: 1 }]);
+  });
+
+  test('a chip made in one currency and lost in another', () => {
+    const gold = inCurrency(walletOf('ana'), currency('gold'));
+    const changed = new Map(balances).set(gold, 3).set(walletOf('bo'), -3);
+    const found = reconcile({ ...sound, balances: changed, posted: changed });
+    expect(found).toContainEqual({ code: 'SUM_NOT_ZERO', currency: 'gold', sum: 3 });
+    expect(found).toContainEqual({ code: 'SUM_NOT_ZERO', currency: 'chips', sum: -3 });
+  });
+
+  test('more in an account of the room than it gave out', () => {
+    const books = withBalance(ISSUANCE, 1);
+    expect(reconcile(books)).toContainEqual({ code: 'OVERDRAWN', account: 'issuance', balance: 1 });
+  });
+
+  test('a hand settled twice', () => {
+    const handKeys = ['hand:t1:1', 'hand:t1:1'];
+    expect(reconcile({ ...sound, handKeys })).toEqual([{ code: 'HAND_SETTLED_TWICE', key: 'hand:t1:1' }]);
   });
 
   test('an overdrawn account', () => {

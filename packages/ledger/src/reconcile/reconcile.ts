@@ -5,9 +5,11 @@
  * the proof that no chip was made or lost.
  */
 import { assert } from '@aboveboard/kit';
-import { type AccountId, accountOf, escrowOf } from '../chart/accounts.ts';
-import { mayBeOverdrawn } from '../chart/classes.ts';
+import { type AccountId, accountOf, currencyOf, escrowOf } from '../chart/accounts.ts';
+import { isOnItsSide } from '../chart/classes.ts';
+import type { Currency } from '../chart/currency.ts';
 import { handKey } from '../posting/settle-hand.ts';
+import type { Difference } from './difference.ts';
 
 export interface Books {
   /** Every account with its booked balance. */
@@ -21,26 +23,19 @@ export interface Books {
   readonly handKeys: readonly string[];
 }
 
-/** One disagreement, in chips. */
-export type Difference =
-  | { readonly code: 'SUM_NOT_ZERO'; readonly sum: number }
-  | { readonly code: 'OVERDRAWN'; readonly account: AccountId; readonly balance: number }
-  | { readonly code: 'BALANCE_NOT_POSTED'; readonly account: AccountId; readonly balance: number; readonly posted: number }
-  | { readonly code: 'ESCROW_NOT_STACK'; readonly account: AccountId; readonly escrow: number; readonly stack: number }
-  | { readonly code: 'HAND_NOT_SETTLED'; readonly key: string }
-  | { readonly code: 'SETTLED_WITHOUT_HAND'; readonly key: string };
-
 export function reconcile(books: Books): readonly Difference[] {
   return [...sumDifferences(books), ...accountDifferences(books), ...escrowDifferences(books), ...handDifferences(books)];
 }
 
 function sumDifferences({ balances }: Books): Difference[] {
-  let sum = 0;
-  for (const balance of balances.values()) {
-    sum += balance;
+  const sums = new Map<Currency, number>();
+  for (const [account, balance] of balances) {
+    const currency = currencyOf(account);
+    const sum = (sums.get(currency) ?? 0) + balance;
     assert(Number.isSafeInteger(sum), 'the books hold more chips than can be counted exactly');
+    sums.set(currency, sum);
   }
-  return sum === 0 ? [] : [{ code: 'SUM_NOT_ZERO', sum }];
+  return [...sums].flatMap(([currency, sum]) => (sum === 0 ? [] : [{ code: 'SUM_NOT_ZERO' as const, currency, sum }]));
 }
 
 function accountDifferences({ balances, posted }: Books): Difference[] {
@@ -48,7 +43,7 @@ function accountDifferences({ balances, posted }: Books): Difference[] {
   for (const account of new Set([...balances.keys(), ...posted.keys()])) {
     const balance = balances.get(account) ?? 0;
     const sum = posted.get(account) ?? 0;
-    if (balance < 0 && !mayBeOverdrawn(account)) found.push({ code: 'OVERDRAWN', account, balance });
+    if (!isOnItsSide(account, balance)) found.push({ code: 'OVERDRAWN', account, balance });
     if (balance !== sum) found.push({ code: 'BALANCE_NOT_POSTED', account, balance, posted: sum });
   }
   return found;
@@ -70,8 +65,11 @@ function escrowDifferences({ balances, stacks }: Books): Difference[] {
 function handDifferences({ endedHands, handKeys }: Books): Difference[] {
   const settled = new Set(handKeys);
   const ended = new Set(endedHands.map((hand) => handKey(hand.tableId, hand.handNo)));
+  const seen = new Set<string>();
+  const twice = new Set(handKeys.filter((key) => seen.has(key) || !seen.add(key)));
   return [
     ...[...ended].filter((key) => !settled.has(key)).map((key) => ({ code: 'HAND_NOT_SETTLED' as const, key })),
+    ...[...twice].map((key) => ({ code: 'HAND_SETTLED_TWICE' as const, key })),
     ...[...settled].filter((key) => !ended.has(key)).map((key) => ({ code: 'SETTLED_WITHOUT_HAND' as const, key })),
   ];
 }
