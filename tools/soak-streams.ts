@@ -58,7 +58,7 @@ function reportOf({ findings, rate, kills, levels, workers, drainedMs, load, isG
     `dead ${dead} of ${deadWanted} wanted; failing but not dead ${wronglyAlive}, good but dead ${wronglyDead}, stray ${strayDead}`,
     level('Redis', levels.redis),
     level('the worker that stayed', levels.worker),
-    level('who adds', levels.adder),
+    `who adds and counts ${levels.adder.meanMb.toFixed(1)} MB, ${levels.adder.mbPerMinute.toFixed(2)} MB a minute`,
     `load of the machine ${load.join(', ')}`,
     isGood ? 'soak: passed' : 'soak: FAILED',
   ].join('\n');

@@ -38,6 +38,7 @@ export interface Soaked {
   readonly left: number;
   readonly drainedMs: number;
   readonly longestQueue: number;
+  /** Memory of Redis, and RSS of the worker that stays; of the process that adds and counts as well, though nothing hangs on that. */
   readonly levels: { readonly redis: Slope; readonly worker: Slope; readonly adder: Slope };
   /** The machine's mean of a minute, once a minute. */
   readonly load: readonly number[];
@@ -116,7 +117,7 @@ export async function holdSoak(order: SoakOrder): Promise<Soaked> {
     longestQueue: watched.longestQueue,
     levels,
     load: watched.load,
-    isGood: findings.isExact && left === 0 && Object.values(levels).every(({ isFlat }) => isFlat),
+    isGood: findings.isExact && left === 0 && levels.redis.isFlat && levels.worker.isFlat,
   };
 }
 

@@ -18,16 +18,21 @@ export interface Crew {
   dismiss(): Promise<void>;
 }
 
-export async function gatherCrew(name: SideName, socketPath: string): Promise<Crew> {
-  const [adder, ...workers] = (await Promise.all([0, 1, 2].map(() => hire(name, socketPath)))) as [Hand, Hand, Hand];
+/** @param payloadBytes how long each job's text is at least. */
+export async function gatherCrew(name: SideName, socketPath: string, payloadBytes = 0): Promise<Crew> {
+  const [adder, ...workers] = (await Promise.all([0, 1, 2].map(() => hire(name, socketPath, payloadBytes)))) as [
+    Hand,
+    Hand,
+    Hand,
+  ];
   const dismiss = async (): Promise<void> => {
     await Promise.all([adder, ...workers].map((hand) => hand.dismiss()));
   };
   return { name, adder, workers, dismiss };
 }
 
-async function hire(name: SideName, socketPath: string): Promise<Hand> {
-  const child = fork(join(import.meta.dirname, 'side-process.ts'), [name, socketPath]);
+async function hire(name: SideName, socketPath: string, payloadBytes: number): Promise<Hand> {
+  const child = fork(join(import.meta.dirname, 'side-process.ts'), [name, socketPath, String(payloadBytes)]);
   await answerOf(child);
   return {
     tell: (order) => {

@@ -17,9 +17,9 @@ import { metricsOf } from './figures.ts';
 import { type Amounts, DURABILITIES, type Durability, FULL, GROUPS, type Group, QUICK, type Reading } from './plan.ts';
 import { headline, loadNow, metricTable, NOTES, type StreamsReport } from './report.ts';
 import { holdRound } from './rounds.ts';
-import { SIDES } from './side.ts';
+import { payloadOf, SIDES } from './side.ts';
 
-const HELP = `Usage: npm run bench:streams [-- --quick] [--rounds N] [--only GROUP] [--fsync WHEN] [--json] [--keep]
+const HELP = `Usage: npm run bench:streams [-- --quick] [--rounds N] [--only GROUP] [--fsync WHEN] [--payload N] [--json] [--keep]
 
 Works off, adds and waits for jobs that do nothing, through our queues, through BullMQ and through bare XADD, XREADGROUP and XACK,
 on one redis-server started for it; says which bars of design/figures.md are met. About a quarter of an hour in full.
@@ -28,6 +28,7 @@ on one redis-server started for it; says which bars of design/figures.md are met
   --rounds N    how often all is measured in turn (5)
   --only GROUP  ${GROUPS.join(', ')}; more than one with several --only
   --fsync WHEN  durability of Redis, for all sides: everysec (the default) or always
+  --payload N   bytes of a job's text, at least (120 or so)
   --json        print the report as JSON and nothing else
   --keep        also write it to bench/results/streams-<day>-<fsync>.json`;
 
@@ -35,11 +36,12 @@ interface Options {
   readonly amounts: Amounts;
   readonly groups: readonly Group[];
   readonly durability: Durability;
+  readonly payloadBytes: number;
   readonly json: boolean;
   readonly keep: boolean;
 }
 
-async function run({ amounts, groups, durability, json, keep }: Options): Promise<void> {
+async function run({ amounts, groups, durability, payloadBytes, json, keep }: Options): Promise<void> {
   const say = (text: string): void => (json ? undefined : console.log(text));
   const missing = bullmqPeers.install();
   if (missing) process.stderr.write(`${missing}\n`);
@@ -52,6 +54,7 @@ async function run({ amounts, groups, durability, json, keep }: Options): Promis
       durability,
       peers: missing === null ? Object.fromEntries(BULLMQ.map((name) => [name, bullmqPeers.version(name)])) : {},
       amounts,
+      payloadBytes: Buffer.byteLength(payloadOf(0, payloadBytes)),
       notes: NOTES,
     };
     say(headline(about));
@@ -59,7 +62,7 @@ async function run({ amounts, groups, durability, json, keep }: Options): Promis
     const load: number[] = [];
     const crews: Crew[] = [];
     try {
-      for (const name of sides) crews.push(await gatherCrew(name, socketPath));
+      for (const name of sides) crews.push(await gatherCrew(name, socketPath, payloadBytes));
       const tell = (reading: Reading): void => void readings.push(reading);
       for (let round = 0; round < amounts.rounds; round++) {
         load.push(loadNow());
@@ -107,18 +110,27 @@ function readOptions(args: string[]): Options | string {
     keep: flag,
     rounds: { type: 'string' },
     only: { type: 'string', multiple: true },
+    payload: { type: 'string', default: '0' as string },
     fsync: { type: 'string', default: 'everysec' as string },
   } as const;
   try {
-    const { quick, json, keep, rounds, only = GROUPS, fsync } = parseArgs({ args, options }).values;
+    const { quick, json, keep, rounds, only = GROUPS, fsync, payload } = parseArgs({ args, options }).values;
     const amounts = quick ? QUICK : FULL;
     if (rounds !== undefined && !/^[1-9]\d{0,2}$/.test(rounds)) return `--rounds wants a whole number from 1, not ${rounds}`;
+    if (!/^\d{1,4}$/.test(payload)) return `--payload wants bytes, 9999 at most, not ${payload}`;
     const unknown = only.find((group) => !GROUPS.some((name) => name === group));
     if (unknown !== undefined) return `--only wants one of ${GROUPS.join(', ')}, not ${unknown}`;
     const durability = DURABILITIES.find((name) => name === fsync);
     if (durability === undefined) return `--fsync wants ${DURABILITIES.join(' or ')}, not ${fsync}`;
     const groups = GROUPS.filter((name) => only.some((group) => group === name));
-    return { amounts: rounds === undefined ? amounts : { ...amounts, rounds: Number(rounds) }, groups, durability, json, keep };
+    return {
+      amounts: rounds === undefined ? amounts : { ...amounts, rounds: Number(rounds) },
+      groups,
+      durability,
+      payloadBytes: Number(payload),
+      json,
+      keep,
+    };
   } catch (fault) {
     return fault instanceof Error ? fault.message : String(fault);
   }

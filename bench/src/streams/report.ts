@@ -12,6 +12,8 @@ export interface StreamsReport {
   readonly durability: Durability;
   readonly peers: Readonly<Record<string, string>>;
   readonly amounts: Amounts;
+  /** Of one job. */
+  readonly payloadBytes: number;
   /** Programs ready to run, the machine's mean of a minute, before each round and after the last. */
   readonly load: readonly number[];
   readonly notes: readonly string[];
@@ -21,7 +23,7 @@ export interface StreamsReport {
 
 /** What differs between the sides although they do the same. */
 export const NOTES = [
-  'Each side: the same payload of some 120 bytes, a handler that only counts, ends not kept; every run counted and none lost or doubled.',
+  'Each side: the same payload, a handler that only counts, ends not kept; every run counted and none lost or doubled.',
   'aboveboard: ids chosen by the sender, refused while they are there; priorities and ordering keys at hand; one entry and one hash a job.',
   'aboveboard-ids: the same with ids refused, and ends kept, for ten minutes, as the house has it for its own jobs: one key more each.',
   'bullmq: ids counted by itself; Queue.addBulk, removeOnComplete, default settings otherwise; writes an event stream (10 000 entries).',
@@ -29,11 +31,11 @@ export const NOTES = [
 ];
 
 export function headline(about: Omit<StreamsReport, 'metrics' | 'bars' | 'load'>): string {
-  const { machine, redis, durability, peers, amounts } = about;
+  const { machine, redis, durability, peers, amounts, payloadBytes } = about;
   const versions = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
   return [
     `Node ${machine.node}, Redis ${redis}, appendonly yes, appendfsync ${durability}, over a unix socket; ${machine.platform}, ${machine.cores} × ${machine.processor}`,
-    `Beside ${versions.join(', ')}; ${amounts.rounds} rounds in turn, median (range)`,
+    `Beside ${versions.join(', ')}; ${amounts.rounds} rounds in turn, median (range); jobs of ${payloadBytes} bytes`,
     ...about.notes,
   ].join('\n');
 }
@@ -49,7 +51,7 @@ export function metricTable({ name, unit, isCost, figures }: Metric): string {
 function line({ side, median, least, most, ratio }: SideFigure, unit: string, isCost: boolean): string {
   const range = `(${shortened(least)} to ${shortened(most)})`;
   const beside = side === 'aboveboard' ? '' : isCost ? `${ratio.toFixed(2)}× ours` : `ours ${ratio.toFixed(2)}×`;
-  return `${side.padEnd(11)} ${shortened(median).padStart(9)} ${unit.padEnd(7)} ${range.padEnd(24)} ${beside}`.trimEnd();
+  return `${side.padEnd(14)} ${shortened(median).padStart(8)} ${unit.padEnd(7)} ${range.padEnd(24)} ${beside}`.trimEnd();
 }
 
 function shortened(value: number): string {

@@ -1,5 +1,5 @@
 /**
- * One process of a side, which adds or works as it is told: `side-process.ts SIDE SOCKET-PATH`, over the channel of `fork`.
+ * One process of a side, which adds or works as it is told: `side-process.ts SIDE SOCKET-PATH PAYLOAD-BYTES`, over the channel of `fork`.
  *
  * It answers each order once, and ends with the channel.
  */
@@ -37,7 +37,8 @@ export interface Progress {
   readonly waits: readonly number[];
 }
 
-const [name = '', socketPath = ''] = process.argv.slice(2);
+const [name = '', socketPath = '', payloadBytes = '0'] = process.argv.slice(2);
+const bytes = Number(payloadBytes);
 const side = await openSide(name as SideName, socketPath);
 let working: Working | null = null;
 let handled = 0;
@@ -60,7 +61,7 @@ async function timed(work: () => Promise<void>): Promise<Added> {
 async function addEach(jobs: number, parallel: number): Promise<void> {
   let next = 0;
   const caller = async (): Promise<void> => {
-    while (next < jobs) await side.add(payloadOf(next++));
+    while (next < jobs) await side.add(payloadOf(next++, bytes));
   };
   await Promise.all(Array.from({ length: parallel }, caller));
 }
@@ -68,7 +69,7 @@ async function addEach(jobs: number, parallel: number): Promise<void> {
 async function addBulk(jobs: number, bulk: number): Promise<void> {
   for (let at = 0; at < jobs; at += bulk) {
     const numbers = Array.from({ length: Math.min(bulk, jobs - at) }, (_, i) => at + i);
-    await side.addMany(numbers.map((number) => payloadOf(number)));
+    await side.addMany(numbers.map((number) => payloadOf(number, bytes)));
   }
 }
 
@@ -77,7 +78,7 @@ async function addPaced(jobs: number, perSecond: number): Promise<void> {
   const answers: Promise<void>[] = [];
   while (answers.length < jobs) {
     const due = Math.min(jobs, Math.floor(((sharedNowMs() - from) * perSecond) / 1_000));
-    while (answers.length < due) answers.push(side.add(payloadOf(answers.length, sharedNowMs())));
+    while (answers.length < due) answers.push(side.add(payloadOf(answers.length, bytes, sharedNowMs())));
     await pause(1);
   }
   await Promise.all(answers);

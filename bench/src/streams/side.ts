@@ -25,10 +25,15 @@ export interface Working {
   stop(): Promise<void>;
 }
 
-/** The same text for every side. `sentMs` is the sender's time, for those who measure how long it takes. */
-export function payloadOf(number: number, sentMs = 0): string {
+/**
+ * The same text for every side.
+ *
+ * @param bytes how long it is, where that is more than the hundred or so it needs.
+ * @param sentMs the sender's time, for those who measure how long it takes.
+ */
+export function payloadOf(number: number, bytes: number, sentMs = 0): string {
   const file = `hands/2026/11/21/session-${String(number).padStart(8, '0')}.phh`;
-  return JSON.stringify({ number, file, table: 'NLHE 50/100, six seats', sentMs });
+  return JSON.stringify({ number, file, table: 'NLHE 50/100, six seats', sentMs }).padEnd(bytes);
 }
 
 export function sentMsOf(payload: string): number {
