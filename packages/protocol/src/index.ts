@@ -30,3 +30,4 @@ export type { HelloMessage } from './up/hello.ts';
 export type { SubscribeMessage } from './up/subscribe.ts';
 export { type UpMessage, upMessage } from './up.ts';
 export { PROTOCOL_VERSION, SUBPROTOCOL } from './version.ts';
+export * as workJobs from './work-jobs.ts';

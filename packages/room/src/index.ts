@@ -31,7 +31,7 @@ export {
 export { createSessions, type SessionPorts, type Sessions } from './sessions/sessions.ts';
 export { createShard } from './shard/shard.ts';
 export { stakesFor } from './table/stakes.ts';
-export { archiveJob } from './work/archive/plan-archives.ts';
+export { archiveJob, daysWanted } from './work/archive/plan-archives.ts';
 export { type BenchDesk, createBenchDesk } from './work/desk/bench-desk.ts';
 export type {
   Change,
@@ -52,16 +52,6 @@ export {
 } from './work/desk/queue-bench.ts';
 export { createQueueDesk, type DeskPorts } from './work/desk/queue-desk.ts';
 export type { ArchiveFile, ArchiveWriter, FileFault, HandFiles } from './work/hand-files.ts';
-export {
-  type ArchivePayload,
-  type ArchiveResult,
-  archivePayload,
-  archiveResult,
-  type ImportPayload,
-  type ImportResult,
-  importPayload,
-  importResult,
-} from './work/payloads.ts';
 export { allQueues, type HouseQueues, houseQueues, type QueueLimits } from './work/queues.ts';
 export { type JobTraces, noTraces } from './work/traces/job-traces.ts';
 export {

@@ -7,6 +7,7 @@
  */
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 import type { Who } from '@aboveboard/room';
 import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
@@ -14,11 +15,13 @@ import type { Logger } from 'pino';
 import { ConfigError } from '../config/load-config.ts';
 import { answerErrors } from '../http/http-refusal.ts';
 import { traceRequests } from '../telemetry/trace-requests.ts';
+import { ARCHIVE_FOLDER } from '../work/open-work.ts';
 import { addAuditRoute, addBenchRoutes } from './audit-and-bench-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import type { OperatorPorts } from './operator-ports.ts';
 import { addQueueRoutes } from './queue-routes.ts';
 import { placeForSocket } from './socket-path.ts';
+import { addWorkRoutes } from './work-routes.ts';
 
 export interface ControlSocket {
   readonly path: string;
@@ -46,6 +49,7 @@ export async function openControlSocket(data: string, ports: OperatorPorts, logg
   addBenchRoutes(app, ports, shellUser);
   addAuditRoute(app, ports);
   addJobRoutes(app, ports, shellUser);
+  addWorkRoutes(app, ports, join(data, ARCHIVE_FOLDER));
   app.get('/healthz', async () => ({ status: 'ok', reasons: {} }));
   await app.ready();
   const place = placeForSocket(data);

@@ -7,8 +7,8 @@ import { gunzipSync } from 'node:zlib';
 import { type Card, formatCard } from '@aboveboard/engine';
 import { ok } from '@aboveboard/kit';
 import { readHands, replayHand } from '@aboveboard/notation';
-import type { OfferedGame } from '@aboveboard/protocol';
-import { type ArchiveResult, archiveJob, createWorkerRole, houseQueues, noTraces } from '@aboveboard/room';
+import type { OfferedGame, workJobs } from '@aboveboard/protocol';
+import { archiveJob, createWorkerRole, houseQueues, noTraces } from '@aboveboard/room';
 import { type TestPlayer, wild } from '@aboveboard/room/testing/test-player';
 import { aead, openTestRoom, seedOr, type TestRoom } from '@aboveboard/room/testing/test-room';
 import { archives, createPrincipal, type HandRecord, recentHands } from '@aboveboard/storage';
@@ -86,7 +86,7 @@ async function openWorkshop(seed: number) {
     expect.fail(`it never came to that; troubles: ${troubles}`);
   };
   const look = async (id: string) => (await store.look(QUEUES.archiveHands, id as JobId)) as JobView;
-  const archived = async (tableId: string, id: string): Promise<ArchiveResult> => {
+  const archived = async (tableId: string, id: string): Promise<workJobs.ArchiveResult> => {
     await store.add(QUEUES.archiveHands, [archiveJob({ tableId, day: DAY }, id)]);
     await until(async () => ['done', 'dead'].includes((await look(id)).state));
     return JSON.parse((await look(id)).result ?? 'null');
@@ -105,7 +105,7 @@ async function stopInTime(time: ReturnType<typeof virtualTime>, stop: () => Prom
   while (!isOver) await time.advance(100);
 }
 
-const textOf = (folder: string, { file }: ArchiveResult): string =>
+const textOf = (folder: string, { file }: workJobs.ArchiveResult): string =>
   gunzipSync(readFileSync(join(folder, file))).toString('utf8');
 
 const sum = ({ waiting, held, delayed, running, dead }: QueueCounts): number =>

@@ -4,7 +4,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readPhh, writePhh } from '@aboveboard/notation';
-import { createWorkerRole, houseQueues, type ImportResult, noTraces } from '@aboveboard/room';
+import type { workJobs } from '@aboveboard/protocol';
+import { createWorkerRole, houseQueues, noTraces } from '@aboveboard/room';
 import { importedHands } from '@aboveboard/storage';
 import { openDatabase } from '@aboveboard/storage/sqlite';
 import { type DeadLetter, type JobId, type JobView, memoryLimiter, memoryQueueStore } from '@aboveboard/streams';
@@ -53,7 +54,9 @@ async function openWorkshop(importsPerMinute = 100_000) {
     expect(answer).toEqual({ ok: true, value: id });
     return id;
   };
-  const imported = async (path: string): Promise<{ result: ImportResult | null; letter: DeadLetter | null; view: JobView }> => {
+  const imported = async (
+    path: string,
+  ): Promise<{ result: workJobs.ImportResult | null; letter: DeadLetter | null; view: JobView }> => {
     const id = await add({ path });
     const view = await end(id);
     return { view, result: JSON.parse(view.result ?? 'null'), letter: await store.deadLetter(QUEUE, id) };

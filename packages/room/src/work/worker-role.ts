@@ -7,6 +7,7 @@
  * @see design/work.md, rules/WORK.md
  */
 import { assert, type Clock, type Ids, ok, type Random, type Result, type Scheduler } from '@aboveboard/kit';
+import { workJobs } from '@aboveboard/protocol';
 import type { Db } from '@aboveboard/storage';
 import {
   type JobId,
@@ -27,7 +28,7 @@ import { archiveHands } from './archive/archive-hands.ts';
 import { planArchives } from './archive/plan-archives.ts';
 import type { HandFiles } from './hand-files.ts';
 import { importHands } from './import/import-hands.ts';
-import { type ArchivePayload, archivePayload, importPayload, readPayload } from './payloads.ts';
+import { readPayload } from './payloads.ts';
 import type { HouseQueues } from './queues.ts';
 import type { JobTraces } from './traces/job-traces.ts';
 
@@ -75,7 +76,7 @@ const IMPORTS_AT_A_TIME = 2;
 const LONGEST_RUN_MS = 15 * 60_000;
 /** Seven minutes past each hour, for what ended before midnight and was still being written. */
 const PLAN_CRON = '7 * * * *';
-const PLAN: ArchivePayload = { kind: 'plan' };
+const PLAN: workJobs.ArchivePayload = { kind: 'plan' };
 const PLAN_JOB = { payload: JSON.stringify(PLAN), key: 'plan' };
 
 export function createWorkerRole(ports: WorkerPorts, config: WorkerConfig): WorkerRole {
@@ -129,7 +130,7 @@ function schedulerTrouble({ trouble }: WorkerPorts): (error: unknown) => void {
 }
 
 async function runArchive(ports: WorkerPorts, queue: QueueSpec, job: RunningJob): Promise<Result<string, Refused>> {
-  const payload = readPayload(archivePayload, job.payload);
+  const payload = readPayload(workJobs.archivePayload, job.payload);
   if (!payload.ok) return payload;
   const nowMs = ports.clock.nowMs;
   if (payload.value.kind === 'plan') return ok(JSON.stringify(await planArchives({ ...ports, queue, nowMs })));
@@ -137,7 +138,7 @@ async function runArchive(ports: WorkerPorts, queue: QueueSpec, job: RunningJob)
 }
 
 async function runImport(ports: WorkerPorts, { importsPerMinute, queues }: WorkerConfig, job: RunningJob) {
-  const payload = readPayload(importPayload, job.payload);
+  const payload = readPayload(workJobs.importPayload, job.payload);
   if (!payload.ok) return payload;
   const limits = [{ limit: importLimit(importsPerMinute) }];
   const mayGo = await waitFor(ports, { queue: queues.importHands.name, limits }, job.signal);

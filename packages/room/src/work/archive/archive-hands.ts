@@ -9,6 +9,7 @@
 import type { PublicHistory } from '@aboveboard/fairness';
 import { assert, err, ok, type Result } from '@aboveboard/kit';
 import { historyToPhh, type PhhRecord, whenPlayed, writePhhs } from '@aboveboard/notation';
+import type { workJobs } from '@aboveboard/protocol';
 import {
   countHandsOfDay,
   type Db,
@@ -21,7 +22,6 @@ import {
 } from '@aboveboard/storage';
 import type { JobProgress, Refused } from '@aboveboard/streams';
 import type { ArchiveWriter, HandFiles } from '../hand-files.ts';
-import type { ArchiveResult } from '../payloads.ts';
 import { playHistory } from './play-history.ts';
 
 export interface ArchivePorts {
@@ -45,7 +45,7 @@ const PAGE = 50;
 const REFUNDED = 3;
 
 /** @returns what lies in the file, or why there is none: no such table, no hands that day, a day that is not over. */
-export async function archiveHands(ports: ArchivePorts, of: DayOfTable): Promise<Result<ArchiveResult, Refused>> {
+export async function archiveHands(ports: ArchivePorts, of: DayOfTable): Promise<Result<workJobs.ArchiveResult, Refused>> {
   const { db, files, nowMs } = ports;
   const fromMs = Date.parse(`${of.day}T00:00:00Z`);
   if (fromMs + DAY_MS > nowMs()) return refuse(`${of.day} is not over, in UTC`);

@@ -8,10 +8,10 @@
  */
 import { err, ok, type Result } from '@aboveboard/kit';
 import { dayPlayed, handEntries, type PhhEntry, type PhhRecord, replayHand, writePhh } from '@aboveboard/notation';
+import type { workJobs } from '@aboveboard/protocol';
 import { type Db, type ImportedHand, storeImportedHand } from '@aboveboard/storage';
 import type { JobProgress, Refused } from '@aboveboard/streams';
 import type { HandFiles } from '../hand-files.ts';
-import type { ImportResult } from '../payloads.ts';
 
 export interface ImportPorts {
   readonly db: Db;
@@ -30,7 +30,7 @@ const MOST_NAMED = 20;
 const LONGEST_REASON = 200;
 
 /** @returns `malformed` for a file that cannot be read, or in which no hand can; `refused` where some were stored and some could not be. */
-export async function importHands(ports: ImportPorts, path: string): Promise<Result<ImportResult, Refused>> {
+export async function importHands(ports: ImportPorts, path: string): Promise<Result<workJobs.ImportResult, Refused>> {
   const text = await ports.files.readImport(path);
   if (!text.ok) return err({ reason: 'malformed', message: text.error.message });
   const entries = handEntries(text.value);
