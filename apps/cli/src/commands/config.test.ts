@@ -62,17 +62,19 @@ describe('aboveboard config', () => {
   });
 
   test('a secret is shown by nothing, right or wrong', () => {
-    const right = { ABOVEBOARD_REDIS_URL: 'redis://room:sesame@127.0.0.1:9/0' };
+    const right = { ABOVEBOARD_REDIS_URL: 'redis://room:sesame@127.0.0.1:9/0' }; // nobody listens there
     const wrong = { ABOVEBOARD_REDIS_URL: 'http://room:sesame@127.0.0.1:9/0' };
-    expect(config(['show'], right).stdout).toMatch(/ABOVEBOARD_REDIS_URL +\(set, not shown\) +ABOVEBOARD_REDIS_URL\n/);
-    const said = config(['check'], wrong).lines[0];
-    expect(said).toMatch(/^WRONG ABOVEBOARD_REDIS_URL: got a secret, which is not shown, wants an address such as redis:/);
-    for (const env of [right, wrong])
-      for (const args of [['show'], ['show', '--json'], ['check'], ['check', '--json']]) {
-        const { stdout, stderr, status } = config(args, env);
-        expect(stdout + stderr).not.toContain('sesame');
-        expect(status).toBe(env === right && args[0] === 'show' ? 0 : 1);
-      }
+    const calls = [
+      config(['show'], right),
+      config(['show', '--json'], wrong),
+      config(['check'], right),
+      config(['check'], wrong),
+    ] as const;
+    expect(calls.map(({ stdout, stderr }) => stdout + stderr).join('')).not.toContain('sesame');
+    expect(calls.map(({ status }) => status)).toEqual([0, 1, 1, 1]);
+    expect(calls[0].stdout).toMatch(/ABOVEBOARD_REDIS_URL +\(set, not shown\) +ABOVEBOARD_REDIS_URL\n/);
+    const said = /^WRONG ABOVEBOARD_REDIS_URL: got a secret, which is not shown, wants an address such as redis:/;
+    expect(calls[3].lines[0]).toMatch(said);
   });
 
   test('a Redis that takes the call and says nothing ends the check all the same', async () => {
