@@ -57,6 +57,19 @@ export {
 } from './chart/accounts.ts';
 export { type AccountClass, classOf, isOnItsSide, mayBeOverdrawn, type Side, sideOf } from './chart/classes.ts';
 export { CHIPS, type Currency, currency } from './chart/currency.ts';
+export { closingEntries } from './close/closing-entries.ts';
+export {
+  type CloseMark,
+  type CloseReport,
+  closeText,
+  type MovementRow,
+  NEVER_CLOSED,
+  type OpenClose,
+  openClose,
+  type ReasonRow,
+} from './close/daily-close.ts';
+export { CHAIN_START, type ChainHash, chained, entryText, type JournalEvent } from './close/hash-chain.ts';
+export { type TrialBalance, type TrialRow, trialBalances } from './close/trial-balance.ts';
 export {
   type DayNo,
   dayOf,
