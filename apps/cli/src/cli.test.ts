@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runAboveboard } from './testing/run-aboveboard.ts';
+import { projectRoot, runAboveboard } from './testing/run-aboveboard.ts';
 
 const aboveboard = (...args: string[]) => runAboveboard(args);
 
@@ -31,6 +32,13 @@ describe('aboveboard', () => {
     const { status, stdout } = aboveboard('--help');
     expect(status).toBe(0);
     for (const word of ['serve', 'replay', 'verify', 'bots', 'Exit codes']) expect(stdout).toContain(word);
+  });
+
+  test('a reader who has read enough and gone is no fault', () => {
+    const launcher = join(projectRoot, 'apps/cli/bin/aboveboard.mjs');
+    const pipe = `"${process.execPath}" "${launcher}" config show | true`;
+    const { stderr } = spawnSync('bash', ['-c', pipe], { encoding: 'utf8', cwd: folder });
+    expect(stderr).toBe('');
   });
 
   test('an unknown command is a wrong call', () => {

@@ -7,6 +7,12 @@ import type { Command } from 'commander';
 import { EXIT } from './exit-code.ts';
 import { aboveboardProgram } from './program.ts';
 
+// `… | head` has read enough and gone: that is a good end, and no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const program = aboveboardProgram();
 throwInsteadOfExit(program);
 
