@@ -10,6 +10,9 @@ import { queueCommand } from './commands/queue/queue.ts';
 import { replayCommand } from './commands/replay.ts';
 import { serveCommand } from './commands/serve.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { archiveHandsCommand } from './commands/work/archive-hands.ts';
+import { handsCommand } from './commands/work/hands.ts';
+import { importHandsCommand } from './commands/work/import-hands.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
 
@@ -26,6 +29,9 @@ export function aboveboardProgram(): Command {
     .addCommand(verifyCommand())
     .addCommand(oddsCommand())
     .addCommand(botsCommand())
+    .addCommand(importHandsCommand())
+    .addCommand(handsCommand())
+    .addCommand(archiveHandsCommand())
     .addCommand(queueCommand())
     .addCommand(auditCommand());
 }

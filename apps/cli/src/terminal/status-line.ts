@@ -1,5 +1,6 @@
-/** One line on a terminal that says how far something is; a file that is written to instead gets none. */
+/** One line on a terminal that says how far something is; a file that is written to instead is told of its beginning alone. */
 export interface StatusLine {
+  begin(text: string): void;
   show(text: string): void;
   clear(): void;
 }
@@ -7,6 +8,9 @@ export interface StatusLine {
 export function statusLine(to: NodeJS.WriteStream): StatusLine {
   let width = 0;
   return {
+    begin(text) {
+      if (!to.isTTY) to.write(`${text}\n`);
+    },
     show(text) {
       if (!to.isTTY) return;
       to.write(`\r${text.padEnd(width)}`);

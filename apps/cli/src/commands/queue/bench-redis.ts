@@ -20,7 +20,7 @@ export async function benchRedis(
   url: string,
   order: BenchOrder,
   signal: AbortSignal,
-  show: (report: rest.BenchReport) => void,
+  progress: { begin(): void; show(report: rest.BenchReport): void },
 ): Promise<rest.BenchReport> {
   const redis = await connected(url);
   try {
@@ -29,11 +29,12 @@ export async function benchRedis(
     const store = await redisQueueStore(redis, { space: SPACE });
     const bench = startBench({ ...osPorts, store }, order);
     signal.addEventListener('abort', bench.stop);
-    const progress = setInterval(() => show(bench.report()), SHOW_EVERY_MS);
+    progress.begin();
+    const showing = setInterval(() => progress.show(bench.report()), SHOW_EVERY_MS);
     try {
       return await bench.ended;
     } finally {
-      clearInterval(progress);
+      clearInterval(showing);
       store.close();
       await release();
     }

@@ -45,6 +45,7 @@ async function inTheRoom(control: Control, flags: BenchFlags): Promise<number> {
   using stop = interruption();
   const order = { jobs, concurrency, timeoutMs: timeout * 1_000, why };
   let latest = answered(await control.post(BENCH, order, rest.benchReply));
+  line.begin(beginning(jobs));
   while (!latest.isOver && !stop.isAsked()) {
     showProgress(line, latest.report);
     await wait(LOOK_EVERY_MS, undefined, { signal: stop.signal }).catch(() => {});
@@ -64,9 +65,14 @@ async function onRedis(flags: BenchFlags & { redis?: string }): Promise<number> 
   using stop = interruption();
   const { jobs, concurrency, timeout, redis = '' } = flags;
   const order = { jobs, concurrency, timeoutMs: timeout * 1_000 };
-  const report = await benchRedis(redis, order, stop.signal, (progress) => showProgress(line, progress));
+  const shown = { begin: () => line.begin(beginning(jobs)), show: (report: rest.BenchReport) => showProgress(line, report) };
+  const report = await benchRedis(redis, order, stop.signal, shown);
   line.clear();
   return ended(report, `through ${harmless(new URL(redis).host)}`, flags);
+}
+
+function beginning(jobs: number): string {
+  return `${jobs.toLocaleString('en')} jobs have begun`;
 }
 
 function showProgress(line: StatusLine, { done, wanted, jobsPerS }: rest.BenchReport): void {

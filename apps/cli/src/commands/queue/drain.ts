@@ -14,8 +14,8 @@ const LOOK_EVERY_MS = 500;
 export async function drain(control: Control, flags: { queue?: string; timeout: number; json?: boolean }): Promise<number> {
   const startedAtMs = Date.now();
   const line = statusLine(process.stderr);
-  let isTold = process.stderr.isTTY;
   using stop = interruption();
+  line.begin(`Waiting for at most ${lengthWords(flags.timeout * 1_000)}`);
   for (;;) {
     const queues = await statsOf(control, flags.queue);
     const left = queues.reduce((sum, queue) => sum + liveIn(queue), 0);
@@ -26,8 +26,6 @@ export async function drain(control: Control, flags: { queue?: string; timeout: 
       line.clear();
       return ended(queues, { left, tookMs, stuck, isLate }, flags.json === true);
     }
-    if (!isTold) process.stderr.write(`${left} jobs left; waiting for at most ${lengthWords(flags.timeout * 1_000)}\n`);
-    isTold = true;
     line.show(`${left} jobs left after ${lengthWords(tookMs)}; Ctrl+C ends the waiting`);
     await wait(LOOK_EVERY_MS, undefined, { signal: stop.signal }).catch(() => {});
   }
