@@ -32,6 +32,7 @@ export {
   stepId,
   type TransferStep,
 } from './book/linked-batch.ts';
+export { type PostedAll, postAll } from './book/post-all.ts';
 export { type DifferentContent, isDifferentContent, type LedgerRefusal } from './book/refusal.ts';
 export { isDue, type Reservation, type ReservationState, reservationOf } from './book/reservation.ts';
 export {

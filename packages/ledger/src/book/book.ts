@@ -84,24 +84,30 @@ export function evolve(book: Book, event: LedgerEvent): Book {
 
 /** The book after these events, in order. They are taken as decided: one that could not have been is our own mistake. */
 export function replay(events: Iterable<LedgerEvent>, from: Book = EMPTY_BOOK): Book {
-  const draft: Draft = {
-    accounts: new Map(from.accounts),
-    batches: new Map(from.batches),
-    reservations: new Map(from.reservations),
-    epochs: new Map(from.epochs),
-  };
-  for (const event of events) apply(draft, event);
+  const draft = draftOf(from);
+  for (const event of events) enter(draft, event);
   return draft;
 }
 
-interface Draft {
+/** A book that nobody else has seen yet, and that is written in place. */
+export interface Draft {
   readonly accounts: Map<AccountId, Balances>;
   readonly batches: Map<string, LinkedBatch>;
   readonly reservations: Map<StepId, Reservation>;
   readonly epochs: Map<string, number>;
 }
 
-function apply(draft: Draft, event: LedgerEvent): void {
+export function draftOf({ accounts, batches, reservations, epochs }: Book): Draft {
+  return {
+    accounts: new Map(accounts),
+    batches: new Map(batches),
+    reservations: new Map(reservations),
+    epochs: new Map(epochs),
+  };
+}
+
+/** Enters `event` in a draft. */
+export function enter(draft: Draft, event: LedgerEvent): void {
   switch (event.kind) {
     case 'posted':
       applyBatch(draft, event.batch);
