@@ -1,8 +1,9 @@
 /**
  * The way to the Redis of the queues, through a circuit breaker: what it would not answer is refused at once.
  *
- * A lost connection is known of, so nobody waits for it; the breaker is for a Redis that is there and does not answer, or fails. A new
- * connection is a new chance: the circuit begins again, so that workers go on within a second of a Redis that was started again.
+ * A lost connection is known of, so nobody waits for it; the breaker is for a Redis that is there and does not answer, or fails. Where
+ * Redis itself shows that it is back, by a new connection or by answering at last, the circuit begins again: workers go on within a
+ * second of its return, and need not sit out a cooldown.
  * @see rules/BREAKER.md
  */
 import type { Clock, Scheduler } from '@aboveboard/kit';
@@ -21,14 +22,45 @@ export type RedisClient = Pick<Redis, 'isReady' | 'ping' | 'on'>;
 
 export function redisCircuit(redis: RedisClient, { clock, scheduler }: { clock: Clock; scheduler: Scheduler }): RedisCircuit {
   let breaker = circuitBreaker(clock);
-  redis.on('ready', () => (breaker = circuitBreaker(clock)));
+  let wasSilent = false; // when last called: it said nothing, not even what is wrong with it
+  const beginAgain = (): void => {
+    wasSilent = false;
+    if (breaker.status().state !== 'closed') breaker = circuitBreaker(clock);
+  };
+  redis.on('ready', beginAgain);
+  let isAsked = false;
+  /** Once at a time, of a Redis that the circuit keeps others from. What fails and answers all along is left alone for the cooldown. */
+  const askForLife = async (): Promise<void> => {
+    if (isAsked || !wasSilent || !redis.isReady) return;
+    isAsked = true;
+    try {
+      await redis.ping();
+      beginAgain();
+    } catch {
+      // the connection is lost, and a new one begins the circuit again
+    } finally {
+      isAsked = false;
+    }
+  };
   const connected = async <T>(call: () => Promise<T>): Promise<T> => {
     if (!redis.isReady) throw new RedisFault('UNAVAILABLE', 'Redis is not connected; it is tried again by itself');
     return call();
   };
+  const noted = async <T>(call: () => Promise<T>): Promise<T> => {
+    try {
+      const answer = await connected(call);
+      if (wasSilent) beginAgain();
+      return answer;
+    } catch (error) {
+      wasSilent = isFailure(error) && error.cause === undefined;
+      throw error;
+    }
+  };
   return {
     async through(call) {
-      const made = await guard(breaker, scheduler, () => connected(call), { isFailure });
+      const made = await guard(breaker, scheduler, () => noted(call), { isFailure }).finally(() => {
+        if (breaker.status().state !== 'closed') void askForLife();
+      });
       if (made.ok) return made.value;
       const seconds = Math.ceil(made.error.retryInMs / 1_000);
       throw new RedisFault('UNAVAILABLE', `Redis has failed too often, and is asked again in ${seconds} s`);
@@ -39,7 +71,7 @@ export function redisCircuit(redis: RedisClient, { clock, scheduler }: { clock: 
 }
 
 /** Out of memory is an answer, and a mistake of ours says nothing of Redis. */
-function isFailure(error: unknown): boolean {
+function isFailure(error: unknown): error is RedisFault {
   return error instanceof RedisFault && error.code === 'UNAVAILABLE';
 }
 

@@ -8,7 +8,7 @@ import type { Finding } from '@aboveboard/room';
 import type { QueueEvents } from '@aboveboard/streams';
 import type { Meter } from '@opentelemetry/api';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
-import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { AggregationTemporality, InstrumentType, MeterProvider } from '@opentelemetry/sdk-metrics';
 import { observeProcess } from './gauges.ts';
 import { counterOf } from './instruments.ts';
 import { queueMetrics } from './queue-metrics.ts';
@@ -27,6 +27,7 @@ export interface Metrics {
 /** @param queues names of those there are. */
 export function openMetrics(queues: readonly string[]): Metrics {
   const reader = new PrometheusExporter({ preventServerStart: true, withoutScopeInfo: true, withoutTargetInfo: true });
+  reader.selectAggregationTemporality = temporality;
   const provider = new MeterProvider({ readers: [reader] });
   const meter = provider.getMeter('aboveboard');
   const hands = counterOf(meter, 'aboveboard_hands_ended_total');
@@ -47,4 +48,9 @@ export function openMetrics(queues: readonly string[]): Metrics {
       await provider.shutdown();
     },
   };
+}
+
+/** Of gauges only what was observed at this scrape: as cumulative ones, they would repeat the last value of what is not known any more. */
+function temporality(type: InstrumentType): AggregationTemporality {
+  return type === InstrumentType.OBSERVABLE_GAUGE ? AggregationTemporality.DELTA : AggregationTemporality.CUMULATIVE;
 }
