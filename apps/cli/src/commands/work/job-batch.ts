@@ -4,9 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Result } from '@aboveboard/kit';
 import { operatorRest as rest } from '@aboveboard/protocol';
 import { answered, Complaint } from '../../control/complaint.ts';
-import type { Control } from '../../control/control-client.ts';
+import type { Control, ControlFault } from '../../control/control-client.ts';
 import { queuePath } from '../queue/queue-paths.ts';
 
 export interface Order {
@@ -138,11 +139,11 @@ export function jobBatch(
 type View = NonNullable<ReturnType<typeof rest.lookReply.parse>['jobs'][number]> | null;
 
 /** A queue store that is away for a moment is asked again: both adding and looking may be repeated. */
-async function patiently<T>(ask: () => ReturnType<Control['get']>): Promise<T> {
+async function patiently<T>(ask: () => Promise<Result<T, ControlFault>>): Promise<T> {
   for (let silences = 0; ; silences++) {
     const answer = await ask();
     const isAway = !answer.ok && answer.error.code === 'UNAVAILABLE';
-    if (!isAway || silences === MOST_SILENCES) return answered(answer) as T;
+    if (!isAway || silences === MOST_SILENCES) return answered(answer);
     await wait(1_000);
   }
 }
