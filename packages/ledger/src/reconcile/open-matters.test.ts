@@ -69,6 +69,7 @@ describe('[LEDGER-36] what is under way', () => {
   });
 
   test('what has waited for too long, from its beginning or from its end', () => {
+    expect(reconcileOpenMatters({ ...sound, nowMs: 70 })).toEqual([]);
     expect(reconcileOpenMatters({ ...sound, nowMs: 71 })).toEqual([
       { code: 'STALE_PENDING', pending: 'reserve:ana:a/0', sinceMs: 10 },
     ]);
