@@ -35,7 +35,7 @@ test('[DESK-1] over a Redis that dies: commands say so, a change that failed is 
   expect(await counts(control)).toMatchObject({ isPaused: true, waiting: { normal: 2 } });
   const purged = await run('queue', 'purge', ...IN, '--yes', ...WHY, '--json');
   expect(JSON.parse(purged.stdout)).toMatchObject({ removed: 2, written: 2, left: 0 });
-}, 60_000);
+}, 120_000);
 
 test('[DESK-7] a bench against a Redis without a room: alone, honest, and nothing left when it is interrupted', async () => {
   const { redis, url } = await redisOnPort();
@@ -62,4 +62,4 @@ test('[DESK-7] a bench against a Redis without a room: alone, honest, and nothin
     status: 2,
     stderr: expect.stringContaining('No Redis answers at 127.0.0.1:'),
   });
-}, 60_000);
+}, 120_000);

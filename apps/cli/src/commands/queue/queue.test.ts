@@ -71,7 +71,7 @@ test('jobs that wait and dead letters are seen, shown, queued again and discarde
   });
   expect(before).toMatchObject({ action: 'queue.discard', details: { stage: 'begun', ids: ['job-2'] } });
   expect(newest?.actor).not.toBe('unknown');
-}, 60_000);
+}, 120_000);
 
 test('[DESK-8] what a terminal is shown has no control characters, and an end', async () => {
   const { run, add, control } = await room();
@@ -85,7 +85,7 @@ test('[DESK-8] what a terminal is shown has no control characters, and an end', 
   const { stdout } = await run('queue', 'dead', 'show', 'job-0', ...IN);
   expect(stdout).toContain('\\u001b]0;owned\\u0007\\u202ex');
   expect(stdout).toContain('characters more');
-}, 60_000);
+}, 120_000);
 
 test('[DESK-2] [DESK-4] a purge asks, says why, writes before it removes, and never over a file', async () => {
   const { run, add, data, control } = await room();
@@ -119,7 +119,7 @@ test('[DESK-2] [DESK-4] a purge asks, says why, writes before it removes, and ne
     Array.from({ length: 250 }, (_, i) => [`job-${i}`, `{"path":"/no/such/${i}.phh"}`]),
   );
   expect((await counts(control)).waiting.normal).toBe(0);
-}, 60_000);
+}, 120_000);
 
 test.each([
   ['the room', 'room'],
@@ -170,7 +170,7 @@ test('drain waits, and says when it is in vain, late or interrupted', async () =
   expect(JSON.parse(ended.stdout)).toMatchObject({ drained: false, left: expect.any(Number) });
   await run('queue', 'pause', ...IN, ...WHY);
   expect(await run('queue', 'drain', ...IN)).toMatchObject({ status: 1, stderr: expect.stringContaining('is paused') });
-}, 60_000);
+}, 120_000);
 
 test('[DESK-7] a bench counts honestly, is refused beside another, and leaves nothing when it is interrupted', async () => {
   const { run, data } = await room();
@@ -188,7 +188,7 @@ test('[DESK-7] a bench counts honestly, is refused beside another, and leaves no
   const cut = JSON.parse(ended.stdout) as rest.BenchReport;
   expect([ended.status, cut]).toMatchObject([1, { state: 'stopped', left: 0 }]);
   expect(cut.done + cut.unfinished).toBe(1_000_000);
-}, 60_000);
+}, 120_000);
 
 test('[DESK-5] the control socket is its owner’s alone, gone after a stop, and replaced after a crash', async () => {
   const first = await room();
@@ -210,7 +210,7 @@ test('[DESK-5] the control socket is its owner’s alone, gone after a stop, and
     status: 2,
     stderr: expect.stringContaining('there is no control.sock in it'),
   });
-}, 60_000);
+}, 120_000);
 
 test('[DESK-5] a data folder with a path too long for a socket has it elsewhere, for the owner alone', async () => {
   const data = join(temporaryFolder(), 'a-folder-with-a-long-name'.repeat(5));
@@ -222,7 +222,7 @@ test('[DESK-5] a data folder with a path too long for a socket has it elsewhere,
   server.signal('SIGTERM');
   await server.exited;
   expect([existsSync(join(far, '..')), existsSync(join(data, 'control.path'))]).toEqual([false, false]);
-}, 60_000);
+}, 120_000);
 
 test('[DESK-2] [DESK-6] over REST it takes the operator’s token, names the operator, and adds no job', async () => {
   const { server, data } = await room();
@@ -263,7 +263,7 @@ test('[DESK-2] [DESK-6] over REST it takes the operator’s token, names the ope
   }
   const purged = await command(at('queue', 'purge', ...IN, '--yes', ...WHY), { env, cwd });
   expect(purged).toMatchObject({ status: 0, stdout: 'No job of import-hands is waiting.\n' });
-}, 60_000);
+}, 120_000);
 
 test('what is asked wrongly is a wrong call, with a sentence', async () => {
   const { run } = await room();
@@ -286,4 +286,4 @@ test('what is asked wrongly is a wrong call, with a sentence', async () => {
     2,
     expect.stringContaining('wants an address such as redis://'),
   ]);
-}, 60_000);
+}, 120_000);
