@@ -18,6 +18,7 @@ export {
 export { type AuditEntry, type AuditPage, addAudit, auditEntries, type NewAuditEntry } from './audit/audit.repository.ts';
 export type { Db } from './database/db.ts';
 export type { PrincipalKind, Reader, Trx } from './database/schema.ts';
+export type { DatabaseFinding, DatabaseUpkeep, MigrationStatus } from './database/upkeep.ts';
 export type { HandRecord } from './hands/hand-record.ts';
 export {
   type Cut,

@@ -3,6 +3,7 @@
  *
  * Repositories are functions of the `Reader` or `Trx` they need, so several of them make one transaction together. Inside a
  * transaction use only its `trx`: SQLite has one connection, and a read through `reader` would wait for itself.
+ * @see design/adr/0011-fences-and-transactions.md, design/adr/0014-mariadb-as-sqlite.md
  */
 import type { Result } from '@aboveboard/kit';
 import type { Dialect } from 'kysely';
@@ -13,7 +14,8 @@ export interface Db {
   readonly reader: Reader;
   /**
    * Runs `work` as one transaction. What it returns decides: `ok` commits, `err` undoes everything it did, and so does an
-   * exception. Keep it short and wait for nothing but the database: the others wait meanwhile.
+   * exception. Keep it short and wait for nothing but the database: the others wait meanwhile. Change nothing but the database:
+   * MariaDB may undo it for the sake of another, and then it runs again.
    */
   transaction<T, E>(work: (trx: Trx) => Promise<Result<T, E>>): Promise<Result<T, E>>;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 import type { RowDataPacket } from 'mysql2/promise';
 import { describe, expect, test } from 'vitest';
 import { DatabaseVersionError } from '../database/migration-register.ts';
+import { MIGRATIONS as SQLITE_MIGRATIONS } from '../sqlite/migrations/index.ts';
 import { mariaDbServer } from '../testing/mariadb-databases.ts';
 import { parseDatabaseUrl } from './database-url.ts';
 import { migrate } from './migrate.ts';
@@ -85,6 +86,11 @@ describe('migrations of MariaDB', () => {
     await expect(database.migrate(first)).rejects.toThrow('newer version of Aboveboard: it has migration 2 (second)');
     const edited = { ...first, steps: [...first.steps, 'do 1'] };
     await expect(database.migrate(edited, second)).rejects.toThrow('Migration 1 (first) is not the one');
+  });
+
+  test('have the numbers and names they have on SQLite', () => {
+    const named = ({ number, name }: { number: number; name: string }) => `${number} ${name}`;
+    expect(MIGRATIONS.map(named)).toEqual(SQLITE_MIGRATIONS.map(named));
   });
 
   test('that skip a number are our own mistake', async () => {

@@ -23,8 +23,8 @@ const CREATE_REGISTER = `
   ) engine = InnoDB default charset = utf8mb4 collate = utf8mb4_nopad_bin`;
 
 interface Applied extends KnownMigration {
-  readonly steps: number;
   readonly stepsDone: number;
+  readonly isWhole: boolean;
 }
 
 /**
@@ -39,8 +39,8 @@ export async function migrate(connection: Connection, migrations: readonly Maria
   );
   await underLock(connection, async () => {
     await connection.query(CREATE_REGISTER);
-    const applied = await register(connection);
-    checkApplied(applied, migrations.map(known));
+    const applied = await appliedMigrations(connection);
+    checkApplied(applied, migrations.map(knownMigration));
     for (const migration of migrations) await apply(connection, migration, applied[migration.number - 1]);
   });
 }
@@ -56,17 +56,22 @@ async function underLock(connection: Connection, work: () => Promise<void>): Pro
   }
 }
 
-async function register(connection: Connection): Promise<Applied[]> {
-  const [rows] = await connection.query<(RowDataPacket & Applied)[]>(
-    'select number, name, checksum, steps, steps_done as stepsDone from schema_migration order by number',
+/** What a database has of migrations; nothing where none ever ran. */
+export async function appliedMigrations(connection: Connection): Promise<readonly Applied[]> {
+  const [registers] = await connection.query<RowDataPacket[]>("show tables like 'schema_migration'");
+  if (registers.length === 0) return [];
+  const [rows] = await connection.query<RowDataPacket[]>(
+    'select number, name, checksum, steps_done, applied_at is not null as is_whole from schema_migration order by number',
   );
-  return rows;
+  return rows.map(({ number, name, checksum, steps_done, is_whole }) => {
+    return { number, name, checksum, stepsDone: steps_done, isWhole: is_whole === 1 };
+  });
 }
 
 async function apply(connection: Connection, migration: MariaDbMigration, before: Applied | undefined): Promise<void> {
   const { number, name, steps } = migration;
   if (before === undefined) {
-    const values = [number, name, known(migration).checksum, steps.length, 0];
+    const values = [number, name, knownMigration(migration).checksum, steps.length, 0];
     await connection.query('insert into schema_migration (number, name, checksum, steps, steps_done) values (?)', [values]);
   }
   for (const [i, step] of steps.entries()) {
@@ -81,6 +86,6 @@ async function apply(connection: Connection, migration: MariaDbMigration, before
   ]);
 }
 
-function known({ number, name, steps }: MariaDbMigration): KnownMigration {
+export function knownMigration({ number, name, steps }: MariaDbMigration): KnownMigration {
   return { number, name, checksum: checksumOf(steps.join(';\n')) };
 }

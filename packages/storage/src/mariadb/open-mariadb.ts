@@ -30,13 +30,24 @@ export class DatabaseUrlError extends Error {
  *   here, or the server is no MariaDB of 10.11 or later.
  */
 export async function openMariaDb(url: string, { answerWithinMs = ANSWER_WITHIN_MS }: MariaDbOptions = {}): Promise<Db> {
+  const address = addressOf(url);
+  await migrateServer(address);
+  return retryingConflicts(dbOf(mariaDbDialect(address, answerWithinMs)));
+}
+
+/** @throws DatabaseUrlError */
+export function addressOf(url: string): MariaDbAddress {
   const address = parseDatabaseUrl(url);
   if (!address.ok) throw new DatabaseUrlError(address.error);
-  await withConnection(address.value, async (connection) => {
+  return address.value;
+}
+
+/** Brings a database up to date. @throws DatabaseVersionError */
+export async function migrateServer(address: MariaDbAddress): Promise<void> {
+  await withConnection(address, async (connection) => {
     await checkServer(connection);
     await migrate(connection, MIGRATIONS);
   });
-  return retryingConflicts(dbOf(mariaDbDialect(address.value, answerWithinMs)));
 }
 
 /** Does something over a connection of its own, outside the pool and without its limit of time. */

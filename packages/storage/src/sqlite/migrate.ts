@@ -36,10 +36,8 @@ export function migrate(database: DatabaseSync, migrations: readonly Migration[]
   database.exec('begin immediate');
   try {
     database.exec(CREATE_REGISTER);
-    const applied = database
-      .prepare('select number, name, checksum from schema_migration order by number')
-      .all() as unknown as KnownMigration[];
-    checkApplied(applied, migrations.map(known));
+    const applied = appliedMigrations(database);
+    checkApplied(applied, migrations.map(knownMigration));
     for (const migration of migrations.slice(applied.length)) apply(database, migration);
     database.exec('commit');
   } catch (error) {
@@ -52,9 +50,17 @@ function apply(database: DatabaseSync, migration: Migration): void {
   database.exec(migration.sql);
   database
     .prepare('insert into schema_migration (number, name, checksum) values (?, ?, ?)')
-    .run(migration.number, migration.name, known(migration).checksum);
+    .run(migration.number, migration.name, knownMigration(migration).checksum);
 }
 
-function known({ number, name, sql }: Migration): KnownMigration {
+/** What a database has of migrations; nothing where none ever ran. */
+export function appliedMigrations(database: DatabaseSync): readonly KnownMigration[] {
+  const register = database.prepare("select 1 from sqlite_master where name = 'schema_migration'").get();
+  if (register === undefined) return [];
+  const rows = database.prepare('select number, name, checksum from schema_migration order by number').all();
+  return rows as unknown as KnownMigration[];
+}
+
+export function knownMigration({ number, name, sql }: Migration): KnownMigration {
   return { number, name, checksum: checksumOf(sql) };
 }

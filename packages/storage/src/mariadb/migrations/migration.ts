@@ -31,3 +31,8 @@ export function appendOnly(name: string): string[] {
   signal sqlstate '45000' set message_text = '${name} is append-only'`;
   });
 }
+
+/** Names of the triggers that a migration makes. */
+export function triggersOf({ steps }: MariaDbMigration): string[] {
+  return steps.flatMap((step) => /^create or replace trigger (\w+)/.exec(step)?.[1] ?? []);
+}
