@@ -52,7 +52,7 @@ export const INSTRUMENTS = {
   process_resident_memory_bytes: { ...gauge('Memory of the process that is in RAM.'), unit: 'By' },
   process_cpu_seconds_total: { kind: 'observed-counter', help: 'Time the process has been computing.', unit: 's', labels: [] },
   nodejs_event_loop_delay_p99_seconds: {
-    ...gauge('How late 99 of 100 timers were, at most, since the last scrape.'),
+    ...gauge('How late 99 of 100 timers were, at most, in the last ten seconds or more.'),
     unit: 's',
   },
 } as const satisfies Record<string, Instrument>;

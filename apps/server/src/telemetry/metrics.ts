@@ -13,6 +13,17 @@ import { observeProcess } from './gauges.ts';
 import { counterOf } from './instruments.ts';
 import { queueMetrics } from './queue-metrics.ts';
 
+/** All there are: each is there from the start, at 0. */
+const FINDINGS: Readonly<Record<Finding['code'], true>> = {
+  BOX_UNREADABLE: true,
+  LOG_CONFLICT: true,
+  LEDGER_FAULT: true,
+  RECOVERY_FAILED: true,
+  TABLE_FAULT: true,
+  STORAGE_LOST: true,
+  LOG_LOST: true,
+};
+
 export interface Metrics {
   readonly meter: Meter;
   readonly queueEvents: QueueEvents;
@@ -34,6 +45,7 @@ export function openMetrics(queues: readonly string[]): Metrics {
   const findings = counterOf(meter, 'aboveboard_findings_total');
   const countsFailed = counterOf(meter, 'aboveboard_queue_counts_failed_total');
   hands.add(0);
+  for (const code of Object.keys(FINDINGS)) findings.add(0, { code });
   for (const queue of queues) countsFailed.add(0, { queue });
   const endProcess = observeProcess(meter);
   return {

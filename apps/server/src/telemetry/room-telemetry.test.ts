@@ -6,6 +6,7 @@ import { freePort } from '../../../../packages/streams/src/testing/free-port.ts'
 import { type RedisServer, startRedis } from '../../../../packages/streams/src/testing/redis-server.ts';
 import { openRoom, type TestRoom } from '../testing/open-room.ts';
 import { until } from '../testing/playing-guest.ts';
+import { INSTRUMENTS } from './instruments.ts';
 import { attributeOf, otlpReceiver } from './testing/otlp-receiver.ts';
 import { scraped } from './testing/scrape.ts';
 
@@ -89,9 +90,12 @@ test('a Redis that is gone is told at once, and the room goes on by itself when 
   await until(async () => (await health(url, '/readyz')).status === 200, 'the room to be ready again', 10_000);
   const completed = async () =>
     (await scraped(url)).value('aboveboard_queue_jobs_completed_total', 'queue="archive-hands"') ?? expect.fail('no count');
+  await until(async () => (await completed()) > 0, 'a run of a job');
   const before = await completed();
   expect(await addJob(room, 'archive-hands', 'b', { kind: 'plan' }, '')).toBe(200);
   await until(async () => (await completed()) > before, 'the job to be done');
+  const { labels } = await scraped(url);
+  expect(labels).toEqual(Object.fromEntries(Object.entries(INSTRUMENTS).map(([name, each]) => [name, [...each.labels]])));
 }, 60_000);
 
 test('a job is followed from the command that added it to its run, counted and timed', async () => {
