@@ -1,8 +1,7 @@
 /**
- * The roles of the room, composed in one process: gateway, shard and api over streams in memory and one SQLite file.
+ * The roles of the room, composed in one process: gateway, shard and api over streams in memory and one database.
  */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { toHex } from '@aboveboard/fairness';
 import { DEFAULT_GRANT_POLICY } from '@aboveboard/ledger';
 import { protocolFingerprint } from '@aboveboard/protocol';
@@ -26,10 +25,10 @@ import {
   type ShardConfig,
 } from '@aboveboard/room';
 import { type Db, findSetting } from '@aboveboard/storage';
-import { openDatabase } from '@aboveboard/storage/sqlite';
 import { memoryStreams } from '@aboveboard/streams';
 import type { Logger } from 'pino';
 import type { ServerConfig } from './config/settings.ts';
+import { openRoomDatabase } from './database/room-database.ts';
 import type { KekRing } from './keys/kek-ring.ts';
 import { openKeys } from './keys/keys.ts';
 import { LOG_ORIGIN, logNameOf } from './keys/log-origin.ts';
@@ -53,7 +52,7 @@ const SHARD_ID = DEFAULT_SHARD_CONFIG.shardId;
 export async function composeRoles(config: ServerConfig, logger: Logger, failPoints: FailPoints): Promise<Roles> {
   const { clock, random } = osPorts;
   const metrics = openMetrics(allQueues(houseQueues({ maxJobs: config.queueMaxJobs })).map(({ name }) => name));
-  const db = await openDatabase(join(config.data, 'room.db'));
+  const db = await openRoomDatabase(config);
   const isNewRoom = (await findSetting(db.reader, LOG_ORIGIN)) === null;
   const keys = openKeys(config.data, clock, isNewRoom); // before the log has a name: a crash between the two makes no used room
   const { origin, host } = await logNameOf(db, config, clock.nowMs());

@@ -2,6 +2,7 @@
  * Every setting of the server: its name in the environment and in the config file, what it may be, and what it is when nobody
  * says otherwise. `.env.example` lists the same ones; a test holds the two together.
  */
+import { parseDatabaseUrl } from '@aboveboard/storage/mariadb-url';
 import { z } from 'zod';
 
 const wholeNumber = (from: number, to: number) =>
@@ -63,6 +64,11 @@ export const serverConfig = z.strictObject({
     .optional()
     .meta({ secret: true }),
 
+  databaseUrl: z
+    .string()
+    .refine(isDatabaseUrl, 'an address such as mysql://user:password@127.0.0.1:3306/aboveboard')
+    .optional()
+    .meta({ secret: true }),
   redisUrl: z
     .string()
     .refine(isRedisUrl, 'an address such as redis://127.0.0.1:6379, or rediss:// with TLS')
@@ -113,6 +119,10 @@ export function environmentName(name: string): string {
 
 function isWebOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, '') && /^https?:/.test(text);
+}
+
+function isDatabaseUrl(text: string): boolean {
+  return parseDatabaseUrl(text).ok;
 }
 
 function isRedisUrl(text: string): boolean {
