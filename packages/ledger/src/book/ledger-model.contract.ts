@@ -17,6 +17,8 @@ export interface LedgerUnderTest {
   readonly ledger: LedgerPort;
   /** The same books after a crash: everything that was only in memory is gone. */
   restart(): Promise<LedgerUnderTest>;
+  /** Lets the next thing asked fail after so many statements (0: before the first), the last of which may be its commit. */
+  crashAfter(statements: number): void;
 }
 
 /** What the model knows. Time goes on by the steps of the commands. */
@@ -50,6 +52,9 @@ function seedOf(text: string | undefined): { readonly seed?: number } {
   return text === undefined ? {} : { seed: Number(text) };
 }
 
+/** More than a batch of three steps takes. */
+const MAX_STATEMENTS = 16;
+
 function commands(): fc.Arbitrary<Command>[] {
   return [
     anyBatch.map(postCommand),
@@ -60,6 +65,7 @@ function commands(): fc.Arbitrary<Command>[] {
     fc.tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 3 })).map(([ms, limit]) => expireCommand(ms, limit)),
     fc.integer({ min: 1, max: 3 }).map(takeCommand),
     fc.constant(restartCommand()),
+    fc.tuple(anyBatch, fc.nat(MAX_STATEMENTS)).map(([batch, statements]) => crashCommand(batch, statements)),
   ];
 }
 
@@ -150,6 +156,21 @@ function takeCommand(epoch: number): Command {
 function restartCommand(): Command {
   return command('restart', async (_, real) => {
     real.current = await real.current.restart();
+  });
+}
+
+/** A batch is cut off in the middle and asked for again: it is booked once, whether the first time came through or not. */
+function crashCommand(any: LinkedBatch, statements: number): Command {
+  return command(`crash after ${statements} of ${JSON.stringify(any)}`, async (model, real) => {
+    const batch = later(any, model);
+    const expected = book(model, batch);
+    real.current.crashAfter(statements);
+    const first = await answerTo(real.current.ledger, batch).catch(() => 'crashed');
+    real.current = await real.current.restart();
+    const second = await answerTo(real.current.ledger, batch);
+    expect([expected, 'crashed']).toContain(first);
+    if (expected !== 'posted') expect(second).toBe(expected);
+    else expect(first === 'posted' ? ['exists'] : ['posted', 'exists']).toContain(second);
   });
 }
 
