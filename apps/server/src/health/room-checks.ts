@@ -15,7 +15,7 @@ export function shardCheck(shard: Pick<Shard, 'isHealthy'>): Check {
 }
 
 export function databaseCheck({ reader }: Pick<Db, 'reader'>): Check {
-  const toDo = 'look whether the disk of the data folder is full or gone';
+  const toDo = 'look whether its disk is full or its server gone';
   return {
     name: 'database',
     deadlineMs: DEADLINE_MS,
@@ -27,9 +27,9 @@ export function databaseCheck({ reader }: Pick<Db, 'reader'>): Check {
   };
 }
 
-/** The log is a table of the same file, so it can be written when the write lock can be had. */
+/** The log is a table of the same database, so it can be written when that can. */
 export function logCheck(db: Pick<Db, 'transaction'>): Check {
-  const toDo = 'look whether the disk of the data folder is full, or another program holds room.db';
+  const toDo = 'look whether the disk of the database is full, or another program holds its lock';
   return {
     name: 'log',
     deadlineMs: DEADLINE_MS,
@@ -37,7 +37,7 @@ export function logCheck(db: Pick<Db, 'transaction'>): Check {
     look: () => {
       const written = db.transaction(async (trx) => {
         await trx.updateTable('setting').set({ value: '' }).where('key', '=', 'no such setting').execute();
-        return err('UNDONE'); // takes the write lock and gives it back
+        return err('UNDONE'); // takes the lock for writing and gives it back
       });
       return faultOf(written, (why) => `The log cannot be written (${why}): ${toDo}.`);
     },

@@ -126,6 +126,23 @@ test('a job is followed from the command that added it to its run, counted and t
   );
 });
 
+test('what an operator changes over REST is traced; what others try, or what only looks, is not', async () => {
+  const receiver = await otlpReceiver();
+  const room = await openRoom({ tracesUrl: receiver.url });
+  const token = room.operatorToken ?? expect.fail('no token');
+  const pause = '/api/v1/operator/queues/import-hands/pause';
+  expect((await room.post(pause, { why: 'a look' })).status).toBe(401);
+  expect((await room.get('/api/v1/operator/queues', token)).status).toBe(200);
+  expect((await room.post('/api/v1/operator/queues/nothing/pause', { why: 'a look' }, token)).status).toBe(404);
+  expect((await room.post(pause, { why: 'a look' }, token)).status).toBe(204);
+  const posts = () => receiver.spans().filter(({ name }) => name.startsWith('POST'));
+  await until(() => posts().length >= 2, 'two spans', 20_000);
+  expect(posts().map(({ name, status }) => [name, status.code])).toEqual([
+    ['POST /api/v1/operator/queues/:queue/pause', 0], // a refusal is an answer too
+    ['POST /api/v1/operator/queues/:queue/pause', 0],
+  ]);
+});
+
 test('a collector that is not there holds up neither the start nor the end of a room', async () => {
   const room = await openRoom({ tracesUrl: `http://127.0.0.1:${await freePort()}/v1/traces` });
   await addJob(room, 'archive-hands', 'a', { kind: 'plan' }, '');
