@@ -3,7 +3,7 @@ import { streamsBarsOf, streamsBarTable } from './bars.ts';
 import { metricsOf } from './figures.ts';
 import { quantile, workedOff } from './measures.ts';
 import type { Reading } from './plan.ts';
-import { adding, cpu, perJob, working } from './rounds.ts';
+import { adding, cpu, perJob, waiting, working } from './rounds.ts';
 
 const readings = (metric: string, of: Readonly<Record<string, readonly number[]>>): Reading[] =>
   Object.entries(of).flatMap(([side, values]) => values.map((value) => ({ side: side as Reading['side'], metric, value })));
@@ -29,13 +29,17 @@ test('a bar is met at its very ratio, being ahead is more than as good, and what
       ...readings(`${adding.each}, jobs/s`, { aboveboard: [1_000], bullmq: [1_000] }),
       ...readings(`${cpu.worker}, µs/job`, { aboveboard: [10], bullmq: [11] }),
       ...readings(`${cpu.redis}, µs/job`, { aboveboard: [10], raw: [1] }),
+      ...readings(`${working(2, 100)}, jobs/s`, { aboveboard: [18_000] }),
+      ...readings(`${waiting.p95}, ms`, { aboveboard: [50] }),
     ]),
   );
   expect(streamsBarTable(bars).split('\n').slice(1)).toEqual([
-    '  met     no-op jobs, 1 process, concurrency 32: 1.50× BullMQ, wanted at least 1.5×',
-    '  MISSED  no-op jobs, 2 processes, concurrency 32: 1.49× BullMQ, wanted at least 1.5×',
-    '  MISSED  single adds, 100 awaited at a time: 1.00× BullMQ, wanted ahead',
-    '  met     processor time of the worker, 1 process, concurrency 32: 1.10× BullMQ, wanted ahead',
+    '  met     no-op jobs, 1 process, concurrency 32: 1.50 × BullMQ, wanted at least 1.5',
+    '  MISSED  no-op jobs, 2 processes, concurrency 32: 1.49 × BullMQ, wanted at least 1.5',
+    '  MISSED  single adds, 100 awaited at a time: 1.00 × BullMQ, wanted ahead',
+    '  met     processor time of the worker, 1 process, concurrency 32: 1.10 × BullMQ, wanted ahead',
+    '  met     no-op jobs, 2 processes, concurrency 100: 18000 jobs/s, wanted at least 18000',
+    '  MISSED  add to start at 1000 jobs/s, p95: 50.00 ms, wanted below 50',
   ]);
 });
 

@@ -71,6 +71,7 @@ export async function measureAdd(
 export interface Waited {
   /** From the call that adds a job to its handler. */
   readonly p50Ms: number;
+  readonly p95Ms: number;
   readonly p99Ms: number;
   readonly mostMs: number;
   readonly spent: RedisSpent;
@@ -91,7 +92,13 @@ export async function measureWaits(
   await untilHandled(crew, workers, jobs);
   const spent = await spentSince(redis, cpuBefore);
   const waits = (await stopAndCount(crew, workers, jobs)).flatMap((progress) => progress.waits);
-  return { p50Ms: quantile(waits, 0.5), p99Ms: quantile(waits, 0.99), mostMs: quantile(waits, 1), spent };
+  return {
+    p50Ms: quantile(waits, 0.5),
+    p95Ms: quantile(waits, 0.95),
+    p99Ms: quantile(waits, 0.99),
+    mostMs: quantile(waits, 1),
+    spent,
+  };
 }
 
 /** Bytes of Redis a waiting job takes. */

@@ -24,6 +24,8 @@ export const cpu = {
   redis: 'processor time of Redis, 1 process, concurrency 32',
   adder: `processor time of the adder, ${adding.each}`,
 };
+const waitName = (which: string): string => `add to start at ${PER_SECOND} jobs/s, ${which}`;
+export const waiting = { p50: waitName('p50'), p95: waitName('p95'), p99: waitName('p99'), longest: waitName('longest') };
 /** Of these the costs of a job are told: processor time, commands and bytes. */
 const TOLD = { processes: 1, concurrency: 32 };
 
@@ -86,8 +88,12 @@ async function addValues(redis: Redis, crew: Crew, what: string, how: Parameters
 
 async function waitValues(redis: Redis, crew: Crew, jobs: number): Promise<Values> {
   const found = await measureWaits(redis, crew, { jobs, perSecond: PER_SECOND, concurrency: WAITS_CONCURRENCY });
-  const name = (which: string): string => `add to start at ${PER_SECOND} jobs/s, ${which}, ms`;
-  return { [name('p50')]: found.p50Ms, [name('p99')]: found.p99Ms, [name('longest')]: found.mostMs };
+  return {
+    [`${waiting.p50}, ms`]: found.p50Ms,
+    [`${waiting.p95}, ms`]: found.p95Ms,
+    [`${waiting.p99}, ms`]: found.p99Ms,
+    [`${waiting.longest}, ms`]: found.mostMs,
+  };
 }
 
 /** What Redis did and what went over its connections, for each job. */
