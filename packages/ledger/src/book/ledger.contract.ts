@@ -29,8 +29,8 @@ export function ledgerContract(name: string, make: () => LedgerPort | Promise<Le
        f2       wallet:ana > freeroll 5 freeroll                    posted
        x5       wallet:ana > suspense 100 adjustment                posted
        x6       suspense > wallet:bo 150 adjustment                 posted
-       x7       wallet:bo > issuance 101 retire                     credits_exceed_debits issuance
-       x8       wallet:bo > issuance 100 retire                     posted
+       x7       wallet:bo > issuance 101 adjustment                 credits_exceed_debits issuance
+       x8       wallet:bo > issuance 100 adjustment                 posted
        balance  wallet:bo 50
        balance  suspense -50`,
     );
@@ -137,8 +137,8 @@ export function ledgerContract(name: string, make: () => LedgerPort | Promise<Le
        x2       reserve wallet:ana > wallet:cy 31 transfer          insufficient_chips wallet:ana
        x3       wallet:bo > wallet:cy 1 transfer                    insufficient_chips wallet:bo
        x4       wallet:ana > wallet:cy 30 transfer                  posted
-       x5       reserve wallet:cy > issuance 30 retire              posted
-       x6       reserve wallet:ana > issuance 71 retire             credits_exceed_debits issuance
+       x5       reserve wallet:cy > issuance 30 adjustment          posted
+       x6       reserve wallet:ana > issuance 71 adjustment         credits_exceed_debits issuance
        balance  wallet:ana 70, leaving 70
        balance  wallet:bo 0, coming 70
        balance  wallet:cy 30, leaving 30

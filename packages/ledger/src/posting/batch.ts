@@ -19,7 +19,6 @@ export function amount(n: number): Amount {
 /** Why chips move, for statements and roll-ups. */
 export type Reason =
   | 'grant'
-  | 'retire'
   | 'freeroll'
   | 'bonus'
   | 'rakeback'
