@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { QueueSpec } from '../../queue/queue-store.ts';
 import type { Asker } from './asker.ts';
-import { GIVE_BACK_LOST } from './scripts/claiming.ts';
+import { GIVE_BACK_LOST } from './scripts/leases.ts';
 
 /** Runs `ask`, which leases jobs to `worker`, with a number that tells this claim from every other. */
 export type LeaseFor = <T>(queue: QueueSpec, worker: string, ask: (claim: string) => Promise<T>) => Promise<T>;

@@ -8,7 +8,7 @@ for pri = 0, 2 do count = count + call('XLEN', streamOf(pri)) end
 local maxJobs, dedupeMs = tonumber(ARGV[2]), ARGV[3]
 
 local function store(id, payload, pri, key, trace, ...)
-  call('HSET', jobKey(id), 'payload', payload, 'pri', pri, 'key', key, 'trace', trace, 'added', now, ...)
+  call('HSET', jobKey(id), 'payload', payload, 'pri', pri, 'key', key, 'trace', trace, 'added', nowText, ...)
 end
 
 local function add(id, payload, pri, key, trace, delay)

@@ -1,4 +1,5 @@
 /** What an operator does to a queue, while workers run. */
+import { ENDS } from './ends.ts';
 import { queueScript, queueScriptThatNeedsMemory } from './lua.ts';
 
 /** ARGV: id. */
@@ -38,3 +39,17 @@ else
   hasMore = true
 end
 return finish('OK')`);
+
+/** ARGV: id, keepResultMs. */
+export const CANCEL = queueScript(
+  ENDS,
+  `
+local job = load(ARGV[2])
+if job.state == 'running' then
+  call('HSET', jobKey(job.id), 'cancelled', 1)
+  return 'ASKED'
+end
+if job.state ~= 'waiting' and job.state ~= 'held' and job.state ~= 'delayed' then return 'NOT_FOUND' end
+endAs(job, 'cancelled', '', ARGV[3])
+return finish('REMOVED')`,
+);

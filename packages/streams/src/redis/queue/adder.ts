@@ -1,0 +1,42 @@
+/** Adding, gathered: what a process adds to a queue in one turn of its event loop is one call. */
+import { assertNewJob } from '../../queue/bounds.ts';
+import type { AddRefusal, NewJob } from '../../queue/job.ts';
+import { PRIORITIES } from '../../queue/priority.ts';
+import type { QueueSpec } from '../../queue/queue-store.ts';
+import { utf8Length } from '../../stream/utf8-length.ts';
+import type { Asker } from './asker.ts';
+import { gather } from './gather.ts';
+import { ADD } from './scripts/adding.ts';
+
+/** About as many bytes in one call, so that no script holds Redis up for long. */
+const BATCH_BYTES = 1_000_000;
+/** What a job is besides its payload, as bytes of a batch: about 1 000 of them are one. */
+const EACH = 1_000;
+
+export type AddAnswer = 'ADDED' | AddRefusal;
+
+/** Adds jobs to one queue; an answer for each, in order. */
+export type Add = (jobs: readonly NewJob[]) => Promise<readonly AddAnswer[]>;
+
+export function createAdder(asker: Asker, queue: QueueSpec): Add {
+  const send = async (batch: readonly (readonly NewJob[])[]): Promise<readonly (readonly AddAnswer[])[]> => {
+    const args = batch.flatMap((jobs) => jobs.flatMap(argumentsOf));
+    const answers = await asker.run<AddAnswer[]>(queue, ADD, queue.maxJobs, queue.dedupeMs, ...args);
+    const rest = answers.values();
+    return batch.map((jobs) => jobs.map(() => rest.next().value as AddAnswer));
+  };
+  const weigh = (jobs: readonly NewJob[]) => jobs.reduce((sum, job) => sum + EACH + job.payload.length, 0);
+  const ask = gather(send, weigh, BATCH_BYTES);
+  return async (jobs) => {
+    jobs.forEach(assertNewJob);
+    const fits = jobs.filter((job) => utf8Length(job.payload) <= queue.maxPayloadBytes);
+    const answers = (fits.length === 0 ? [] : await ask(fits)).values();
+    const fitting = new Set(fits);
+    return jobs.map((job) => (fitting.has(job) ? (answers.next().value as AddAnswer) : 'TOO_LARGE'));
+  };
+}
+
+function argumentsOf(job: NewJob): (string | number)[] {
+  const priority = PRIORITIES.indexOf(job.priority ?? 'normal');
+  return [job.id, job.payload, priority, job.key ?? '', job.trace ?? '', job.delayMs ?? 0];
+}
