@@ -5,6 +5,7 @@ import { auditCommand } from './commands/audit.ts';
 import { botsCommand } from './commands/bots.ts';
 import { configCommand } from './commands/config.ts';
 import { convertCommand } from './commands/convert.ts';
+import { dbCommand } from './commands/db.ts';
 import { oddsCommand } from './commands/odds.ts';
 import { queueCommand } from './commands/queue/queue.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -24,6 +25,7 @@ export function aboveboardProgram(): Command {
     .addHelpText('after', '\nExit codes: 0 good, 1 the answer is no, 2 a wrong call or nothing to work on.')
     .addCommand(serveCommand())
     .addCommand(configCommand())
+    .addCommand(dbCommand())
     .addCommand(replayCommand())
     .addCommand(convertCommand())
     .addCommand(verifyCommand())

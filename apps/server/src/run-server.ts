@@ -1,11 +1,9 @@
 /**
  * A whole room in one process: opens the data folder, brings the tables back, and listens. `stop` takes it down in order.
  */
-import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_GATEWAY_CONFIG, type FailPoints, firstOperator, noFailPoints, renewOperator } from '@aboveboard/room';
-import { type DataFolderLock, lockDataFolder } from '@aboveboard/storage/sqlite';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { composeRoles, type Roles } from './composition.ts';
@@ -15,6 +13,7 @@ import type { ServerConfig } from './config/settings.ts';
 import { openControlSocket } from './control/control-socket.ts';
 import { openOperator } from './control/open-operator.ts';
 import type { OperatorPorts } from './control/operator-ports.ts';
+import { takeFolder } from './database/data-folder.ts';
 import { type Reasons, readiness } from './health/readiness.ts';
 import { databaseCheck, logCheck, redisCheck, schedulerCheck, shardCheck, workerCheck } from './health/room-checks.ts';
 import { type HouseBots, startHouseBots } from './house/house-bots.ts';
@@ -162,17 +161,6 @@ function httpPorts(
     web: config.web ?? BUILT_PAGES,
     missing,
   };
-}
-
-function takeFolder(folder: string): DataFolderLock {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new ConfigError(`ABOVEBOARD_DATA: cannot make the folder ${folder}: ${(error as Error).message}`);
-  }
-  const lock = lockDataFolder(folder);
-  if (!lock.ok) throw new ConfigError(lock.error.message);
-  return lock.value;
 }
 
 async function listen(http: FastifyInstance, { host, port }: ServerConfig): Promise<void> {

@@ -4,6 +4,7 @@ import type { DatabaseUpkeep, Db } from '@aboveboard/storage';
 import { DatabaseVersionError, openDatabase, sqliteUpkeep } from '@aboveboard/storage/sqlite';
 import { ConfigError } from '../config/load-config.ts';
 import type { ServerConfig } from '../config/settings.ts';
+import { takeFolder } from './data-folder.ts';
 
 export type DatabasePlace = Pick<ServerConfig, 'data' | 'databaseUrl'>;
 
@@ -16,13 +17,33 @@ export async function openRoomDatabase({ data, databaseUrl }: DatabasePlace): Pr
   }
 }
 
-/** The same database, for whoever looks after it. */
-export async function roomDatabaseUpkeep({ data, databaseUrl }: DatabasePlace): Promise<DatabaseUpkeep> {
-  return databaseUrl === undefined ? sqliteUpkeep(fileIn(data)) : (await mariaDb()).mariaDbUpkeep(databaseUrl);
+/**
+ * The same database, for whoever looks after it.
+ *
+ * `migrate` wants the data folder to itself, as a room that runs is of the version whose migrations it ran. All throw
+ * ConfigError when the database cannot be used, or looked at, as it is.
+ */
+export async function roomDatabaseUpkeep(place: DatabasePlace): Promise<DatabaseUpkeep> {
+  const { data, databaseUrl } = place;
+  const upkeep = databaseUrl === undefined ? sqliteUpkeep(fileIn(data)) : (await mariaDb()).mariaDbUpkeep(databaseUrl);
+  const told = <T>(asked: Promise<T>): Promise<T> => asked.catch((error) => Promise.reject(complaint(error)));
+  return {
+    name: upkeep.name,
+    status: () => told(upkeep.status()),
+    verify: () => told(upkeep.verify()),
+    async migrate() {
+      const lock = takeFolder(data);
+      try {
+        await told(upkeep.migrate());
+      } finally {
+        lock.release();
+      }
+    },
+  };
 }
 
 /** What a person can do something about becomes a `ConfigError`; the rest stays what it is. */
-export function complaint(error: unknown): unknown {
+function complaint(error: unknown): unknown {
   if (error instanceof DatabaseVersionError) return new ConfigError(error.message);
   // The server's own refusals and those of the way to it have a code; none of them repeats the password.
   const isOfServer = error instanceof Error && 'code' in error && /^(ER_|E[A-Z]+$|PROTOCOL_)/.test(String(error.code));

@@ -35,7 +35,7 @@ test('bots play on it, kill -9 loses nothing, and the books agree', { timeout: 1
   expect(existsSync(join(settings.data, 'room.db'))).toBe(false);
 });
 
-test('a MariaDB that is not there, or lets nobody in, ends the start with a sentence', async () => {
+test('a MariaDB that is not there, or lets nobody in, ends the start with a sentence', { timeout: 120_000 }, async () => {
   const mariaDb = await startMariaDb();
   onTestFinished(() => mariaDb.end());
   const url = await mariaDb.createDatabase();
