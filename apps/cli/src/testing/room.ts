@@ -8,6 +8,8 @@ import { command, type Ended, temporaryFolder } from './command.ts';
 
 /** What the tests add jobs to. */
 export const QUEUE = 'import-hands';
+export const IN = ['--queue', QUEUE];
+export const WHY = ['--why', 'a test'];
 const SETTINGS = { host: '127.0.0.1', port: 0, bots: false, logLevel: 'error' } as const;
 
 export interface Room {
@@ -52,3 +54,6 @@ export async function counts(control: Control): Promise<rest.QueueStats> {
   if (!answer.ok || !answer.value.queues[0]) throw new Error('no counts');
   return answer.value.queues[0];
 }
+
+export const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
+export const jsonLines = <T>(text: string): T[] => linesOf(text).map((line) => JSON.parse(line) as T);

@@ -3,10 +3,7 @@ import { type RedisServer, startRedis } from '@aboveboard/streams/testing/redis-
 import { expect, test } from 'vitest';
 import { freePort } from '../../../../../packages/streams/src/testing/free-port.ts';
 import { command, startCommand } from '../../testing/command.ts';
-import { counts, QUEUE, room } from '../../testing/room.ts';
-
-const IN = ['--queue', QUEUE];
-const WHY = ['--why', 'a test'];
+import { counts, IN, room, WHY } from '../../testing/room.ts';
 
 async function redisOnPort(): Promise<{ redis: RedisServer; url: string }> {
   const port = String(await freePort());
