@@ -50,7 +50,7 @@ export function afterFailure(queue: MemoryQueue, spec: QueueSpec, job: Job, mess
 
 export function die(queue: MemoryQueue, job: Job, reason: DeathReason, nowMs: number): void {
   lift(queue, job);
-  Object.assign(job, { state: 'dead', reason, atMs: nowMs });
+  Object.assign(job, { state: 'dead', reason, atMs: nowMs, progress: null, isCancelled: false });
   queue.dead.add(job);
   letGoOfKey(queue, job, nowMs);
 }
