@@ -51,7 +51,8 @@ const SHARD_ID = DEFAULT_SHARD_CONFIG.shardId;
 /** Opens what is in the data folder and composes the roles; nothing runs yet. */
 export async function composeRoles(config: ServerConfig, logger: Logger, failPoints: FailPoints): Promise<Roles> {
   const { clock, random } = osPorts;
-  const metrics = openMetrics(allQueues(houseQueues({ maxJobs: config.queueMaxJobs })).map(({ name }) => name));
+  const queueNames = allQueues(houseQueues({ maxJobs: config.queueMaxJobs })).map(({ name }) => name);
+  const metrics = await openMetrics(queueNames, config.metricsPort !== undefined);
   const db = await openRoomDatabase(config);
   const isNewRoom = (await findSetting(db.reader, LOG_ORIGIN)) === null;
   const keys = openKeys(config.data, clock, isNewRoom); // before the log has a name: a crash between the two makes no used room

@@ -84,7 +84,7 @@ async function open(
     () => roles.db.close(),
     () => roles.metrics.close(),
   );
-  const traces = openTraces(config.tracesUrl, logger);
+  const traces = await openTraces(config.tracesUrl, logger);
   ending.push(() => traces.close());
   const work = await openWork(config, { db: roles.db, logger, events: roles.metrics.queueEvents, traces });
   const operator = openOperator(roles.db, work);

@@ -6,10 +6,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Finding } from '@aboveboard/room';
 import type { QueueEvents } from '@aboveboard/streams';
-import type { Meter } from '@opentelemetry/api';
-import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
-import { AggregationTemporality, InstrumentType, MeterProvider } from '@opentelemetry/sdk-metrics';
-import { observeProcess } from './gauges.ts';
+import { createNoopMeter, type Meter } from '@opentelemetry/api';
 import { counterOf } from './instruments.ts';
 import { queueMetrics } from './queue-metrics.ts';
 
@@ -24,45 +21,51 @@ const FINDINGS: Readonly<Record<Finding['code'], true>> = {
   LOG_LOST: true,
 };
 
-export interface Metrics {
+/** What metrics are measured with and read by. */
+export interface Measuring {
   readonly meter: Meter;
-  readonly queueEvents: QueueEvents;
-  handEnded(): void;
-  finding(code: Finding['code']): void;
-  countsFailed(queue: string): void;
   /** Answers a scrape. */
   answer(request: IncomingMessage, response: ServerResponse): void;
   close(): Promise<void>;
 }
 
-/** @param queues names of those there are. */
-export function openMetrics(queues: readonly string[]): Metrics {
-  const reader = new PrometheusExporter({ preventServerStart: true, withoutScopeInfo: true, withoutTargetInfo: true });
-  reader.selectAggregationTemporality = temporality;
-  const provider = new MeterProvider({ readers: [reader] });
-  const meter = provider.getMeter('aboveboard');
+export interface Metrics extends Measuring {
+  readonly queueEvents: QueueEvents;
+  handEnded(): void;
+  finding(code: Finding['code']): void;
+  countsFailed(queue: string): void;
+}
+
+const NOBODY: Measuring = {
+  meter: createNoopMeter(),
+  answer: (_request, response) => void response.writeHead(404).end(),
+  close: async () => {},
+};
+
+/** Loaded only where somebody reads: most rooms have nobody who does. */
+async function openPrometheus(): Promise<Measuring> {
+  return (await import('./prometheus.ts')).openPrometheus();
+}
+
+/**
+ * @param queues names of those there are.
+ * @param isRead whether anybody can read them; else nothing is measured, and nothing is loaded for it.
+ */
+export async function openMetrics(queues: readonly string[], isRead: boolean): Promise<Metrics> {
+  const { meter, answer, close } = isRead ? await openPrometheus() : NOBODY;
   const hands = counterOf(meter, 'aboveboard_hands_ended_total');
   const findings = counterOf(meter, 'aboveboard_findings_total');
   const countsFailed = counterOf(meter, 'aboveboard_queue_counts_failed_total');
   hands.add(0);
   for (const code of Object.keys(FINDINGS)) findings.add(0, { code });
   for (const queue of queues) countsFailed.add(0, { queue });
-  const endProcess = observeProcess(meter);
   return {
     meter,
     queueEvents: queueMetrics(meter, queues),
     handEnded: () => hands.add(1),
     finding: (code) => findings.add(1, { code }),
     countsFailed: (queue) => countsFailed.add(1, { queue }),
-    answer: (request, response) => reader.getMetricsRequestHandler(request, response),
-    async close() {
-      endProcess();
-      await provider.shutdown();
-    },
+    answer,
+    close,
   };
-}
-
-/** Of gauges only what was observed at this scrape: as cumulative ones, they would repeat the last value of what is not known any more. */
-function temporality(type: InstrumentType): AggregationTemporality {
-  return type === InstrumentType.OBSERVABLE_GAUGE ? AggregationTemporality.DELTA : AggregationTemporality.CUMULATIVE;
 }

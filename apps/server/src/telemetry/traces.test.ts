@@ -18,10 +18,10 @@ const queue: QueueSpec = {
 };
 const job = (id: string) => ({ id: id as JobId, payload: id });
 
-function traced(url: string | undefined) {
+async function traced(url: string | undefined) {
   const lines: string[] = [];
   const logger = createLogger('debug', { write: (line) => void lines.push(line) });
-  const traces = openTraces(url, logger);
+  const traces = await openTraces(url, logger);
   onTestFinished(() => traces.close());
   const store = traces.following(memoryQueueStore({ clock: osPorts.clock }));
   const logged = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -29,7 +29,7 @@ function traced(url: string | undefined) {
 }
 
 /** Fails a job's first run when it says `twice`, and refuses one that says `never`. */
-function startWorker({ traces, store, logger }: ReturnType<typeof traced>): Worker {
+function startWorker({ traces, store, logger }: Awaited<ReturnType<typeof traced>>): Worker {
   const worker = queueWorker({
     ...osPorts,
     store,
@@ -54,7 +54,7 @@ const CALLER = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
 test('a trace goes from the request that adds a job to each of its runs, and is received as one', async () => {
   const receiver = await otlpReceiver();
-  const room = traced(receiver.url);
+  const room = await traced(receiver.url);
   await room.traces.answering('POST /jobs', CALLER, () => room.store.add(queue, [job('twice')]));
   startWorker(room);
   await until(() => receiver.spans().length >= 4, 'four spans', 20_000);
@@ -82,7 +82,7 @@ test('a trace goes from the request that adds a job to each of its runs, and is 
 });
 
 test('what is written to the log during a run carries its trace, sent or not', async () => {
-  const room = traced(undefined);
+  const room = await traced(undefined);
   await room.store.add(queue, [job('never')]);
   startWorker(room);
   await until(async () => (await room.store.counts(queue)).dead === 1, 'a dead letter');
@@ -98,7 +98,7 @@ test('what is written to the log during a run carries its trace, sent or not', a
 });
 
 test('a job that brings a trace keeps it, and one whose trace cannot be read begins another', async () => {
-  const { traces, store } = traced(undefined);
+  const { traces, store } = await traced(undefined);
   await store.add(queue, [{ ...job('own'), trace: CALLER }]);
   const { jobs } = await store.claim(queue, 'w', 1);
   expect(jobs[0]?.trace).toBe(CALLER);
@@ -110,7 +110,7 @@ test('a job that brings a trace keeps it, and one whose trace cannot be read beg
 test('no job waits for a collector that fails; the log tells of it once, and of its return', async () => {
   let status = 400;
   const receiver = await otlpReceiver(() => status);
-  const room = traced(receiver.url);
+  const room = await traced(receiver.url);
   const told = () =>
     room
       .logged()

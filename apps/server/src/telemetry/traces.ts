@@ -5,7 +5,6 @@
 import type { JobTraces } from '@aboveboard/room';
 import type { QueueStore } from '@aboveboard/streams';
 import { type Attributes, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
@@ -30,10 +29,10 @@ export interface Traces {
 }
 
 /** @param url of an OTLP receiver's `/v1/traces`; none sends nothing. */
-export function openTraces(url: string | undefined, logger: Logger): Traces {
+export async function openTraces(url: string | undefined, logger: Logger): Promise<Traces> {
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'aboveboard' }),
-    spanProcessors: url === undefined ? [] : [sending(url, logger)],
+    spanProcessors: url === undefined ? [] : [await sending(url, logger)],
     spanLimits: { attributeValueLengthLimit: 1_000 },
   });
   const tracer = provider.getTracer('aboveboard');
@@ -66,7 +65,8 @@ export function openTraces(url: string | undefined, logger: Logger): Traces {
   };
 }
 
-function sending(url: string, logger: Logger): BatchSpanProcessor {
+async function sending(url: string, logger: Logger): Promise<BatchSpanProcessor> {
+  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http'); // most rooms send nothing
   const exporter = new OTLPTraceExporter({ url, timeoutMillis: SEND_WITHIN_MS, concurrencyLimit: 2 });
   return new BatchSpanProcessor({
     exporter: tellingExporter(exporter, logger),

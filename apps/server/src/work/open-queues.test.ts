@@ -40,7 +40,7 @@ async function opened(redisUrl: string, redisSpace?: string): Promise<{ work: Wo
   const logger = createLogger('debug', { write: (line) => void lines.push(line) });
   const config = serverConfig.parse({ data, redisUrl, redisSpace });
   onTestFinished(() => db.close());
-  const work = await openWork(config, { db, logger, events: {}, traces: openTraces(undefined, logger) });
+  const work = await openWork(config, { db, logger, events: {}, traces: await openTraces(undefined, logger) });
   onTestFinished(() => work.close());
   return { work, logged: () => lines.join(''), data };
 }
