@@ -177,7 +177,7 @@ async function play(moves: readonly Move[]): Promise<void> {
         );
         if (!job) return;
         expect((await store.requeue(queue, job.id)).ok).toBe(true);
-        Object.assign(job, { end: null, failures: 0 });
+        Object.assign(job, { end: null, failures: 0, isCancelled: false });
         return;
       }
       default:
