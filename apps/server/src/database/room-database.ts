@@ -6,7 +6,8 @@ import { ConfigError } from '../config/load-config.ts';
 import type { ServerConfig } from '../config/settings.ts';
 import { takeFolder } from './data-folder.ts';
 
-export type DatabasePlace = Pick<ServerConfig, 'data' | 'databaseUrl'>;
+/** The settings that say where. */
+export type DatabasePlace = Pick<ServerConfig, 'data'> & Partial<Pick<ServerConfig, 'databaseUrl'>>;
 
 /** Opens the database and brings it up to date. @throws ConfigError when it cannot be used as it is. */
 export async function openRoomDatabase({ data, databaseUrl }: DatabasePlace): Promise<Db> {

@@ -10,6 +10,9 @@ import { write } from '../testing/temporary-database.ts';
 import { DatabaseUrlError, openMariaDb } from './open-mariadb.ts';
 import { retryingConflicts } from './retry-conflicts.ts';
 
+/** On a machine that has much else to do. */
+const LONG = { timeout: 60_000 };
+
 async function ask(db: Db, query: ReturnType<typeof sql>): Promise<unknown> {
   return (await query.execute(db.reader)).rows[0];
 }
@@ -113,7 +116,7 @@ describe('transactions that need what another has', () => {
   });
 });
 
-describe('the server', () => {
+describe('the server', { timeout: 120_000 }, () => {
   test('killed and started again has every transaction that was answered', async () => {
     const server = await startMariaDb();
     onTestFinished(() => server.end());
@@ -127,12 +130,12 @@ describe('the server', () => {
       }
     })();
     const ended = expect(writing).rejects.toThrow();
-    await expect.poll(() => answered).toBeGreaterThan(20);
+    await expect.poll(() => answered, LONG).toBeGreaterThan(20);
     await server.kill();
     await ended;
     await expect(findSetting(db.reader, 'n1')).rejects.toThrow();
     await server.start();
-    await expect.poll(() => findSetting(db.reader, 'n1').catch(() => 'not yet')).toBe('1');
+    await expect.poll(() => findSetting(db.reader, 'n1').catch(() => 'not yet'), LONG).toBe('1');
     const { n } = (await ask(db, sql`select count(*) as n from setting`)) as { n: number };
     expect([answered, answered + 1]).toContain(n); // the last may be there without its answer
   });
@@ -148,7 +151,7 @@ describe('the server', () => {
     for (const result of await Promise.allSettled(writes)) expect(result).toMatchObject({ status: 'rejected' });
     server.thaw();
     await expect
-      .poll(() => write(db, (trx) => putSetting(trx, 'k', 'after')).then(() => findSetting(db.reader, 'k')))
+      .poll(() => write(db, (trx) => putSetting(trx, 'k', 'after')).then(() => findSetting(db.reader, 'k')), LONG)
       .toBe('after');
   });
 
