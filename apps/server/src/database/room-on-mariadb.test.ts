@@ -35,6 +35,28 @@ test('bots play on it, kill -9 loses nothing, and the books agree', { timeout: 1
   expect(existsSync(join(settings.data, 'room.db'))).toBe(false);
 });
 
+test('its tables wait for a MariaDB that was killed, and go on by themselves', { timeout: 120_000 }, async () => {
+  const mariaDb = await startMariaDb();
+  onTestFinished(() => mariaDb.end());
+  const databaseUrl = await mariaDb.createDatabase();
+  const room = await startProcess({ settings: { ...QUICK, bots: true, data: dataFolder(), databaseUrl, logLevel: 'warn' } });
+  const token = room.operatorToken ?? expect.fail('a new room prints its token');
+  const books = async () => rest.reconcileReply.parse(await ask(room, token, 'reconcile'));
+  for (let outage = 1; outage <= 2; outage++) {
+    const { hands } = await books();
+    await until(async () => (await books()).hands >= hands + 5, 'five hands', 60_000);
+    await mariaDb.kill();
+    const isReady = async () => (await fetch(`${room.url}/readyz`)).ok;
+    await until(async () => !(await isReady()), 'not ready', 60_000);
+    await mariaDb.start();
+    await until(isReady, 'ready again', 60_000);
+  }
+  const { hands } = await books();
+  await until(async () => (await books()).hands >= hands + 5, 'five hands', 60_000);
+  const { differences, held, issued } = await books();
+  expect({ differences, held }).toEqual({ differences: [], held: issued });
+});
+
 test('a MariaDB that is not there, or lets nobody in, ends the start with a sentence', { timeout: 120_000 }, async () => {
   const mariaDb = await startMariaDb();
   onTestFinished(() => mariaDb.end());
