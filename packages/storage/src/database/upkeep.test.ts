@@ -101,9 +101,9 @@ describe.each(PLACES)('the upkeep of a database on $name', ({ place }) => {
   test('misses what is gone from the schema, and sees what is strange in it', async () => {
     const room = await place();
     await room.upkeep.migrate();
-    await room.damage('drop trigger transfer_is_never_changed', 'alter table setting add column note text');
+    await room.damage('drop trigger log_entry_is_never_changed', 'alter table setting add column note text');
     const found = (await verdict(room)).join('\n');
-    expect(found).toMatch(/SCHEMA .*transfer_is_never_changed.* is missing/);
+    expect(found).toMatch(/SCHEMA .*log_entry_is_never_changed.* is missing/);
     expect(found).toMatch(/SCHEMA .*note.* is none of the room's/);
   });
 });
