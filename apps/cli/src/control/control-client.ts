@@ -20,7 +20,7 @@ export interface ControlOptions {
   readonly token?: string | undefined;
 }
 
-/** Why the room did not do it: its own code and sentence; `NO_ANSWER` when it gave none. */
+/** Why the room did not do it: its own code and sentence; `NO_ANSWER` when it gave none, `ODD_ANSWER` for another's. */
 export interface ControlFault {
   readonly code: string;
   readonly message: string;
@@ -59,12 +59,21 @@ function controlOver(target: HttpTarget): Control {
       const answer = await sendHttp(target, method, path, body);
       if (!answer.ok) return err({ code: 'NO_ANSWER', message: noRoom(target, answer.error) });
       const { status, body: reply } = answer.value;
-      if (status >= 200 && status < 300) return ok(reader.parse(reply));
+      if (status >= 200 && status < 300) return read(path, reader, reply);
       if (status !== 429 || waits === MOST_WAITS) return err(faultOf(answer.value));
       await wait(Number((reply as { detail?: { retryAfterMs?: number } })?.detail?.retryAfterMs ?? 1_000));
     }
   };
   return { get: (path, reply) => ask('GET', path, reply), post: (path, body, reply) => ask('POST', path, reply, body) };
+}
+
+function read<T>(path: string, reader: Reader<T>, reply: unknown): Result<T, ControlFault> {
+  try {
+    return ok(reader.parse(reply));
+  } catch {
+    const message = `What answers is no room, or one of another version than this command: ${path} came back as something else.`;
+    return err({ code: 'ODD_ANSWER', message });
+  }
 }
 
 function faultOf({ status, body }: HttpAnswer): ControlFault {

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { operatorRest as rest } from '@aboveboard/protocol';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { command, temporaryFolder } from '../testing/command.ts';
 import { IN, jsonLines, QUEUE, room, WHY } from '../testing/room.ts';
 
@@ -89,4 +92,18 @@ test('a command that asks more than an address may waits until it may again', as
   const stats = await command(['queue', 'stats', '--json', '--url', server.url], { env });
   expect(stats).toMatchObject({ status: 0, stdout: expect.stringContaining('"isPaused":true') });
   expect(Date.now() - startedAtMs).toBeGreaterThan(3_000);
+}, 120_000);
+
+test('what answers and is no room is told apart from one', async () => {
+  const other = createServer((_request, answer) => void answer.end('{"hello":"world"}')).listen(0, '127.0.0.1');
+  onTestFinished(() => void other.close());
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const env = { ABOVEBOARD_OPERATOR_TOKEN: 'any' };
+  const stats = (url: string) => command(['queue', 'stats', '--url', url], { env });
+  expect(await stats(`http://127.0.0.1:${port}`)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('What answers is no room'),
+  });
+  expect(await stats('127.0.0.1')).toMatchObject({ status: 2, stderr: expect.stringContaining('--url: got 127.0.0.1, wants') });
 }, 120_000);

@@ -22,5 +22,6 @@ export async function deskAnswer<T>(answer: Promise<Result<T, DeskRefusal>>): Pr
 function storeFault(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== 'RedisFault') return error;
   const { code, message } = error as Error & { code: string };
-  return new HttpRefusal(503, code, `The queues cannot be reached, and what was asked may have been done or not. ${message}`);
+  const fate = code === 'UNAVAILABLE' ? 'The queues cannot be reached, and what was asked may have been done or not. ' : '';
+  return new HttpRefusal(503, code, `${fate}${message}`);
 }
