@@ -1,13 +1,14 @@
 import type { RowDataPacket } from 'mysql2/promise';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { DatabaseVersionError } from '../database/migration-register.ts';
 import { MIGRATIONS as SQLITE_MIGRATIONS } from '../sqlite/migrations/index.ts';
 import { mariaDbServer } from '../testing/mariadb-databases.ts';
-import { parseDatabaseUrl } from './database-url.ts';
-import { migrate } from './migrate.ts';
+import { startMariaDb } from '../testing/mariadb-server.ts';
+import type { MariaDbAddress } from './database-url.ts';
+import { appliedMigrations, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { appendOnly, type MariaDbMigration, table } from './migrations/migration.ts';
-import { openMariaDb, withConnection } from './open-mariadb.ts';
+import { addressOf, migrateServer, openMariaDb, withConnection } from './open-mariadb.ts';
 
 const first: MariaDbMigration = { number: 1, name: 'first', steps: [table('a', 'n bigint primary key')] };
 const second: MariaDbMigration = {
@@ -22,18 +23,42 @@ interface Scratch {
   url: string;
 }
 
+function asking(address: MariaDbAddress, sql: string): Promise<Record<string, unknown>[]> {
+  return withConnection(address, async (c) => (await c.query<RowDataPacket[]>(sql))[0]);
+}
+
 /** An empty database. */
 async function scratch(): Promise<Scratch> {
   const url = await (await mariaDbServer()).createDatabase();
-  const address = parseDatabaseUrl(url);
-  if (!address.ok) throw new Error(address.error);
-  const ask = (sql: string) => withConnection(address.value, async (c) => (await c.query<RowDataPacket[]>(sql))[0]);
-  return { url, ask, migrate: (...migrations) => withConnection(address.value, (c) => migrate(c, migrations)) };
+  const address = addressOf(url);
+  const ask = (sql: string) => asking(address, sql);
+  return { url, ask, migrate: (...migrations) => withConnection(address, (c) => migrate(c, migrations)) };
 }
 
-const tablesOf = async ({ ask }: Scratch) => (await ask('show tables')).map((row) => Object.values(row)[0]);
+const tablesOf = async ({ ask }: Pick<Scratch, 'ask'>) => (await ask('show tables')).map((row) => Object.values(row)[0]);
 const registerOf = ({ ask }: Scratch) =>
   ask('select number, steps_done as done, applied_at is not null as applied from schema_migration order by number');
+
+/** Everything that migrations make, as the server says it. */
+async function schemaIn(database: Pick<Scratch, 'ask'>): Promise<string> {
+  const parts: string[] = [];
+  for (const name of await tablesOf(database)) {
+    const [row] = await database.ask(`show create table ${name}`);
+    parts.push(String(row?.['Create Table']).replace(/ AUTO_INCREMENT=\d+/, ''));
+  }
+  const triggers = await database.ask(
+    `select trigger_name as name, concat(action_timing, ' ', event_manipulation, ' on ', event_object_table) as at, action_statement as does
+     from information_schema.triggers where trigger_schema = database() order by trigger_name`,
+  );
+  for (const { name, at, does } of triggers) parts.push(`CREATE TRIGGER ${name} ${at}\n  ${does}`);
+  return `${parts.map((part) => `${part};`).join('\n\n')}\n`;
+}
+
+async function migrated(): Promise<Scratch> {
+  const database = await scratch();
+  await database.migrate(...MIGRATIONS);
+  return database;
+}
 
 describe('migrations of MariaDB', () => {
   test('run once each, in order, and go on from where a database is', async () => {
@@ -72,6 +97,26 @@ describe('migrations of MariaDB', () => {
     expect(await registerOf(database)).toMatchObject(MIGRATIONS.map(({ steps }) => ({ done: steps.length, applied: 1 })));
   });
 
+  test('end well on a server that is killed in the middle of them, again and again', { timeout: 120_000 }, async () => {
+    const server = await startMariaDb();
+    onTestFinished(() => server.end());
+    const address = addressOf(await server.createDatabase());
+    const steps = MIGRATIONS.flatMap((migration) => migration.steps).length;
+    const doneSteps = () =>
+      withConnection(address, async (c) => (await appliedMigrations(c)).reduce((sum, { stepsDone }) => sum + stepsDone, 0));
+    for (let kills = 1; kills <= 4; kills++) {
+      const migrated = migrateServer(address).catch(() => 'cut short');
+      const wanted = Math.floor((steps * kills) / 5);
+      await expect.poll(doneSteps, { timeout: 60_000, interval: 1 }).toBeGreaterThanOrEqual(wanted);
+      await server.kill();
+      await migrated;
+      await server.start();
+    }
+    await migrateServer(address);
+    expect(await doneSteps()).toBe(steps);
+    expect(await schemaIn({ ask: (sql) => asking(address, sql) })).toBe(await schemaIn(await migrated()));
+  });
+
   test('that two processes begin at once are run by one', async () => {
     const database = await scratch();
     const rows = { number: 2, name: 'rows', steps: ['insert into a values (1)', 'insert into a values (2)', 'do sleep(0.2)'] };
@@ -107,19 +152,7 @@ describe('migrations of MariaDB', () => {
 
 describe('the MariaDB', () => {
   test('is made by its migrations as committed', async () => {
-    const database = await scratch();
-    await database.migrate(...MIGRATIONS);
-    const parts: string[] = [];
-    for (const name of await tablesOf(database)) {
-      const [row] = await database.ask(`show create table ${name}`);
-      parts.push(String(row?.['Create Table']).replace(/ AUTO_INCREMENT=\d+/, ''));
-    }
-    const triggers = await database.ask(
-      `select trigger_name as name, concat(action_timing, ' ', event_manipulation, ' on ', event_object_table) as at, action_statement as does
-       from information_schema.triggers where trigger_schema = database() order by trigger_name`,
-    );
-    for (const { name, at, does } of triggers) parts.push(`CREATE TRIGGER ${name} ${at}\n  ${does}`);
-    await expect(`${parts.map((part) => `${part};`).join('\n\n')}\n`).toMatchFileSnapshot('schema.snapshot.sql');
+    await expect(await schemaIn(await migrated())).toMatchFileSnapshot('schema.snapshot.sql');
   });
 
   test('of a newer version is not opened', async () => {
