@@ -6,8 +6,15 @@
  * second of its return, and need not sit out a cooldown.
  * @see rules/BREAKER.md
  */
-import type { Clock, Scheduler } from '@aboveboard/kit';
-import { type BreakerStatus, circuitBreaker, guard, type Limiter, type QueueStore } from '@aboveboard/streams';
+import type { Clock, Result, Scheduler } from '@aboveboard/kit';
+import {
+  type BreakerStatus,
+  type CircuitOpen,
+  circuitBreaker,
+  guard,
+  type Limiter,
+  type QueueStore,
+} from '@aboveboard/streams';
 import { type Redis, RedisFault } from '@aboveboard/streams/redis';
 
 export interface RedisCircuit {
@@ -46,21 +53,22 @@ export function redisCircuit(redis: RedisClient, { clock, scheduler }: { clock: 
     if (!redis.isReady) throw new RedisFault('UNAVAILABLE', 'Redis is not connected; it is tried again by itself');
     return call();
   };
-  const noted = async <T>(call: () => Promise<T>): Promise<T> => {
+  /** What a call shows is noted after the circuit has heard of it: an answer between the two would be taken for its return. */
+  const noted = async <T>(call: () => Promise<T>): Promise<Result<T, CircuitOpen>> => {
     try {
-      const answer = await connected(call);
-      if (wasSilent) beginAgain();
-      return answer;
+      const made = await guard(breaker, scheduler, () => connected(call), { isFailure });
+      if (made.ok && wasSilent) beginAgain();
+      return made;
     } catch (error) {
       wasSilent = isFailure(error) && error.cause === undefined;
       throw error;
+    } finally {
+      if (breaker.status().state !== 'closed') void askForLife();
     }
   };
   return {
     async through(call) {
-      const made = await guard(breaker, scheduler, () => noted(call), { isFailure }).finally(() => {
-        if (breaker.status().state !== 'closed') void askForLife();
-      });
+      const made = await noted(call);
       if (made.ok) return made.value;
       const seconds = Math.ceil(made.error.retryInMs / 1_000);
       throw new RedisFault('UNAVAILABLE', `Redis has failed too often, and is asked again in ${seconds} s`);
