@@ -114,5 +114,6 @@ test('a lockfile that names a registry is found', () => {
   write('package-lock.json', '{\n "resolved": "https://registry.example/x.tgz"\n}');
   write('tools/node/package-lock.json', '{}');
   write('bench/peers/package-lock.json', '{}');
+  write('bench/peers/streams/package-lock.json', '{}');
   expect(checkLockfiles(root)).toMatchObject([{ file: 'package-lock.json', line: 2 }]);
 });
