@@ -31,7 +31,7 @@ function listening(): Promise<number> {
   });
 }
 
-describe('config check on this machine', () => {
+describe('config check on this machine', { timeout: 120_000 }, () => {
   test('a folder that can be made is fine, and is not made', async () => {
     const data = join(dataFolder(), 'a', 'b');
     expect(await check(data)).toEqual([]);
