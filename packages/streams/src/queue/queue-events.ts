@@ -1,4 +1,7 @@
-/** What happens in queues, for whoever counts it. What nobody was answered, such as a settlement lost with its connection, is not told. */
+/**
+ * What happens in queues, for whoever counts it. What nobody was answered, such as a settlement lost with its connection, is not told;
+ * nor are entries that were found to be no job, which `counts` has among the dead.
+ */
 import type { AddRefusal, ClaimedJob, DeathReason } from './job.ts';
 
 /** Each is told once the store has answered, with the queue's name. Runs that failed are those retried and those dead-lettered. */

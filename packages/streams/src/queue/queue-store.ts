@@ -30,7 +30,7 @@ export interface QueueSpec {
   readonly maxAttempts: number;
   /** Of all jobs, the dead ones too: dead letters are never dropped for room, so a queue full of them refuses new work. */
   readonly maxJobs: number;
-  /** Of one job, as UTF-8. */
+  /** Of one job, as UTF-8; and of its result, which a worker counts as a failure when it is larger. */
   readonly maxPayloadBytes: number;
   /** How long an id is refused again, counted from its adding; a job that is still there is refused however old it is. */
   readonly dedupeMs: number;

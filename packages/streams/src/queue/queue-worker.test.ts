@@ -232,6 +232,16 @@ test('says how many run, and when the store last answered, whether it looks for 
   await worker.stop();
 });
 
+test('a result larger than a payload may be is a failure, and the job is dead in the end', async () => {
+  const { store, work, add, advance } = setUp();
+  await add('a');
+  const worker = work(async () => [ok('♠'.repeat(34))]);
+  await advance(5_000);
+  const errors = (await store.deadLetter(queue, id('a')))?.errors.map((error) => error.message);
+  expect(errors).toEqual(Array(3).fill('its result is larger than a payload may be'));
+  await worker.stop();
+});
+
 test('progress is seen while a job runs', async () => {
   const { store, work, add, advance, pause } = setUp();
   await add('a');

@@ -1,5 +1,6 @@
 /** Books what came of a run, for as long as the worker has its lease. */
 import type { Clock, Random, Scheduler } from '@aboveboard/kit';
+import { utf8Length } from '../../stream/utf8-length.ts';
 import type { QueueSpec, QueueStore } from '../queue-store.ts';
 import { type RetryPolicy, retryDelayMs } from '../retry.ts';
 import { chanceOf, waitFor } from '../timing.ts';
@@ -45,13 +46,13 @@ export function createSettler(ports: SettlerPorts): Settle {
 async function book(ports: SettlerPorts, { job, controller }: Run, outcome: Outcome, index: number): Promise<unknown> {
   const { store, queue } = ports;
   const answer = 'answers' in outcome ? outcome.answers[index] : undefined;
-  if (answer?.ok) return store.complete(queue, job, answer.value);
-  if (answer) return store.bury(queue, job, answer.error.reason, shortened(answer.error.message));
+  if (answer?.ok && utf8Length(answer.value ?? '') <= queue.maxPayloadBytes) return store.complete(queue, job, answer.value);
+  if (answer?.ok === false) return store.bury(queue, job, answer.error.reason, shortened(answer.error.message));
   if (controller.signal.reason === 'STOPPING') {
-    ports.onGivenBack();
-    return store.giveBack(queue, job);
+    await store.giveBack(queue, job);
+    return ports.onGivenBack();
   }
-  const failure = shortened('failure' in outcome ? outcome.failure : '');
+  const failure = shortened('failure' in outcome ? outcome.failure : 'its result is larger than a payload may be');
   const message = controller.signal.reason === 'TIMED_OUT' ? `TIMED_OUT: ${failure}` : failure;
   return store.fail(queue, job, message, retryDelayMs(job.errors.length + 1, chanceOf(ports.random), ports.retry));
 }

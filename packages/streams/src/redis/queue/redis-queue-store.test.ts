@@ -70,6 +70,19 @@ test('rooms that share one Redis have queues of the same name apart', async () =
   expect(await store.counts(spec)).toMatchObject({ waiting: { normal: 1 }, running: 0 });
 });
 
+test('thousands of jobs can be added at once, and stay in their order', async () => {
+  const { store } = await setUp();
+  const large = { ...spec, maxJobs: 10_000 };
+  const jobs = Array.from({ length: 5_000 }, (_, i) => ({
+    id: `n${i}` as JobId,
+    payload: 'x'.repeat(i % 7 === 0 ? 101 : 100),
+  }));
+  const answers = await store.add(large, jobs);
+  expect(answers.map((answer) => answer.ok)).toEqual(jobs.map((_, i) => i % 7 !== 0));
+  const { jobs: claimed } = await store.claim(large, 'w', 5_000);
+  expect(claimed.map((job) => job.id)).toEqual(jobs.flatMap(({ id }, i) => (i % 7 === 0 ? [] : [id])));
+});
+
 test('jobs that have ended leave nothing behind', async () => {
   const { redis, store } = await setUp();
   await store.add(spec, [
