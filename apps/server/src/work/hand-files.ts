@@ -1,7 +1,6 @@
 /** Files of hands on this machine's disk: those that are imported, and the archive below the data folder. */
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -82,7 +81,8 @@ async function archiveWriter(folder: string, tableId: string, day: string): Prom
       yield chunk;
     }
   };
-  const written = pipeline(gzip, counted, createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true }));
+  const file = await open(unfinished, 'wx', 0o600);
+  const written = pipeline(gzip, counted, file.createWriteStream({ flush: true }));
   written.catch(() => {}); // told to whoever appends or finishes
   return {
     async append(text) {

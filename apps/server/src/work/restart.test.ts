@@ -100,7 +100,7 @@ test('[WORK-10] kill -9: jobs that wait, run, are held, put off or dead are ther
   await until(async () => (await importedIn(data)) === FILES + 1, 'the dead job to be done after all');
   second.signal('SIGTERM');
   expect(await second.exited).toEqual({ code: 0, signal: null });
-});
+}, 120_000);
 
 test('[WORK-10] an orderly stop gives back what is not done within the grace, and the next start does it', async ({
   onTestFinished: onEnd,
@@ -117,4 +117,4 @@ test('[WORK-10] an orderly stop gives back what is not done within the grace, an
   await until(async () => (await importedIn(data)) === FILES, 'every file to be imported');
   const stats = await statsOf(data);
   expect([stats.dead, stats.delayed]).toEqual([0, 0]);
-});
+}, 120_000);

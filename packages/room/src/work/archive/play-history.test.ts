@@ -33,7 +33,7 @@ async function handsOf(game: OfferedGame, seed: number) {
   return { room, hands: await recentHands(room.db.reader, settings.tableId, { limit: 100 }), spectator };
 }
 
-describe('a public history, played again', () => {
+describe('[WORK-1] [WORK-2] a public history, played again', () => {
   test.each([...GAME_CODES])('%s', async (game) => {
     const seed = seedOr(41_000 + GAME_CODES.indexOf(game));
     const { hands } = await handsOf(game, seed);
