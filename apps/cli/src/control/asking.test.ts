@@ -41,5 +41,5 @@ test.skipIf(!existsSync('/usr/bin/script'))(
     expect(purged).toMatchObject({ status: 0, screen: expect.stringContaining('1 removed') });
     expect((await counts(control)).waiting.normal).toBe(0);
   },
-  60_000,
+  120_000,
 );

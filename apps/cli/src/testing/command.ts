@@ -7,6 +7,8 @@ import { onTestFinished } from 'vitest';
 
 /** Without the launcher, which is one process more: what is killed here is the command itself. */
 const MAIN = join(import.meta.dirname, '../main.ts');
+/** Node's cache of compiled code: it halves the time that a command takes to start, and tests start a hundred. */
+const COMPILED = join(tmpdir(), 'aboveboard-compiled');
 
 export interface Ended {
   /** Null where a signal ended it. */
@@ -30,7 +32,7 @@ export interface CommandOptions {
 export function startCommand(args: readonly string[], { cwd, env }: CommandOptions = {}): Started {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
     ...(cwd !== undefined && { cwd }),
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];

@@ -9,7 +9,7 @@ test('[DESK-7] a bench counts honestly, is refused beside another, and leaves no
   expect(report).toMatchObject({ state: 'done', wanted: 500, done: 500, unfinished: 0, left: 0, concurrency: 32 });
 
   const long = startCommand(['queue', 'bench', '--jobs', '1000000', '--data', data, '--json']);
-  await expect.poll(long.stderr, { timeout: 10_000 }).toContain('have begun');
+  await expect.poll(long.stderr, { timeout: 60_000 }).toContain('have begun');
   expect(await run('queue', 'bench', '--jobs', '10')).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('under way already'),
@@ -24,7 +24,7 @@ test('[DESK-7] a bench counts honestly, is refused beside another, and leaves no
 test('[DESK-1] [DESK-7] of what a crash cut short the audit log has the beginning, and the next bench clears up', async () => {
   const first = await room();
   const bench = startCommand(['queue', 'bench', '--jobs', '1000000', '--data', first.data]);
-  await expect.poll(bench.stderr, { timeout: 10_000 }).toContain('have begun');
+  await expect.poll(bench.stderr, { timeout: 60_000 }).toContain('have begun');
   first.server.signal('SIGKILL');
   expect(await bench.ended).toMatchObject({ status: 2, stderr: expect.stringContaining('No room answers') });
   await first.server.exited;

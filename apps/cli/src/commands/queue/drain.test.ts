@@ -10,7 +10,7 @@ test('drain waits, and says when it is in vain, late or interrupted', async () =
     stderr: expect.stringContaining('Not empty in time'),
   });
   const waiting = startCommand(['queue', 'drain', '--data', data, '--json']);
-  await expect.poll(waiting.stderr, { timeout: 10_000 }).toContain('Waiting for at most');
+  await expect.poll(waiting.stderr, { timeout: 60_000 }).toContain('Waiting for at most');
   waiting.child.kill('SIGINT');
   const ended = await waiting.ended;
   expect(ended).toMatchObject({ status: 1, stderr: expect.stringContaining('Stopped: ') });

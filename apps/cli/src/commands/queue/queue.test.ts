@@ -19,7 +19,7 @@ test('jobs that wait and dead letters are seen, shown, queued again and discarde
   ]);
 
   expect(await run('queue', 'resume', ...IN, ...WHY)).toMatchObject({ status: 0 });
-  await expect.poll(async () => (await counts(control)).dead, { timeout: 10_000 }).toBe(3);
+  await expect.poll(async () => (await counts(control)).dead, { timeout: 60_000 }).toBe(3);
   const list = await run('queue', 'dead', 'list', ...IN);
   expect(list.stdout).toMatch(/job-0 .* ago +malformed +1 +the payload cannot be read/);
   const shown = await run('queue', 'dead', 'show', 'job-1', ...IN);
@@ -32,10 +32,10 @@ test('jobs that wait and dead letters are seen, shown, queued again and discarde
 
   const again = await run('queue', 'dead', 'requeue', 'job-1', 'job-9', ...IN, ...WHY);
   expect(again).toMatchObject({ status: 1, stdout: expect.stringContaining('1 queued again.\njob-9 is not a dead letter') });
-  await expect.poll(async () => (await counts(control)).dead, { timeout: 10_000 }).toBe(3);
+  await expect.poll(async () => (await counts(control)).dead, { timeout: 60_000 }).toBe(3);
   const all = await run('queue', 'dead', 'requeue', '--all', '--yes', ...IN, ...WHY, '--json');
   expect(JSON.parse(all.stdout)).toEqual({ requeued: 3, refused: [] });
-  await expect.poll(async () => (await counts(control)).dead, { timeout: 10_000 }).toBe(3);
+  await expect.poll(async () => (await counts(control)).dead, { timeout: 60_000 }).toBe(3);
   expect(await run('queue', 'dead', 'discard', 'job-2', '--yes', ...IN, ...WHY)).toMatchObject({
     status: 0,
     stdout: '1 removed.\n',
@@ -67,7 +67,7 @@ test('jobs that wait and dead letters are seen, shown, queued again and discarde
 test('[DESK-8] what a terminal is shown has no control characters, and an end', async () => {
   const { run, add, control } = await room();
   await add([`\u001b]0;owned\u0007\u202e${'x'.repeat(5_000)}`]);
-  await expect.poll(async () => (await counts(control)).dead, { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => (await counts(control)).dead, { timeout: 60_000 }).toBe(1);
   for (const args of [['peek'], ['dead', 'list'], ['dead', 'show', 'job-0']]) {
     const { stdout } = await run('queue', ...args, ...IN);
     expect(stdout).not.toMatch(/[^\P{C}\n]/u);

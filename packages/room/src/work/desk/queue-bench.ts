@@ -56,6 +56,8 @@ export const MAX_BENCH_JOBS = 1_000_000;
 const ADDED_AT_ONCE = 500;
 const TURN_MS = 5;
 const LEASE_MS = 10_000;
+const EMPTYING_TRIES = 20;
+const EMPTYING_PAUSE_MS = 250;
 
 export function startBench(ports: BenchPorts, { jobs: wanted, concurrency, timeoutMs }: BenchOrder): Bench {
   const { store, clock, scheduler } = ports;
@@ -137,6 +139,11 @@ export function startBench(ports: BenchPorts, { jobs: wanted, concurrency, timeo
     await work().catch((error: unknown) => end('failed', error));
     try {
       left = await empty(store, queue);
+      // what the worker's last claim brought may be on its way back
+      for (let tries = 0; left > 0 && tries < EMPTYING_TRIES; tries++) {
+        await new Promise<void>((resolve) => void scheduler.after(EMPTYING_PAUSE_MS, resolve));
+        left = await empty(store, queue);
+      }
     } catch (error) {
       trouble = messageOf(error);
     }

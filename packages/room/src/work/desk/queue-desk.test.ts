@@ -175,7 +175,7 @@ describe.each([
         dead.value.items.map(({ id }) => id),
       );
     }
-    await expect.poll(async () => liveIn(await store.counts(QUEUE)), { timeout: 10_000 }).toBe(0);
+    await expect.poll(async () => liveIn(await store.counts(QUEUE)), { timeout: 60_000 }).toBe(0);
     expect(removed.size).toBeGreaterThan(0);
     expect([...removed].filter((id) => !written.has(id) || done.has(id))).toEqual([]);
     expect(all.filter(({ id }) => !done.has(id) && !removed.has(id))).toEqual([]);
