@@ -38,15 +38,16 @@ function ensureRedisServer() {
   process.exit(1);
 }
 
-/** The tests of storage start a MariaDB of their own each. The core packages have the server and start no service. */
+/** The tests of storage start a MariaDB of their own each, and make certificates. The core packages start no service. */
 function ensureMariaDb() {
   const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
-  const isThere = () => spawnSync('mariadbd', ['--no-defaults', '--version'], { stdio: 'ignore', env }).status === 0;
+  const works = (program, ...args) => spawnSync(program, args, { stdio: 'ignore', env }).status === 0;
+  const isThere = () => works('mariadbd', '--no-defaults', '--version') && works('openssl', 'version');
   if (isThere()) return;
-  installPackages('MariaDB for the tests of storage', ['mariadb-server-core', 'mariadb-client-core']);
+  installPackages('MariaDB for the tests of storage', ['mariadb-server-core', 'mariadb-client-core', 'openssl']);
   if (isThere()) return;
-  process.stderr.write('The tests of storage need MariaDB 10.11 or later. Install it with this command:\n');
-  process.stderr.write('  sudo apt-get install -y mariadb-server-core mariadb-client-core\n');
+  process.stderr.write('The tests of storage need MariaDB 10.11 or later and openssl. Install them with this command:\n');
+  process.stderr.write('  sudo apt-get install -y mariadb-server-core mariadb-client-core openssl\n');
   process.exit(1);
 }
 

@@ -34,8 +34,12 @@ const START_WITHIN_MS = 60_000;
 /** Small files, so that they are soon made. */
 const SMALL = ['--innodb-log-file-size=4M', '--innodb-buffer-pool-size=32M'];
 
-/** Makes its data folder, starts a server and waits until it answers: some 0.7 s. */
-export async function startMariaDb(): Promise<MariaDbServer> {
+/**
+ * Makes its data folder, starts a server and waits until it answers: some 0.7 s.
+ *
+ * @param args more options of the server; without any it is reached by its socket alone.
+ */
+export async function startMariaDb(args: readonly string[] = ['--skip-networking']): Promise<MariaDbServer> {
   const folder = mkdtempSync(join(tmpdir(), 'ab-maria-'));
   const socketPath = join(folder, 's');
   // Its own folder for temporary tables too: servers that start at once take each other's for their own.
@@ -52,7 +56,7 @@ export async function startMariaDb(): Promise<MariaDbServer> {
     await isGone;
   };
   const start = async (): Promise<void> => {
-    child = spawn('mariadbd', [...data, '--skip-networking', `--socket=${socketPath}`], {
+    child = spawn('mariadbd', [...data, ...args, `--socket=${socketPath}`], {
       env: ENV,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
