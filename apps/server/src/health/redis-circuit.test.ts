@@ -79,6 +79,15 @@ test('[BREAKER-2] a Redis that answers all along, and fails, is left alone for t
   expect(circuit.status().state).toBe('closed');
 });
 
+test('answers after a silence are its return, even the one with which half of twenty calls failed', async () => {
+  const { circuit } = await behindCircuit();
+  const silent = () => Promise.reject(new RedisFault('UNAVAILABLE', 'Redis has not answered for 100 ms'));
+  for (let i = 0; i < 8; i++) await circuit.through(async () => i);
+  for (let i = 0; i < 10; i++) await expect(circuit.through(silent)).rejects.toThrow('has not answered');
+  for (let i = 0; i < 10; i++) expect(await circuit.through(async () => i)).toBe(i);
+  expect(circuit.status().state).toBe('closed');
+});
+
 test('a lost connection is answered at once, and a new one begins with a closed circuit', async () => {
   const { server, redis, store, circuit } = await behindCircuit();
   await server.stop();

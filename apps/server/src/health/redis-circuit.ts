@@ -29,10 +29,11 @@ export type RedisClient = Pick<Redis, 'isReady' | 'ping' | 'on'>;
 
 export function redisCircuit(redis: RedisClient, { clock, scheduler }: { clock: Clock; scheduler: Scheduler }): RedisCircuit {
   let breaker = circuitBreaker(clock);
-  let wasSilent = false; // when last called: it said nothing, not even what is wrong with it
+  let wasSilent = false; // when it last failed: it said nothing, not even what is wrong with it
+  const isOpen = (): boolean => breaker.status().state !== 'closed';
   const beginAgain = (): void => {
     wasSilent = false;
-    if (breaker.status().state !== 'closed') breaker = circuitBreaker(clock);
+    if (isOpen()) breaker = circuitBreaker(clock);
   };
   redis.on('ready', beginAgain);
   let isAsked = false;
@@ -53,17 +54,17 @@ export function redisCircuit(redis: RedisClient, { clock, scheduler }: { clock: 
     if (!redis.isReady) throw new RedisFault('UNAVAILABLE', 'Redis is not connected; it is tried again by itself');
     return call();
   };
-  /** What a call shows is noted after the circuit has heard of it: an answer between the two would be taken for its return. */
+  /** What a call shows is noted after the circuit has heard of it, which an answer may open as well: half of all failed by then. */
   const noted = async <T>(call: () => Promise<T>): Promise<Result<T, CircuitOpen>> => {
     try {
       const made = await guard(breaker, scheduler, () => connected(call), { isFailure });
-      if (made.ok && wasSilent) beginAgain();
+      if (made.ok && wasSilent && isOpen()) beginAgain();
       return made;
     } catch (error) {
       wasSilent = isFailure(error) && error.cause === undefined;
       throw error;
     } finally {
-      if (breaker.status().state !== 'closed') void askForLife();
+      if (isOpen()) void askForLife();
     }
   };
   return {
