@@ -85,7 +85,7 @@ export async function holdSoak(order: SoakOrder): Promise<Soaked> {
     each(EMPTY_DEAD_EVERY_MS, () => takeDead(store, dead)),
     each(60_000, async () => {
       watched.load.push(Math.round((loadavg()[0] ?? 0) * 100) / 100);
-      order.say(`${watched.adder.length} s, ${watched.waiting} in the queue, load ${watched.load.at(-1)}`);
+      order.say(`minute ${watched.load.length}: ${watched.waiting} in the queue, load ${watched.load.at(-1)}`);
     }),
   ];
   const early = AbortSignal.any([order.early, broken.signal]);
