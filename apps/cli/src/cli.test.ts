@@ -17,7 +17,7 @@ actions = ['d dh p1 AsKs', 'd dh p2 2c7d', 'p2 f']
 finishing_stacks = [101, 99]
 `;
 
-describe('aboveboard', () => {
+describe('aboveboard', { timeout: 120_000 }, () => {
   let folder: string;
   const write = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text);

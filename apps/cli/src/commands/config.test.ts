@@ -15,7 +15,7 @@ function config(args: readonly string[], env: Record<string, string> = {}, dotEn
   return runAboveboard(['config', ...args], { cwd, env: { ...ownPort, ...env } });
 }
 
-describe('aboveboard config', () => {
+describe('aboveboard config', { timeout: 120_000 }, () => {
   test('check ends with 0 where nothing is wrong, and says how many settings were given', () => {
     const { status, lines, stderr } = config(['check', '--data', 'mine']);
     expect(stderr).toBe('');

@@ -4,11 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { COMPILED } from './run-aboveboard.ts';
 
 /** Without the launcher, which is one process more: what is killed here is the command itself. */
 const MAIN = join(import.meta.dirname, '../main.ts');
-/** Node's cache of compiled code: it halves the time that a command takes to start, and tests start a hundred. */
-const COMPILED = join(tmpdir(), 'aboveboard-compiled');
 
 export interface Ended {
   /** Null where a signal ended it. */

@@ -1,8 +1,11 @@
 /** The command as a person runs it: a process of its own. */
 import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const projectRoot = join(import.meta.dirname, '../../../..');
+/** Node's cache of compiled code: it halves the time that a command takes to start, and tests start a hundred. */
+export const COMPILED = join(tmpdir(), 'aboveboard-compiled');
 const launcher = join(projectRoot, 'apps/cli/bin/aboveboard.mjs');
 
 export interface RunOptions {
@@ -12,14 +15,14 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs `aboveboard args…` to its end, a minute at most. */
+/** Runs `aboveboard args…` to its end, within 100 s. */
 export function runAboveboard(args: readonly string[], { cwd = projectRoot, env = {} }: RunOptions = {}) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('ABOVEBOARD_'));
   const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, ...args], {
     encoding: 'utf8',
     cwd,
-    env: { ...Object.fromEntries(inherited), ...env },
-    timeout: 60_000,
+    env: { ...Object.fromEntries(inherited), NODE_COMPILE_CACHE: COMPILED, ...env },
+    timeout: 100_000,
   });
   return { status, stdout, stderr, lines: stdout.trimEnd().split('\n') };
 }
