@@ -7,8 +7,10 @@ local count = call('ZCARD', P .. 'delayed') + call('ZCARD', P .. 'held') + call(
 for pri = 0, 2 do count = count + call('XLEN', streamOf(pri)) end
 local maxJobs, dedupeMs = tonumber(ARGV[2]), ARGV[3]
 
+-- what is empty is left out: most jobs have neither key nor trace, and each field takes up room
 local function store(id, payload, pri, key, trace, ...)
-  call('HSET', jobKey(id), 'payload', payload, 'pri', pri, 'key', key, 'trace', trace, 'added', nowText, ...)
+  if key == '' and trace == '' then return call('HSET', jobKey(id), 'payload', payload, 'pri', pri, 'added', nowText, ...) end
+  call('HSET', jobKey(id), 'payload', payload, 'pri', pri, 'added', nowText, 'key', key, 'trace', trace, ...)
 end
 
 local function add(id, payload, pri, key, trace, delay)

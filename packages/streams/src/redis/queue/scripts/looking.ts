@@ -66,7 +66,7 @@ local jobs = {}
 for _, id in ipairs(ids) do
   local found = call('HMGET', jobKey(id), 'payload', 'pri', 'key', 'trace', 'added', 'started', 'errors')
   if found[1] then
-    jobs[#jobs + 1] = { id, found[1], found[2], found[3], found[4], found[5], found[6] or '', found[7] or '' }
+    jobs[#jobs + 1] = { id, found[1], found[2], found[3] or '', found[4] or '', found[5], found[6] or '', found[7] or '' }
   end
 end
 return { onward, jobs }`,
