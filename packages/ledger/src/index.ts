@@ -24,13 +24,13 @@ export {
   type Fence,
   type LinkedBatch,
   linkedBatch,
-  linkedOf,
   MAX_STEPS,
   type ReserveStep,
   type Step,
   type StepId,
   stepId,
   type TransferStep,
+  transferBatch,
 } from './book/linked-batch.ts';
 export { type PostedAll, postAll } from './book/post-all.ts';
 export { type DifferentContent, isDifferentContent, type LedgerRefusal } from './book/refusal.ts';
@@ -88,16 +88,7 @@ export {
   type GrantRefusal,
   type Holdings,
 } from './grants/grant-policy.ts';
-export {
-  type Amount,
-  amount,
-  type Batch,
-  contentOf,
-  netChanges,
-  type Reason,
-  type Transfer,
-  transferId,
-} from './posting/batch.ts';
+export { type Amount, amount, type Leg, type Reason } from './posting/leg.ts';
 export {
   bonus,
   buyIn,
@@ -109,7 +100,7 @@ export {
   type SeatRequest,
   topUp,
 } from './posting/movements.ts';
-export { type HandDelta, type HandSettlement, handKey, handSettlement, settleHand } from './posting/settle-hand.ts';
+export { type HandDelta, type HandSettlement, handKey, handSettlement } from './posting/settle-hand.ts';
 export type { Difference } from './reconcile/difference.ts';
 export { type OpenMatters, reconcileOpenMatters } from './reconcile/open-matters.ts';
 export { type Books, reconcile } from './reconcile/reconcile.ts';

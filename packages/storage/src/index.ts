@@ -2,11 +2,20 @@ export {
   balanceOf,
   escrowsOf,
   lastGrantAtMs,
-  postBatch,
+  ledgerAccounts,
   postedBalances,
   settledHandKeys,
   trialBalance,
 } from './accounts/accounts.repository.ts';
+export {
+  findBatch,
+  type JournalEntry,
+  journalAfter,
+  lastEntryNo,
+  reservationsResolvedBy,
+} from './accounts/ledger-journal.repository.ts';
+export { pendingReservations } from './accounts/ledger-rows.ts';
+export { expireDue, postBatch, postBatches } from './accounts/posting.repository.ts';
 export {
   type ArchiveKey,
   type ArchiveRecord,
@@ -34,7 +43,7 @@ export {
   setOpenIndex,
   unfinishedHands,
 } from './hands/hands.repository.ts';
-export { markVoid, type Settlement, settleHand, type VoidHand } from './hands/settlement.repository.ts';
+export { markVoid, type Settlement, type SettleRefusal, settleHand, type VoidHand } from './hands/settlement.repository.ts';
 export {
   findImportedHand,
   type ImportedHand,

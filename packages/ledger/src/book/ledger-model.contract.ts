@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AccountId } from '../chart/accounts.ts';
-import { amount } from '../posting/batch.ts';
+import { amount } from '../posting/leg.ts';
 import { anyBatch, inPlay } from '../testing/any-batch.ts';
 import { assertSound } from '../testing/sound-books.ts';
 import { type Book, decide, EMPTY_BOOK, evolve, type LedgerCommand } from './book.ts';

@@ -1,7 +1,7 @@
 /** The chips that really moved by a batch: its transfers, and what its commits let through. */
 import { assert } from '@aboveboard/kit';
 import type { AccountId } from '../chart/accounts.ts';
-import type { Amount, Reason } from '../posting/batch.ts';
+import type { Amount, Reason } from '../posting/leg.ts';
 import type { LinkedBatch, StepId } from './linked-batch.ts';
 import type { Reservation } from './reservation.ts';
 

@@ -6,22 +6,15 @@
  * the step that resolved it.
  */
 import { assert } from '@aboveboard/kit';
-import { type AccountId, currencyOf } from '../chart/accounts.ts';
-import { type Amount, type Batch, type Reason, transferId } from '../posting/batch.ts';
+import { currencyOf } from '../chart/accounts.ts';
+import type { Amount, Leg } from '../posting/leg.ts';
 
 /** `<batch key>/<position in the batch>`. */
 export type StepId = string;
 
-interface Movement {
-  readonly debit: AccountId;
-  readonly credit: AccountId;
-  readonly amount: Amount;
-  readonly reason: Reason;
-}
+export type TransferStep = Leg & { readonly kind: 'transfer' };
 
-export type TransferStep = Movement & { readonly kind: 'transfer' };
-
-export type ReserveStep = Movement & {
+export type ReserveStep = Leg & {
   readonly kind: 'reserve';
   /** From this moment on it can no longer be committed; null: it waits for ever. */
   readonly expiresAtMs: number | null;
@@ -78,18 +71,15 @@ export function linkedBatch(head: BatchHead, steps: readonly Step[]): LinkedBatc
   return { key, steps, by, fence, atMs };
 }
 
-/** A plain batch as a linked one: each of its transfers a step. */
-export function linkedOf(batch: Batch, fence: Fence | null = null): LinkedBatch {
-  const steps = batch.transfers.map(
-    ({ debit, credit, amount, reason }): Step => ({ kind: 'transfer', debit, credit, amount, reason }),
-  );
-  const head = { key: batch.key, atMs: batch.atMs };
-  return linkedBatch(fence === null ? head : { ...head, fence }, steps);
+/** A batch of transfers made at once, wanted by the room itself. */
+export function transferBatch(head: Omit<BatchHead, 'by'>, legs: readonly Leg[]): LinkedBatch {
+  const steps = legs.map(({ debit, credit, amount, reason }): Step => ({ kind: 'transfer', debit, credit, amount, reason }));
+  return linkedBatch(head, steps);
 }
 
 /** The id of the step at a position of its batch, 0-based. */
 export function stepId(batch: LinkedBatch, position: number): StepId {
-  return transferId(batch.key, position);
+  return `${batch.key}/${position}`;
 }
 
 function assertMovement(step: TransferStep | ReserveStep, by: string | null): void {

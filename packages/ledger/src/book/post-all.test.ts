@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type AccountId, ISSUANCE, walletOf } from '../chart/accounts.ts';
-import { amount } from '../posting/batch.ts';
+import { amount } from '../posting/leg.ts';
 import { anyBatch, inPlay } from '../testing/any-batch.ts';
 import { type Book, decide, EMPTY_BOOK, evolve } from './book.ts';
 import { addBalances, NOTHING } from './changes.ts';

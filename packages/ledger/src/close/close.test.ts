@@ -2,10 +2,10 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, test } from 'vitest';
 import { type Book, decide, EMPTY_BOOK, evolve, replay } from '../book/book.ts';
-import { type LinkedBatch, linkedBatch, linkedOf, type Step } from '../book/linked-batch.ts';
+import { type LinkedBatch, linkedBatch, type Step } from '../book/linked-batch.ts';
 import { type AccountId, FEES, HOUSE, ISSUANCE, inCurrency, prizePoolOf, RAKE, walletOf } from '../chart/accounts.ts';
 import { CHIPS, currency } from '../chart/currency.ts';
-import { amount, type Reason } from '../posting/batch.ts';
+import { amount, type Reason } from '../posting/leg.ts';
 import { grant } from '../posting/movements.ts';
 import { commitReserved, reserveChips, reservedBy } from '../wallet/reservation.ts';
 import { closingEntries } from './closing-entries.ts';
@@ -23,7 +23,7 @@ const held = reserveChips({ playerId: 'ana', requestId: 'r', to: prizePoolOf('cu
 const lost = reserveChips({ playerId: 'ana', requestId: 's', to: prizePoolOf('cup'), amount: 9, expiresAtMs: 90, atMs: 3 });
 /** A day: a grant, rake, a reservation of which a part is committed, one that expires. */
 const journal: readonly JournalEvent[] = [
-  posted(linkedOf(grant({ playerId: 'ana', requestId: 'g', amount: 1_000, atMs: 0 }))),
+  posted(grant({ playerId: 'ana', requestId: 'g', amount: 1_000, atMs: 0 })),
   move('h1', ana, RAKE, 20),
   posted(held),
   posted(lost),

@@ -6,7 +6,7 @@ import { type LinkedBatch, linkedBatch, type TransferStep } from '../book/linked
 import { type AccountId, BONUS, FEES, FREEROLL, HOUSE, inCurrency, RAKE, RAKEBACK } from '../chart/accounts.ts';
 import type { Currency } from '../chart/currency.ts';
 import type { DayNo } from '../grants/freeroll-policy.ts';
-import { amount } from '../posting/batch.ts';
+import { amount } from '../posting/leg.ts';
 
 /**
  * Income → house, then house → expenses, as far as the house can bear them: what it cannot stays an expense until it can.

@@ -12,7 +12,7 @@ import type { Reservation } from '../book/reservation.ts';
 import { type AccountId, type AccountKind, accountOf, currencyOf } from '../chart/accounts.ts';
 import type { Currency } from '../chart/currency.ts';
 import type { DayNo } from '../grants/freeroll-policy.ts';
-import type { Reason } from '../posting/batch.ts';
+import type { Reason } from '../posting/leg.ts';
 import type { Difference } from '../reconcile/difference.ts';
 import { CHAIN_START, type ChainHash, chained, type JournalEvent } from './hash-chain.ts';
 import { type TrialBalance, trialBalances } from './trial-balance.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { amount } from '../posting/batch.ts';
+import { amount } from '../posting/leg.ts';
 import { DAY_MS, dayOf, decideFreeroll, freerollCredit, freerollKeys } from './freeroll-policy.ts';
 
 const policy = { perPlayer: 200, holdsBelow: 1_000, perRoom: 500 };
@@ -31,7 +31,7 @@ describe('[LEDGER-33] the daily chips', () => {
     const credit = freerollCredit('ana', amount(200), noon);
     expect(credit).toMatchObject({
       key: 'freeroll:20:ana',
-      transfers: [{ debit: 'freeroll', credit: 'wallet:ana', amount: 200 }],
+      steps: [{ debit: 'freeroll', credit: 'wallet:ana', amount: 200 }],
     });
     expect(freerollCredit('ana', amount(200), midnight - 1).key).toBe(credit.key);
     expect(freerollCredit('ana', amount(200), midnight).key).toBe('freeroll:21:ana');

@@ -1,9 +1,11 @@
 /**
  * The daily chips: so many a day for each player, while they have few, and while the room's own budget of the day lasts.
  */
+
 import { assert, err, ok, type Result } from '@aboveboard/kit';
+import { type LinkedBatch, transferBatch } from '../book/linked-batch.ts';
 import { FREEROLL, walletOf } from '../chart/accounts.ts';
-import { type Amount, amount, type Batch, batchOf } from '../posting/batch.ts';
+import { type Amount, amount } from '../posting/leg.ts';
 
 /** Days since 1970, UTC. */
 export type DayNo = number;
@@ -47,9 +49,9 @@ export function decideFreeroll(policy: FreerollPolicy, state: FreerollState, now
 }
 
 /** Freeroll → wallet. The day is in the key, so that a day gives once, whatever raced whom. */
-export function freerollCredit(playerId: string, chips: Amount, atMs: number): Batch {
+export function freerollCredit(playerId: string, chips: Amount, atMs: number): LinkedBatch {
   const leg = { debit: FREEROLL, credit: walletOf(playerId), amount: chips, reason: 'freeroll' } as const;
-  return batchOf(`${freerollKeys(dayOf(atMs)).first}${playerId}`, [leg], atMs);
+  return transferBatch({ key: `${freerollKeys(dayOf(atMs)).first}${playerId}`, atMs }, [leg]);
 }
 
 /** Where the keys of a day are among all keys, compared byte by byte: from `first` on and before `end`. */

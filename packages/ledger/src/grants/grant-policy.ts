@@ -5,7 +5,7 @@
  * play waits for nothing and gets nothing.
  */
 import { assert, err, ok, type Result } from '@aboveboard/kit';
-import { type Amount, amount } from '../posting/batch.ts';
+import { type Amount, amount } from '../posting/leg.ts';
 
 export interface GrantPolicy {
   /** What a grant fills a player up to, in chips. */

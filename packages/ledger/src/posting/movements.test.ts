@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { ISSUANCE, walletOf } from '../chart/accounts.ts';
-import { type Batch, netChanges } from './batch.ts';
+import { changesOf } from '../book/changes.ts';
+import type { LinkedBatch } from '../book/linked-batch.ts';
+import { type AccountId, ISSUANCE, walletOf } from '../chart/accounts.ts';
 import { bonus, buyIn, cashOut, grant, rakeback, topUp } from './movements.ts';
 
 const request = { tableId: 't1', playerId: 'ana', requestId: 'r1', amount: 500, atMs: 1 };
 
+/** By how much each account changes. */
+function netChanges(batch: LinkedBatch): ReadonlyMap<AccountId, number> {
+  const changes = changesOf(batch, () => undefined);
+  return new Map(changes.ok ? [...changes.value].map(([account, { balance }]) => [account, balance]) : []);
+}
+
 /** `from > to amount reason`, one line a transfer. */
-function lines(batch: Batch): string[] {
-  return batch.transfers.map((t) => `${t.debit} > ${t.credit} ${t.amount} ${t.reason}`);
+function lines(batch: LinkedBatch): string[] {
+  return batch.steps.map((step) =>
+    step.kind === 'transfer' ? `${step.debit} > ${step.credit} ${step.amount} ${step.reason}` : step.kind,
+  );
 }
 
 test('a grant is new chips in the wallet', () => {

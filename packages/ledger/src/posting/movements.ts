@@ -4,8 +4,9 @@
  * A key is built from the event it books, never from the time of day: who retries after a crash builds the same key again.
  * `requestId` is the id of the request (a command's own `commandId`, a grant's id), so one request moves chips once.
  */
+import { type LinkedBatch, transferBatch } from '../book/linked-batch.ts';
 import { type AccountId, BONUS, escrowOf, ISSUANCE, RAKEBACK, walletOf } from '../chart/accounts.ts';
-import { amount, type Batch, batchOf, type Leg, type Reason } from './batch.ts';
+import { amount, type Leg, type Reason } from './leg.ts';
 
 export interface GrantRequest {
   readonly playerId: string;
@@ -19,7 +20,7 @@ export interface SeatRequest extends GrantRequest {
 }
 
 /** New chips: issuance → wallet. */
-export function grant(request: GrantRequest): Batch {
+export function grant(request: GrantRequest): LinkedBatch {
   return given('grant', ISSUANCE, request);
 }
 
@@ -29,50 +30,50 @@ export function grantKeys(playerId: string): { readonly first: string; readonly 
 }
 
 /** What an account of the room gives a player, once a request. */
-function given(reason: Reason, from: AccountId, request: GrantRequest): Batch {
+function given(reason: Reason, from: AccountId, request: GrantRequest): LinkedBatch {
   const leg: Leg = { debit: from, credit: walletOf(request.playerId), amount: amount(request.amount), reason };
-  return batchOf(`${reason}:${request.playerId}:${request.requestId}`, [leg], request.atMs);
+  return transferBatch({ key: `${reason}:${request.playerId}:${request.requestId}`, atMs: request.atMs }, [leg]);
 }
 
 /** The room gives a player chips of its own accord: bonus → wallet. */
-export function bonus(request: GrantRequest): Batch {
+export function bonus(request: GrantRequest): LinkedBatch {
   return given('bonus', BONUS, request);
 }
 
 /** A player gets back a part of the rake of a period: rakeback → wallet. `requestId` is the period. */
-export function rakeback(request: GrantRequest): Batch {
+export function rakeback(request: GrantRequest): LinkedBatch {
   return given('rakeback', RAKEBACK, request);
 }
 
 /** A player sits down: wallet → escrow of the table. */
-export function buyIn(request: SeatRequest): Batch {
+export function buyIn(request: SeatRequest): LinkedBatch {
   return toTable('buy-in', request);
 }
 
 /** A seated player adds to the stack between hands: wallet → escrow of the table. */
-export function topUp(request: SeatRequest): Batch {
+export function topUp(request: SeatRequest): LinkedBatch {
   return toTable('top-up', request);
 }
 
 /** A player leaves a table with what is left: escrow of the table → wallet. */
-export function cashOut(request: SeatRequest): Batch {
+export function cashOut(request: SeatRequest): LinkedBatch {
   const leg: Leg = {
     debit: escrowOf(request.tableId, request.playerId),
     credit: walletOf(request.playerId),
     amount: amount(request.amount),
     reason: 'cash-out',
   };
-  return batchOf(seatKey('cash-out', request), [leg], request.atMs);
+  return transferBatch({ key: seatKey('cash-out', request), atMs: request.atMs }, [leg]);
 }
 
-function toTable(reason: 'buy-in' | 'top-up', request: SeatRequest): Batch {
+function toTable(reason: 'buy-in' | 'top-up', request: SeatRequest): LinkedBatch {
   const leg: Leg = {
     debit: walletOf(request.playerId),
     credit: escrowOf(request.tableId, request.playerId),
     amount: amount(request.amount),
     reason,
   };
-  return batchOf(seatKey(reason, request), [leg], request.atMs);
+  return transferBatch({ key: seatKey(reason, request), atMs: request.atMs }, [leg]);
 }
 
 function seatKey(reason: Reason, request: SeatRequest): string {

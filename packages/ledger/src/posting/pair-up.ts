@@ -1,6 +1,6 @@
 /** Who pays whom: the same pairs each time, from the same accounts in the same order. */
 import type { AccountId } from '../chart/accounts.ts';
-import { type Amount, amount } from './batch.ts';
+import { type Amount, amount } from './leg.ts';
 
 /** How many chips an account has to pay, or to get; zero or more. */
 export interface Due {

@@ -2,9 +2,9 @@
  * A hand's chips: what it did to the stacks as one batch, under the table and the number of the hand.
  */
 import { assert } from '@aboveboard/kit';
-import { type LinkedBatch, linkedOf } from '../book/linked-batch.ts';
+import { type LinkedBatch, transferBatch } from '../book/linked-batch.ts';
 import { escrowOf, FEES, RAKE } from '../chart/accounts.ts';
-import { type Batch, batchOf, type Leg, type Reason } from './batch.ts';
+import type { Leg, Reason } from './leg.ts';
 import { pairUp } from './pair-up.ts';
 
 /** What a hand did to one player's stack: positive won, negative lost, in chips. */
@@ -24,14 +24,6 @@ export interface HandSettlement {
   readonly atMs: number;
 }
 
-/**
- * The settlement as the owner of the table posts it: fenced by the epoch, which is no part of its content, so that a successor who
- * settles the same hand again finds it settled. Other content under the same key is an alarm: the table stops.
- */
-export function handSettlement(hand: HandSettlement, epoch: number): LinkedBatch {
-  return linkedOf(settleHand(hand), { tableId: hand.tableId, epoch });
-}
-
 /** The key under which a hand is settled, once for ever. */
 export function handKey(tableId: string, handNo: number): string {
   assert(Number.isSafeInteger(handNo) && handNo >= 0, `not a hand number: ${handNo}`);
@@ -43,8 +35,11 @@ export function handKey(tableId: string, handNo: number): string {
  *
  * Which loser pays which winner means nothing at the table, but must come out the same from any retry: players go by name,
  * each loser pays the first winner not yet paid in full, and what the room takes comes last, the rake first.
+ *
+ * It is fenced by the epoch of the table's owner. That is no part of its content, so a successor who settles the same hand again
+ * finds it settled; other content under the same key is an alarm: the table stops.
  */
-export function settleHand(hand: HandSettlement): Batch {
+export function handSettlement(hand: HandSettlement, epoch: number): LinkedBatch {
   const deltas = [...hand.deltas].sort((a, b) => (a.playerId < b.playerId ? -1 : 1));
   const fee = hand.fee ?? 0;
   assertBalanced(deltas, hand.rake, fee);
@@ -61,7 +56,8 @@ export function settleHand(hand: HandSettlement): Batch {
   const legs = pairUp(payers, [...winners, ...room]).map(
     ({ payer, payee, amount }): Leg => ({ debit: payer, credit: payee.account, amount, reason: payee.reason }),
   );
-  return batchOf(handKey(hand.tableId, hand.handNo), legs, hand.atMs);
+  const fence = { tableId: hand.tableId, epoch };
+  return transferBatch({ key: handKey(hand.tableId, hand.handNo), atMs: hand.atMs, fence }, legs);
 }
 
 function assertBalanced(deltas: readonly HandDelta[], rake: number, fee: number): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_BOOK, replay } from '../book/book.ts';
-import { type LinkedBatch, linkedOf } from '../book/linked-batch.ts';
+import type { LinkedBatch } from '../book/linked-batch.ts';
 import { type AccountId, BONUS, ISSUANCE, inCurrency, prizePoolOf, SUSPENSE, walletOf } from '../chart/accounts.ts';
 import { currency } from '../chart/currency.ts';
 import { grant } from '../posting/movements.ts';
@@ -13,7 +13,7 @@ const held = (requestId: string, expiresAtMs: number | null) =>
   reserveChips({ playerId: 'ana', requestId, to: pool, amount: 300, expiresAtMs, atMs: 10 });
 const posted = (batch: LinkedBatch) => ({ kind: 'posted', batch }) as const;
 const book = replay([
-  posted(linkedOf(grant({ playerId: 'ana', requestId: 'g', amount: 1_000, atMs: 0 }))),
+  posted(grant({ playerId: 'ana', requestId: 'g', amount: 1_000, atMs: 0 })),
   posted(held('a', null)),
   posted(held('b', 100)),
 ]);

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { type LinkedBatch, linkedBatch, type Step, type StepId } from '../book/linked-batch.ts';
 import { type AccountId, currencyOf } from '../chart/accounts.ts';
-import { amount, type Reason } from '../posting/batch.ts';
+import { amount, type Reason } from '../posting/leg.ts';
 
 const ACCOUNTS = [
   'issuance',

@@ -4,12 +4,12 @@
  */
 import fc from 'fast-check';
 import type { Book } from '../book/book.ts';
-import { type LinkedBatch, linkedOf } from '../book/linked-batch.ts';
+import type { LinkedBatch } from '../book/linked-batch.ts';
 import { type AccountId, escrowOf, prizePoolOf, SUSPENSE, walletOf } from '../chart/accounts.ts';
 import { CHIPS } from '../chart/currency.ts';
 import { closingEntries } from '../close/closing-entries.ts';
 import { dayOf, freerollCredit } from '../grants/freeroll-policy.ts';
-import { amount } from '../posting/batch.ts';
+import { amount } from '../posting/leg.ts';
 import { bonus, buyIn, cashOut, grant, rakeback, topUp } from '../posting/movements.ts';
 import { handSettlement } from '../posting/settle-hand.ts';
 import { enterTournament, payBounty, payOverlay, payPrizes, refundEntry } from '../tournament/tournament-moves.ts';
@@ -45,13 +45,13 @@ type Operation = (dice: Dice, book: Book, nowMs: number) => LinkedBatch | null;
 
 /** Every operation of the room. Null: there is nothing that it could be about. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
-  grant: (dice, _, atMs) => linkedOf(grant({ playerId: dice.player, requestId: dice.requestId, amount: dice.chips * 5, atMs })),
-  bonus: (dice, _, atMs) => linkedOf(bonus({ playerId: dice.player, requestId: dice.requestId, amount: dice.chips, atMs })),
-  rakeback: (dice, _, atMs) => linkedOf(rakeback({ playerId: dice.player, requestId: dice.requestId, amount: 3, atMs })),
-  freeroll: (dice, _, atMs) => linkedOf(freerollCredit(dice.player, amount(50), atMs)),
-  'buy-in': (dice, _, atMs) => linkedOf(buyIn(seat(dice, atMs))),
-  'top-up': (dice, _, atMs) => linkedOf(topUp(seat(dice, atMs))),
-  'cash-out': (dice, _, atMs) => linkedOf(cashOut(seat(dice, atMs))),
+  grant: (dice, _, atMs) => grant({ playerId: dice.player, requestId: dice.requestId, amount: dice.chips * 5, atMs }),
+  bonus: (dice, _, atMs) => bonus({ playerId: dice.player, requestId: dice.requestId, amount: dice.chips, atMs }),
+  rakeback: (dice, _, atMs) => rakeback({ playerId: dice.player, requestId: dice.requestId, amount: 3, atMs }),
+  freeroll: (dice, _, atMs) => freerollCredit(dice.player, amount(50), atMs),
+  'buy-in': (dice, _, atMs) => buyIn(seat(dice, atMs)),
+  'top-up': (dice, _, atMs) => topUp(seat(dice, atMs)),
+  'cash-out': (dice, _, atMs) => cashOut(seat(dice, atMs)),
   hand: (dice, book, atMs) => playHand(dice, book, atMs),
   'wrong-hand': (dice, book, atMs) => playHand({ ...dice, chips: dice.chips + 1 }, book, atMs, dice.nth),
   transfer: ({ player, other, requestId, chips }, _, atMs) =>
@@ -75,14 +75,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     return proposeAdjustment({ adjustmentId: `s${requestId}`, by, moves, expiresAtMs: null, atMs });
   },
   'approve-adjustment': ({ nth, by }, book, atMs) => about(nth, book, 'adjust:', (batch) => approve(batch, { by, atMs })),
-  enter: (dice, _, atMs) => linkedOf(enterTournament(entry(dice, atMs))),
-  refund: (dice, _, atMs) => linkedOf(refundEntry(entry(dice, atMs))),
-  overlay: ({ chips }, _, atMs) => linkedOf(payOverlay('cup', 1 + (chips % 5), atMs)),
+  enter: (dice, _, atMs) => enterTournament(entry(dice, atMs)),
+  refund: (dice, _, atMs) => refundEntry(entry(dice, atMs)),
+  overlay: ({ chips }, _, atMs) => payOverlay('cup', 1 + (chips % 5), atMs),
   bounty: ({ player, other, nth }, _, atMs) =>
-    linkedOf(payBounty({ tournamentId: 'cup', playerId: other, entryNo: nth % 3 }, [{ playerId: player, chips: 20 }], atMs)),
+    payBounty({ tournamentId: 'cup', playerId: other, entryNo: nth % 3 }, [{ playerId: player, chips: 20 }], atMs),
   prizes: (_, book, atMs) => {
     const pool = availableIn(book)(prizePoolOf('cup'));
-    return pool < 2 ? null : linkedOf(payPrizes('cup', sharesOf(pool), atMs));
+    return pool < 2 ? null : payPrizes('cup', sharesOf(pool), atMs);
   },
   close: (_, book, atMs) => closingEntries(dayOf(atMs), CHIPS, availableIn(book), atMs),
 };

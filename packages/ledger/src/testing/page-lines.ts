@@ -19,7 +19,7 @@
 import type { Balances } from '../book/changes.ts';
 import { type LinkedBatch, linkedBatch, type Step } from '../book/linked-batch.ts';
 import { type AccountId, accountOf } from '../chart/accounts.ts';
-import { amount, type Reason } from '../posting/batch.ts';
+import { amount, type Reason } from '../posting/leg.ts';
 
 export type PageLine = { readonly line: number; readonly text: string } & (
   | { readonly kind: 'batch'; readonly batch: LinkedBatch; readonly status: string }

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Batch } from '../posting/batch.ts';
+import type { LinkedBatch } from '../book/linked-batch.ts';
 import { type Entry, enterTournament, payBounty, payOverlay, payPrizes, refundEntry } from './tournament-moves.ts';
 
 const entry: Entry = { tournamentId: 'cup', playerId: 'ana', requestId: 'r', prize: 80, bounty: 20, fee: 10, atMs: 1 };
 
-function lines(batch: Batch): string[] {
-  return batch.transfers.map((t) => `${t.debit} > ${t.credit} ${t.amount} ${t.reason}`);
+function lines(batch: LinkedBatch): string[] {
+  return batch.steps.map((step) =>
+    step.kind === 'transfer' ? `${step.debit} > ${step.credit} ${step.amount} ${step.reason}` : step.kind,
+  );
 }
 
 describe('[LEDGER-34] entering a tournament', () => {

@@ -2,8 +2,9 @@
  * The chips of a tournament outside its tables: entries come in, prizes and bounties go out, and at its end its pools are empty.
  */
 import { assert } from '@aboveboard/kit';
+import { type LinkedBatch, transferBatch } from '../book/linked-batch.ts';
 import { type AccountId, bountyPoolOf, FEES, HOUSE, prizePoolOf, walletOf } from '../chart/accounts.ts';
-import { amount, type Batch, batchOf, type Leg, type Reason } from '../posting/batch.ts';
+import { amount, type Leg, type Reason } from '../posting/leg.ts';
 
 /** An entry, a re-entry, a rebuy or an add-on: what it costs, part by part, in chips. */
 export interface Entry {
@@ -18,20 +19,20 @@ export interface Entry {
 }
 
 /** Wallet → prize pool, bounty and fees, as one batch. */
-export function enterTournament(entry: Entry): Batch {
+export function enterTournament(entry: Entry): LinkedBatch {
   const legs = partsOf(entry).map(([account, chips, reason]) => leg(walletOf(entry.playerId), account, chips, reason));
-  return batchOf(entryKey('entry', entry), legs, entry.atMs);
+  return transferBatch({ key: entryKey('entry', entry), atMs: entry.atMs }, legs);
 }
 
 /** The same chips back, the fee too: the player left before it began, or it never did. */
-export function refundEntry(entry: Entry): Batch {
+export function refundEntry(entry: Entry): LinkedBatch {
   const legs = partsOf(entry).map(([account, chips, reason]) => leg(account, walletOf(entry.playerId), chips, reason));
-  return batchOf(entryKey('entry-back', entry), legs, entry.atMs);
+  return transferBatch({ key: entryKey('entry-back', entry), atMs: entry.atMs }, legs);
 }
 
 /** What the house adds so that the pool is what was guaranteed: house → prize pool, once. */
-export function payOverlay(tournamentId: string, chips: number, atMs: number): Batch {
-  return batchOf(`overlay:${tournamentId}`, [leg(HOUSE, prizePoolOf(tournamentId), chips, 'overlay')], atMs);
+export function payOverlay(tournamentId: string, chips: number, atMs: number): LinkedBatch {
+  return transferBatch({ key: `overlay:${tournamentId}`, atMs }, [leg(HOUSE, prizePoolOf(tournamentId), chips, 'overlay')]);
 }
 
 /** What somebody gets, in chips. */
@@ -41,8 +42,8 @@ export interface Share {
 }
 
 /** Prize pool → wallets, all places in one batch, once. Who named them in which order makes no difference. */
-export function payPrizes(tournamentId: string, prizes: readonly Share[], atMs: number): Batch {
-  return batchOf(`prizes:${tournamentId}`, sharesOf(prizePoolOf(tournamentId), prizes, 'prize'), atMs);
+export function payPrizes(tournamentId: string, prizes: readonly Share[], atMs: number): LinkedBatch {
+  return transferBatch({ key: `prizes:${tournamentId}`, atMs }, sharesOf(prizePoolOf(tournamentId), prizes, 'prize'));
 }
 
 /** Bounty pool → wallets of who knocked a player out, once for each entry of that player. */
@@ -50,9 +51,9 @@ export function payBounty(
   out: { readonly tournamentId: string; readonly playerId: string; readonly entryNo: number },
   shares: readonly Share[],
   atMs: number,
-): Batch {
+): LinkedBatch {
   const key = `bounty:${out.tournamentId}:${out.playerId}:${out.entryNo}`;
-  return batchOf(key, sharesOf(bountyPoolOf(out.tournamentId), shares, 'bounty'), atMs);
+  return transferBatch({ key, atMs }, sharesOf(bountyPoolOf(out.tournamentId), shares, 'bounty'));
 }
 
 function partsOf({ tournamentId, prize, bounty, fee }: Entry): readonly (readonly [AccountId, number, Reason])[] {

@@ -9,7 +9,7 @@ import { assert } from '@aboveboard/kit';
 import { type LinkedBatch, linkedBatch, type Step, stepId } from '../book/linked-batch.ts';
 import type { AccountId } from '../chart/accounts.ts';
 import { walletOf } from '../chart/accounts.ts';
-import { type Amount, amount, type Reason } from '../posting/batch.ts';
+import { type Amount, amount, type Reason } from '../posting/leg.ts';
 
 /** Chips to move, before anybody agreed. */
 export interface Move {

@@ -5,7 +5,7 @@
  */
 import { type LinkedBatch, linkedBatch, type StepId, stepId } from '../book/linked-batch.ts';
 import { type AccountId, walletOf } from '../chart/accounts.ts';
-import { amount } from '../posting/batch.ts';
+import { amount } from '../posting/leg.ts';
 
 export interface ReserveRequest {
   readonly playerId: string;

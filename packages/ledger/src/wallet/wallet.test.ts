@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { type Book, decide, EMPTY_BOOK, evolve, replay } from '../book/book.ts';
-import { type LinkedBatch, linkedBatch, linkedOf } from '../book/linked-batch.ts';
+import { type LinkedBatch, linkedBatch } from '../book/linked-batch.ts';
 import { type AccountId, HOUSE, ISSUANCE, inCurrency, prizePoolOf, SUSPENSE, walletOf } from '../chart/accounts.ts';
 import { currency } from '../chart/currency.ts';
-import { amount } from '../posting/batch.ts';
+import { amount } from '../posting/leg.ts';
 import { bonus, grant } from '../posting/movements.ts';
 import { movesBack, proposeAdjustment } from './adjustment.ts';
 import { approve, propose, reject, requestTransfer } from './approval.ts';
 import { commitReserved, reserveChips, reservedBy, rollbackReserved } from './reservation.ts';
 
-const given = linkedOf(grant({ playerId: 'ana', requestId: 'g', amount: 1_000, atMs: 0 }));
+const given = grant({ playerId: 'ana', requestId: 'g', amount: 1_000, atMs: 0 });
 const start = replay([{ kind: 'posted', batch: given }]);
 
 /** Posts batches one after the other; what each comes to. */
@@ -104,7 +104,7 @@ describe('[LEDGER-30] chips from player to player', () => {
 });
 
 describe("[LEDGER-32] an operator's adjustment", () => {
-  const wrong = linkedOf(bonus({ playerId: 'ana', requestId: 'b', amount: 70, atMs: 1 }));
+  const wrong = bonus({ playerId: 'ana', requestId: 'b', amount: 70, atMs: 1 });
   const undo = proposeAdjustment({
     adjustmentId: 'a1',
     by: 'olga',

@@ -1,7 +1,7 @@
 /** Chips that move between a wallet and a seat, booked in the transaction that changes the seats. */
 import type { Table, TableEvent } from '@aboveboard/engine';
 import { assert, err, ok, type Result } from '@aboveboard/kit';
-import { type Batch, buyIn, cashOut, topUp } from '@aboveboard/ledger';
+import { buyIn, cashOut, type LinkedBatch, topUp } from '@aboveboard/ledger';
 import { postBatch, type Trx } from '@aboveboard/storage';
 
 export interface Booking {
@@ -22,8 +22,9 @@ export async function bookTableEvents(
     const batch = batchOf(before, event, booking);
     if (!batch) continue;
     const posted = await postBatch(trx, batch);
-    assert(posted.ok || posted.error === 'INSUFFICIENT_CHIPS', `batch ${batch.key} was posted before with other content`);
-    if (!posted.ok) return err('INSUFFICIENT_CHIPS');
+    if (posted.ok) continue;
+    assert(posted.error.status === 'insufficient_chips', `batch ${batch.key}: ${Object.values(posted.error).join(' ')}`);
+    return err('INSUFFICIENT_CHIPS');
   }
   return ok(undefined);
 }
@@ -36,7 +37,7 @@ export function playersPaid(before: Table, events: readonly TableEvent[]): strin
   });
 }
 
-function batchOf(before: Table, event: TableEvent, { tableId, requestId, atMs }: Booking): Batch | null {
+function batchOf(before: Table, event: TableEvent, { tableId, requestId, atMs }: Booking): LinkedBatch | null {
   switch (event.kind) {
     case 'sat-down':
       return buyIn({ tableId, playerId: event.player, requestId, amount: event.buyIn, atMs });

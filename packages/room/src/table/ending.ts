@@ -2,7 +2,6 @@
 import { decideTable, type TableEvent } from '@aboveboard/engine';
 import { toHex } from '@aboveboard/fairness';
 import { assert } from '@aboveboard/kit';
-import { settleHand } from '@aboveboard/ledger';
 import type { Settlement, VoidHand } from '@aboveboard/storage';
 import type { EndReason, HandOutcome } from './hand-record.ts';
 import { afterHand, evolveRoomTable, type RoomTable, servePenalties, withMiss } from './room-table.ts';
@@ -42,7 +41,7 @@ export function settlementOf(end: HandToEnd): { readonly end: Settlement; readon
       publicHistory: outcome.history,
       privateSealed: end.privateSealed,
       tableState: after,
-      batch: settleHand({ tableId, handNo, deltas, rake: outcome.rake, atMs: endedMs }),
+      chips: { tableId, handNo, deltas, rake: outcome.rake, atMs: endedMs },
       event: { kind: 'hand-ended', payload: { reason: end.reason, closeStatus: end.closeStatus, rake: outcome.rake, deltas } },
     },
   };

@@ -206,8 +206,8 @@ export class PlayPhase {
     const { end, change, outcome, players } = preparedSettlement(core, live, closeStatus, reason);
     const { results, rake, history } = outcome;
     const beforeCommit = () => core.ports.failPoints.hit('before-settle-commit', core.tableId);
-    const isSettled = await core.patiently('STORAGE_LOST', () => core.store.settle(end, change, beforeCommit));
-    if (!isSettled) return this.#ledgerFault(handNo);
+    const settled = await core.patiently('STORAGE_LOST', () => core.store.settle(end, change, beforeCommit));
+    if (!settled.ok) return this.#ledgerFault(handNo, settled.error);
     await core.ports.failPoints.hit('after-settle-commit', core.tableId);
     const close = await logClose(core, handNo, end.closeBytes);
     this.#slot.live = null;
@@ -230,8 +230,8 @@ export class PlayPhase {
   }
 
   /** The books say otherwise: nothing more happens here until a person has looked. */
-  #ledgerFault(handNo: number): void {
-    this.#core.report('LEDGER_FAULT', 'the settlement contradicts what is booked', handNo);
+  #ledgerFault(handNo: number, detail: string): void {
+    this.#core.report('LEDGER_FAULT', `the settlement contradicts what is booked: ${detail}`, handNo);
     this.#core.pause('LEDGER_FAULT', `hand ${handNo} cannot be settled`);
     this.#core.abandon();
   }

@@ -241,7 +241,7 @@ test.each(['after-open-row', 'mid-betting'] as const)(
     const [hand] = await recentHands(room.db.reader, crashed.tableId, { limit: 1 });
     expect(hand).toMatchObject({ status: 'ended', closeStatus: 3, endReason: 'BOX_UNREADABLE' });
     await room.checkBooks();
-    const escrow = await room.db.reader.selectFrom('account').selectAll().where('kind', '=', 'escrow').execute();
+    const escrow = await room.db.reader.selectFrom('ledger_account').selectAll().where('kind', '=', 'escrow').execute();
     expect(escrow.every(({ balance }) => balance === 0)).toBe(true);
   },
 );

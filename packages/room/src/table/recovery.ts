@@ -168,7 +168,10 @@ async function settle(deps: RecoveryDeps, before: RoomTable, handNo: number, end
     privateSealed: hand && sealPrivateRecord(ports, { tableId, handNo }, hand, players),
     endedMs: ports.clock.nowMs(),
   });
-  const isSettled = await store.settle(end, change, () => undefined);
-  assert(isSettled, `the settlement of hand ${handNo} contradicts what is booked`);
+  const settled = await store.settle(end, change, () => undefined);
+  if (!settled.ok) {
+    ports.findings.report({ code: 'LEDGER_FAULT', tableId, handNo, detail: settled.error });
+    assert(false, `the settlement of hand ${handNo} contradicts what is booked: ${settled.error}`);
+  }
   return logClose(deps, change.after, handNo, closeBytes, closeStatus === 3);
 }

@@ -3,7 +3,7 @@
  * `FENCED` (another owner has the table) ends this owner: it is thrown as `Abandoned`.
  */
 import type { TableEvent } from '@aboveboard/engine';
-import { assert, ok, type Result } from '@aboveboard/kit';
+import { assert, err, ok, type Result } from '@aboveboard/kit';
 import {
   appendJournal,
   type CommandKey,
@@ -21,6 +21,7 @@ import {
   type NewHand,
   recordReply,
   type Settlement,
+  type SettleRefusal,
   saveTableState,
   setOpenIndex,
   settleHand,
@@ -58,8 +59,8 @@ export interface TableStore {
   cut(cut: Cut): Promise<void>;
   /** CLOSE with status 1; whoever was leaving is paid. */
   endVoid(end: VoidHand, change: Change): Promise<void>;
-  /** Hand, ledger, table and outbox together; then `beforeCommit`. @returns false for a contradiction in the books. */
-  settle(end: Settlement, change: Change, beforeCommit: () => void | Promise<void>): Promise<boolean>;
+  /** Hand, ledger, table and outbox together; then `beforeCommit`. Refused when that contradicts the books, with what does. */
+  settle(end: Settlement, change: Change, beforeCommit: () => void | Promise<void>): Promise<Result<void, string>>;
   markClosed(handNo: number, closeIndex: number): Promise<void>;
   /** Everybody's chips go back and the table is no more. */
   close(change: Change, atMs: number): Promise<void>;
@@ -110,20 +111,18 @@ export function createTableStore(db: Db, fence: Fence): TableStore {
     endVoid: async (end, change) => {
       const ended = await owned(async (trx) => {
         const voided = await markVoid(trx, fence, end);
-        return voided.ok ? book(trx, change, end.endedMs) : voided;
+        return voided.ok ? book(trx, change, end.endedMs) : err(reasonOf(voided.error));
       });
       assert(ended.ok, ended.ok ? '' : `a void hand that cannot end: ${ended.error}`);
     },
-    settle: async (end, change, beforeCommit) => {
-      const settled = await owned(async (trx) => {
+    settle: (end, change, beforeCommit) =>
+      owned<void, string>(async (trx) => {
         const ended = await settleHand(trx, fence, end);
-        if (!ended.ok) return ended;
+        if (!ended.ok) return err(reasonOf(ended.error));
         const booked = await book(trx, change, end.endedMs);
         await beforeCommit();
         return booked;
-      });
-      return settled.ok;
-    },
+      }),
     markClosed: async (handNo, closeIndex) => {
       await owned((trx) => markClosed(trx, fence, { handNo, closeIndex }));
     },
@@ -135,6 +134,11 @@ export function createTableStore(db: Db, fence: Fence): TableStore {
       assert(closed.ok, 'chips that are not there to be paid back');
     },
   };
+}
+
+/** `FENCED` as it is; the others for a person to read. */
+function reasonOf(refusal: SettleRefusal): string {
+  return 'detail' in refusal ? `${refusal.code}: ${refusal.detail}` : refusal.code;
 }
 
 type Book = (trx: Trx, change: Change, atMs: number) => Promise<Result<void, 'INSUFFICIENT_CHIPS'>>;

@@ -1,20 +1,14 @@
 import { err, ok } from '@aboveboard/kit';
-import { type AccountId, buyIn, cashOut, escrowOf, grant, ISSUANCE, RAKE, settleHand, walletOf } from '@aboveboard/ledger';
+import { type AccountId, buyIn, cashOut, escrowOf, grant, handSettlement, ISSUANCE, RAKE, walletOf } from '@aboveboard/ledger';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { Db } from '../database/db.ts';
+import { aTable } from '../testing/a-table.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { write } from '../testing/temporary-database.ts';
-import {
-  balanceOf,
-  escrowsOf,
-  lastGrantAtMs,
-  postBatch,
-  postedBalances,
-  settledHandKeys,
-  trialBalance,
-} from './accounts.repository.ts';
+import { balanceOf, escrowsOf, lastGrantAtMs, postedBalances, settledHandKeys, trialBalance } from './accounts.repository.ts';
+import { postBatch } from './posting.repository.ts';
 
 describe.each(DATABASES)('the books on $name', ({ temporaryDatabase }) => {
   const ana = { playerId: 'ana', tableId: 't1', requestId: 'r1', amount: 1_000, atMs: 1 };
@@ -24,9 +18,12 @@ describe.each(DATABASES)('the books on $name', ({ temporaryDatabase }) => {
     return db.transaction((trx) => postBatch(trx, batch));
   }
 
+  const short = (account: AccountId) => err({ status: 'insufficient_chips', account });
+
   /** Ana and Bo each sit with 1 000 and have nothing else. */
   async function seated(): Promise<Db> {
     const db = await temporaryDatabase();
+    await aTable(db, [], 't1');
     for (const player of [ana, bo]) {
       await post(db, grant(player));
       await post(db, buyIn(player));
@@ -56,16 +53,16 @@ describe.each(DATABASES)('the books on $name', ({ temporaryDatabase }) => {
     test('[LEDGER-3] what would overdraw an account is refused', async () => {
       const db = await seated();
       const before = await trialBalance(db.reader);
-      expect(await post(db, cashOut({ ...ana, amount: 1_001 }))).toEqual(err('INSUFFICIENT_CHIPS'));
-      expect(await post(db, buyIn({ ...ana, requestId: 'r2', amount: 1 }))).toEqual(err('INSUFFICIENT_CHIPS'));
-      expect(await post(db, cashOut({ ...ana, playerId: 'nobody', amount: 1 }))).toEqual(err('INSUFFICIENT_CHIPS'));
+      expect(await post(db, cashOut({ ...ana, amount: 1_001 }))).toEqual(short(escrowOf('t1', 'ana')));
+      expect(await post(db, buyIn({ ...ana, requestId: 'r2', amount: 1 }))).toEqual(short(walletOf('ana')));
+      expect(await post(db, cashOut({ ...ana, playerId: 'nobody', amount: 1 }))).toEqual(short(escrowOf('t1', 'nobody')));
       expect(await trialBalance(db.reader)).toEqual(before);
-      expect(await post(db, cashOut(ana))).toEqual(ok('POSTED'));
+      expect(await post(db, cashOut(ana))).toEqual(ok('posted'));
     });
 
     test('[LEDGER-3] the database itself refuses an overdrawn account', async () => {
       const db = await seated();
-      const overdraw = sql`update account set balance = -1 where id = ${walletOf('ana')}`.execute(db.reader);
+      const overdraw = sql`update ledger_account set balance = -1 where id = ${walletOf('ana')}`.execute(db.reader);
       await expect(overdraw).rejects.toThrow(/constraint.* failed/i);
     });
 
@@ -77,9 +74,9 @@ describe.each(DATABASES)('the books on $name', ({ temporaryDatabase }) => {
         { playerId: 'bo', delta: -1_001 },
         { playerId: 'cy', delta: 1_401 },
       ];
-      const batch = settleHand({ tableId: 't1', handNo: 1, deltas, rake: 0, atMs: 1 });
+      const batch = handSettlement({ tableId: 't1', handNo: 1, deltas, rake: 0, atMs: 1 }, 1);
       const refused = await write(db, (trx) => postBatch(trx, batch));
-      expect(refused).toEqual(err('INSUFFICIENT_CHIPS'));
+      expect(refused).toEqual(short(escrowOf('t1', 'bo')));
       for (const [account, balance] of await trialBalance(db.reader)) expect(balance).toBe(before.get(account) ?? 0);
       expect(await settledHandKeys(db.reader)).toEqual([]);
     });
@@ -87,15 +84,15 @@ describe.each(DATABASES)('the books on $name', ({ temporaryDatabase }) => {
     test('[LEDGER-5] the same batch again is already done', async () => {
       const db = await seated();
       const before = await trialBalance(db.reader);
-      expect(await post(db, buyIn(ana))).toEqual(ok('ALREADY'));
-      expect(await post(db, buyIn({ ...ana, atMs: 99 }))).toEqual(ok('ALREADY')); // [LEDGER-6]
+      expect(await post(db, buyIn(ana))).toEqual(ok('exists'));
+      expect(await post(db, buyIn({ ...ana, atMs: 99 }))).toEqual(ok('exists')); // [LEDGER-6]
       expect(await trialBalance(db.reader)).toEqual(before);
     });
 
     test('[LEDGER-5] the same key with other content is refused', async () => {
       const db = await seated();
       const before = await trialBalance(db.reader);
-      expect(await post(db, buyIn({ ...ana, amount: 999 }))).toEqual(err('DIFFERENT_CONTENT'));
+      expect(await post(db, buyIn({ ...ana, amount: 999 }))).toEqual(err({ status: 'exists_with_different_amount', step: 0 }));
       expect(await trialBalance(db.reader)).toEqual(before);
     });
 
@@ -106,30 +103,30 @@ describe.each(DATABASES)('the books on $name', ({ temporaryDatabase }) => {
           { playerId: 'ana', delta: -lost },
           { playerId: 'bo', delta: lost - rake },
         ];
-        return settleHand({ tableId: 't1', handNo: 1, deltas, rake, atMs: 1 });
+        return handSettlement({ tableId: 't1', handNo: 1, deltas, rake, atMs: 1 }, 1);
       };
-      expect(await post(db, hand(100, 5))).toEqual(ok('POSTED')); // two legs: to bo and to the rake
+      expect(await post(db, hand(100, 5))).toEqual(ok('posted')); // two legs: to bo and to the rake
       for (const other of [hand(95, 0), hand(0, 0), hand(100, 6), hand(-100, 0)]) {
-        expect(await post(db, other)).toEqual(err('DIFFERENT_CONTENT'));
+        expect(await post(db, other)).toMatchObject(err({ status: expect.stringContaining('exists_with_different_') }));
       }
-      const { transfers, ...batch } = hand(100, 5);
-      const further = buyIn(ana).transfers.map((t) => ({ ...t, id: `${batch.key}/2` }));
-      expect(await post(db, { ...batch, transfers: [...transfers, ...further] })).toEqual(err('DIFFERENT_CONTENT'));
-      expect(await post(db, hand(100, 5))).toEqual(ok('ALREADY'));
+      const { steps, ...batch } = hand(100, 5);
+      const longer = { ...batch, steps: [...steps, ...buyIn(ana).steps] };
+      expect(await post(db, longer)).toEqual(err({ status: 'exists_with_different_step_count', step: null }));
+      expect(await post(db, hand(100, 5))).toEqual(ok('exists'));
     });
 
     test('[LEDGER-10] an even hand is settled once as well', async () => {
       const db = await seated();
-      const even = settleHand({ tableId: 't1', handNo: 1, deltas: [{ playerId: 'ana', delta: 0 }], rake: 0, atMs: 1 });
-      expect(await post(db, even)).toEqual(ok('POSTED'));
-      expect(await post(db, even)).toEqual(ok('ALREADY'));
+      const even = handSettlement({ tableId: 't1', handNo: 1, deltas: [{ playerId: 'ana', delta: 0 }], rake: 0, atMs: 1 }, 1);
+      expect(await post(db, even)).toEqual(ok('posted'));
+      expect(await post(db, even)).toEqual(ok('exists'));
       expect(await settledHandKeys(db.reader)).toEqual(['hand:t1:1']);
     });
 
     test('[LEDGER-12] a transfer is never changed or removed', async () => {
       const db = await seated();
-      await expect(sql`update transfer set amount = 1`.execute(db.reader)).rejects.toThrow('transfer is append-only');
-      await expect(sql`delete from transfer`.execute(db.reader)).rejects.toThrow('transfer is append-only');
+      await expect(sql`update ledger_step set amount = 1`.execute(db.reader)).rejects.toThrow('ledger_step is append-only');
+      await expect(sql`delete from ledger_step`.execute(db.reader)).rejects.toThrow('ledger_step is append-only');
       expect(await postedBalances(db.reader)).toEqual(await trialBalance(db.reader));
     });
 
@@ -190,12 +187,13 @@ describe.each(DATABASES)('the books on $name', ({ temporaryDatabase }) => {
         const deltas = players.map((playerId, i) => ({ playerId, delta: i === loser ? -lost : 0 }));
         const winner = deltas[(loser + 1) % 3];
         const won = deltas.map((d) => (d === winner ? { ...d, delta: lost - rake } : d));
-        return settleHand({ tableId, handNo, deltas: won, rake, atMs: 0 });
+        return handSettlement({ tableId, handNo, deltas: won, rake, atMs: 0 }, 1);
       }),
   );
 
   test('[LEDGER-2] [LEDGER-3] whatever is posted in whatever order, all balances are zero together and none is overdrawn', async () => {
     const db = await temporaryDatabase();
+    for (const tableId of ['t1', 't2']) await aTable(db, [], tableId);
     const rollBack = new Error('next run');
     await fc.assert(
       fc.asyncProperty(fc.array(anyMove, { maxLength: 30 }), async (moves) => {

@@ -4,6 +4,7 @@
  * Times are milliseconds since 1970, UTC. JSON is text: what is in it belongs to whoever writes it and is parsed there.
  * Amounts and counters stay below 2^53, so that every database and JavaScript read them alike.
  */
+import type { ReservationState, ReserveStep, Side, Step } from '@aboveboard/ledger';
 import type { Generated, Kysely, Transaction } from 'kysely';
 
 export interface Schema {
@@ -22,25 +23,62 @@ export interface Schema {
     expires_ms: number;
     revoked_ms: number | null;
   };
-  account: {
+  ledger_account: {
     id: string;
     kind: string;
     /** The player whose chips these are; empty for the room's own accounts. */
     owner: string;
+    currency: string;
+    side: Side | 'either';
+    /** Credits less debits of everything posted. */
     balance: number;
+    pending_debits: number;
+    pending_credits: number;
   };
-  batch: {
+  ledger_batch: {
+    /** Place in the journal, which batches and expiries share without a gap. */
+    no: number;
     key: string;
+    /** SHA-256 of what it does, lower-case hex; null for one from before there were hashes. */
+    content_hash: string | null;
+    /** The principal who wanted it; null for the room itself. */
+    made_by: string | null;
+    fence_table: string | null;
+    fence_epoch: number | null;
     at_ms: number;
   };
-  transfer: {
+  ledger_step: {
+    batch_no: number;
+    position: number;
+    kind: Step['kind'];
+    debit: string | null;
+    credit: string | null;
+    /** Null for a rollback, and for a commit of all that was reserved. */
+    amount: number | null;
+    reason: string | null;
+    /** The reservation that the step resolves. */
+    pending: string | null;
+    expires_ms: number | null;
+    approval: ReserveStep['approval'] | null;
+  };
+  ledger_reservation: {
+    /** Key of the batch, a slash, and the step's position. */
     id: string;
-    batch_key: string;
-    debit: string;
-    credit: string;
-    amount: number;
-    reason: string;
+    batch_no: number;
+    position: number;
+    expires_ms: number | null;
+    state: ReservationState;
+  };
+  /** A reservation whose time was over, written down. */
+  ledger_expiry: {
+    no: number;
+    pending: string;
     at_ms: number;
+  };
+  /** One row. Who has it writes the ledger, until its transaction ends. */
+  ledger_journal: {
+    id: 1;
+    last_no: number;
   };
   card_table: {
     id: string;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { buyIn, grant } from '@aboveboard/ledger';
 import { describe, expect, test } from 'vitest';
-import { postBatch } from '../accounts/accounts.repository.ts';
+import { postBatch } from '../accounts/posting.repository.ts';
 import { mariaDbUpkeep, openMariaDb } from '../mariadb/index.ts';
 import { addressOf, withConnection } from '../mariadb/open-mariadb.ts';
 import { openDatabase, sqliteUpkeep } from '../sqlite/index.ts';
@@ -91,7 +91,7 @@ describe.each(PLACES)('the upkeep of a database on $name', ({ place }) => {
     });
     expect(await verdict(room)).toEqual([]);
     await db.close();
-    await room.damage("update account set balance = 701 where id = 'wallet:ana'");
+    await room.damage("update ledger_account set balance = 701 where id = 'wallet:ana'");
     expect(await verdict(room)).toEqual([
       'BOOKS wallet:ana has 701, and its transfers make 700',
       'BOOKS all balances together are 1, not 0',

@@ -34,6 +34,8 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
     };
   }
 
+  const otherwise = (detail: string) => err({ code: 'DIFFERENT_CONTENT', detail });
+
   function settle(db: Db, claim: TableClaim, end: Settlement) {
     return db.transaction((trx) => settleHand(trx, claim, end));
   }
@@ -69,7 +71,9 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
         { playerId: 'ana', delta: -1_001 },
         { playerId: 'bo', delta: 1_001 },
       ]);
-      expect(await settle(db, claim, tooMuch)).toEqual(err('INSUFFICIENT_CHIPS'));
+      expect(await settle(db, claim, tooMuch)).toEqual(
+        err({ code: 'NOT_BOOKED', detail: 'insufficient_chips escrow:table-1:ana' }),
+      );
       expect(await everything(db)).toEqual(before);
     });
 
@@ -78,8 +82,8 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
       const claim = await aTable(db, ['ana', 'bo']);
       await aHand(db, claim, 1, 'opening');
       const before = await everything(db);
-      expect(await settle(db, claim, anEnd(claim, 1, deltas, 5))).toEqual(err('OUT_OF_ORDER'));
-      expect(await settle(db, claim, anEnd(claim, 2, deltas, 5))).toEqual(err('OUT_OF_ORDER'));
+      expect(await settle(db, claim, anEnd(claim, 1, deltas, 5))).toEqual(err({ code: 'OUT_OF_ORDER' }));
+      expect(await settle(db, claim, anEnd(claim, 2, deltas, 5))).toEqual(err({ code: 'OUT_OF_ORDER' }));
       expect(await everything(db)).toEqual(before);
     });
 
@@ -87,7 +91,7 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
       const { db, claim, end } = await afterTheCut();
       const successor = await write(db, (trx) => claimTable(trx, TABLE));
       const before = await everything(db);
-      expect(await settle(db, claim, end)).toEqual(err('FENCED'));
+      expect(await settle(db, claim, end)).toEqual(err({ code: 'FENCED' }));
       expect(await everything(db)).toEqual(before);
       expect(await settle(db, successor, end)).toEqual(ok('ENDED'));
     });
@@ -105,10 +109,16 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
       const { db, claim, end } = await afterTheCut();
       await settle(db, claim, end);
       const before = await everything(db);
-      expect(await settle(db, claim, { ...end, closeBytes: Uint8Array.of(2, 2) })).toEqual(err('DIFFERENT_CONTENT'));
+      expect(await settle(db, claim, { ...end, closeBytes: Uint8Array.of(2, 2) })).toEqual(
+        otherwise('it was ended with another CLOSE'),
+      );
       const otherChips = anEnd(claim, 1, [{ ...deltas[1], playerId: 'ana', delta: 0 }]);
-      expect(await settle(db, claim, { ...otherChips, closeBytes: end.closeBytes })).toEqual(err('DIFFERENT_CONTENT'));
-      expect(await db.transaction((trx) => markVoid(trx, claim, aVoidEnd(1)))).toEqual(err('DIFFERENT_CONTENT'));
+      expect(await settle(db, claim, { ...otherChips, closeBytes: end.closeBytes })).toEqual(
+        otherwise('exists_with_different_step_count '),
+      );
+      expect(await db.transaction((trx) => markVoid(trx, claim, aVoidEnd(1)))).toEqual(
+        otherwise('it was ended with another CLOSE'),
+      );
       expect(await everything(db)).toEqual(before);
     });
 
@@ -154,7 +164,7 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
     test('is not possible after the cut', async () => {
       const { db, claim } = await afterTheCut();
       const before = await everything(db);
-      expect(await db.transaction((trx) => markVoid(trx, claim, aVoidEnd(1)))).toEqual(err('OUT_OF_ORDER'));
+      expect(await db.transaction((trx) => markVoid(trx, claim, aVoidEnd(1)))).toEqual(err({ code: 'OUT_OF_ORDER' }));
       expect(await everything(db)).toEqual(before);
     });
   });

@@ -3,8 +3,8 @@
  * row. All of it is there after a crash, or none.
  */
 import { err, ok, type Result } from '@aboveboard/kit';
-import type { Batch } from '@aboveboard/ledger';
-import { type PostRefusal, postBatch } from '../accounts/accounts.repository.ts';
+import { type HandSettlement, handSettlement, isDifferentContent, type LedgerRefusal } from '@aboveboard/ledger';
+import { postBatch } from '../accounts/posting.repository.ts';
 import { toJson } from '../database/json.ts';
 import { sameBytes } from '../database/same-bytes.ts';
 import type { HandStatus, Trx } from '../database/schema.ts';
@@ -30,7 +30,8 @@ export interface Settlement extends HandEnd {
   readonly publicHistory: unknown;
   /** What only its owners may read, sealed. */
   readonly privateSealed: Uint8Array | null;
-  readonly batch: Batch;
+  /** What the hand did to the stacks. */
+  readonly chips: HandSettlement;
 }
 
 export interface VoidHand extends HandEnd {
@@ -38,8 +39,13 @@ export interface VoidHand extends HandEnd {
   readonly reveals: unknown;
 }
 
-/** `DIFFERENT_CONTENT`: the hand ended otherwise before. The table must stop and a person must look. */
-export type SettleRefusal = StepRefusal | PostRefusal;
+/**
+ * - `DIFFERENT_CONTENT`: the hand ended otherwise before. The table must stop and a person must look; `detail` says what differs.
+ * - `NOT_BOOKED`: the ledger refuses its chips.
+ */
+export type SettleRefusal =
+  | { readonly code: StepRefusal }
+  | { readonly code: 'DIFFERENT_CONTENT' | 'NOT_BOOKED'; readonly detail: string };
 export type Ended = 'ENDED' | 'ALREADY';
 
 /**
@@ -50,39 +56,55 @@ export type Ended = 'ENDED' | 'ALREADY';
 export async function settleHand(trx: Trx, fence: Fence, end: Settlement): Promise<Result<Ended, SettleRefusal>> {
   const saved = await saveOnce(trx, fence, end, 'ended');
   if (!saved.ok) return saved;
-  const posted = await postBatch(trx, end.batch);
-  if (!posted.ok) return posted;
+  const posted = await postBatch(trx, handSettlement(end.chips, fence.epoch));
+  if (!posted.ok) return err(notBooked(posted.error));
   const wasEnded = saved.value === 'ALREADY';
-  const wasPosted = posted.value === 'ALREADY';
-  if (wasEnded !== wasPosted) return err('DIFFERENT_CONTENT'); // one without the other was never written here
+  const wasPosted = posted.value === 'exists';
+  if (wasEnded !== wasPosted) return err(otherEnd('its record or its chips were written without the other'));
   if (wasEnded) return ok('ALREADY');
-  const ended = await step(trx, { tableId: fence.tableId, handNo: end.handNo }, 'cut', {
-    status: 'ended',
-    box: null,
-    close_bytes: end.closeBytes,
-    close_status: end.closeStatus,
-    end_reason: end.endReason,
-    public_history: toJson(end.publicHistory),
-    private_sealed: end.privateSealed,
-    ended_ms: end.endedMs,
-  });
-  return ended.ok ? ok('ENDED') : ended;
+  return stepped(
+    await step(trx, { tableId: fence.tableId, handNo: end.handNo }, 'cut', {
+      status: 'ended',
+      box: null,
+      close_bytes: end.closeBytes,
+      close_status: end.closeStatus,
+      end_reason: end.endReason,
+      public_history: toJson(end.publicHistory),
+      private_sealed: end.privateSealed,
+      ended_ms: end.endedMs,
+    }),
+  );
 }
 
 /** Ends a hand before the cut: no card was dealt and no chip moves. */
 export async function markVoid(trx: Trx, fence: Fence, end: VoidHand): Promise<Result<Ended, SettleRefusal>> {
   const saved = await saveOnce(trx, fence, end, 'void');
   if (!saved.ok || saved.value === 'ALREADY') return saved;
-  const ended = await step(trx, { tableId: fence.tableId, handNo: end.handNo }, 'opening', {
-    status: 'void',
-    box: null,
-    reveals: toJson(end.reveals),
-    close_bytes: end.closeBytes,
-    close_status: 1,
-    end_reason: end.endReason,
-    ended_ms: end.endedMs,
-  });
-  return ended.ok ? ok('ENDED') : ended;
+  return stepped(
+    await step(trx, { tableId: fence.tableId, handNo: end.handNo }, 'opening', {
+      status: 'void',
+      box: null,
+      reveals: toJson(end.reveals),
+      close_bytes: end.closeBytes,
+      close_status: 1,
+      end_reason: end.endReason,
+      ended_ms: end.endedMs,
+    }),
+  );
+}
+
+function stepped(taken: Result<void, StepRefusal>): Result<Ended, SettleRefusal> {
+  return taken.ok ? ok('ENDED') : err({ code: taken.error });
+}
+
+function otherEnd(detail: string): SettleRefusal {
+  return { code: 'DIFFERENT_CONTENT', detail };
+}
+
+function notBooked(refusal: LedgerRefusal): SettleRefusal {
+  if (refusal.status === 'fenced') return { code: 'FENCED' };
+  const detail = Object.values(refusal).join(' ');
+  return isDifferentContent(refusal) ? otherEnd(detail) : { code: 'NOT_BOOKED', detail };
 }
 
 /** The part both ends have in common; the table's state is saved only when the hand is not over yet. */
@@ -97,10 +119,10 @@ async function saveOnce(trx: Trx, fence: Fence, end: HandEnd, status: HandStatus
   if (hand && before) {
     // CLOSE binds how the hand ended, its history and what it did to every stack, so its bytes tell.
     const isSameEnd = hand.status === status && sameBytes(before, end.closeBytes);
-    return isSameEnd ? ok('ALREADY') : err('DIFFERENT_CONTENT');
+    return isSameEnd ? ok('ALREADY') : err(otherEnd(`it was ${hand.status} with another CLOSE`));
   }
   const saved = await saveTableState(trx, fence, end.tableState);
-  if (!saved.ok) return saved;
+  if (!saved.ok) return err({ code: saved.error });
   await addToOutbox(trx, { tableId: fence.tableId, handNo: end.handNo, ...end.event, createdMs: end.endedMs });
   return ok('ENDED');
 }

@@ -58,10 +58,7 @@ async function schemaOf(connection: Connection): Promise<DatabaseFinding[]> {
     connection,
     'select trigger_name as text from information_schema.triggers where trigger_schema = database()',
   );
-  return [
-    ...schemaFindings('column', knownColumns(), columns),
-    ...schemaFindings('trigger', MIGRATIONS.flatMap(triggersOf), triggers),
-  ];
+  return [...schemaFindings('column', knownColumns(), columns), ...schemaFindings('trigger', triggersOf(MIGRATIONS), triggers)];
 }
 
 async function integrityOf(connection: Connection): Promise<DatabaseFinding[]> {

@@ -1,13 +1,3 @@
-CREATE TABLE `account` (
-  `id` varchar(255) NOT NULL,
-  `kind` varchar(32) NOT NULL,
-  `owner` varchar(255) NOT NULL,
-  `balance` bigint(20) NOT NULL,
-  PRIMARY KEY (`id`),
-  KEY `account_by_owner` (`owner`,`kind`),
-  CONSTRAINT `account_is_not_overdrawn` CHECK (`kind` = 'issuance' or `balance` >= 0)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
-
 CREATE TABLE `archive` (
   `day_ms` bigint(20) NOT NULL,
   `table_id` varchar(255) NOT NULL,
@@ -32,12 +22,6 @@ CREATE TABLE `audit_entry` (
   `details` longtext NOT NULL,
   PRIMARY KEY (`id`),
   KEY `audit_entry_by_action` (`action`,`id`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
-
-CREATE TABLE `batch` (
-  `key` varchar(255) NOT NULL,
-  `at_ms` bigint(20) NOT NULL,
-  PRIMARY KEY (`key`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE `card_table` (
@@ -133,6 +117,85 @@ CREATE TABLE `journal` (
   PRIMARY KEY (`table_id`,`hand_no`,`seq`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
+CREATE TABLE `ledger_account` (
+  `id` varchar(255) NOT NULL,
+  `kind` varchar(32) NOT NULL,
+  `owner` varchar(255) NOT NULL,
+  `currency` varchar(32) NOT NULL,
+  `side` varchar(32) NOT NULL CHECK (`side` in ('credit','debit','either')),
+  `balance` bigint(20) NOT NULL,
+  `pending_debits` bigint(20) NOT NULL CHECK (`pending_debits` >= 0),
+  `pending_credits` bigint(20) NOT NULL CHECK (`pending_credits` >= 0),
+  PRIMARY KEY (`id`),
+  KEY `ledger_account_by_owner` (`owner`,`kind`),
+  CONSTRAINT `ledger_account_has_its_credits` CHECK (`side` <> 'credit' or `balance` - `pending_debits` >= 0),
+  CONSTRAINT `ledger_account_has_its_debits` CHECK (`side` <> 'debit' or `balance` + `pending_credits` <= 0),
+  CONSTRAINT `ledger_account_can_be_counted` CHECK (`balance` - `pending_debits` >= -9007199254740991 and `balance` + `pending_credits` <= 9007199254740991)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `ledger_batch` (
+  `no` bigint(20) NOT NULL CHECK (`no` > 0),
+  `key` varchar(255) NOT NULL,
+  `content_hash` varchar(255) DEFAULT NULL,
+  `made_by` varchar(255) DEFAULT NULL,
+  `fence_table` varchar(255) DEFAULT NULL,
+  `fence_epoch` bigint(20) DEFAULT NULL,
+  `at_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`no`),
+  UNIQUE KEY `ledger_batch_by_key` (`key`),
+  CONSTRAINT `ledger_batch_is_fenced_whole` CHECK (`fence_table` is null = (`fence_epoch` is null))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `ledger_expiry` (
+  `no` bigint(20) NOT NULL CHECK (`no` > 0),
+  `pending` varchar(255) NOT NULL,
+  `at_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`no`),
+  UNIQUE KEY `ledger_expiry_by_pending` (`pending`),
+  CONSTRAINT `ledger_expiry_pending` FOREIGN KEY (`pending`) REFERENCES `ledger_reservation` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `ledger_journal` (
+  `id` int(11) NOT NULL CHECK (`id` = 1),
+  `last_no` bigint(20) NOT NULL CHECK (`last_no` >= 0),
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `ledger_reservation` (
+  `id` varchar(255) NOT NULL,
+  `batch_no` bigint(20) NOT NULL,
+  `position` int(11) NOT NULL,
+  `expires_ms` bigint(20) DEFAULT NULL,
+  `state` varchar(32) NOT NULL CHECK (`state` in ('pending','posted','voided','expired')),
+  PRIMARY KEY (`id`),
+  KEY `ledger_reservation_by_expiry` (`state`,`expires_ms`,`id`),
+  KEY `ledger_reservation_step` (`batch_no`,`position`),
+  CONSTRAINT `ledger_reservation_step` FOREIGN KEY (`batch_no`, `position`) REFERENCES `ledger_step` (`batch_no`, `position`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `ledger_step` (
+  `batch_no` bigint(20) NOT NULL,
+  `position` int(11) NOT NULL CHECK (`position` >= 0),
+  `kind` varchar(32) NOT NULL CHECK (`kind` in ('transfer','reserve','commit','rollback')),
+  `debit` varchar(255) DEFAULT NULL,
+  `credit` varchar(255) DEFAULT NULL,
+  `amount` bigint(20) DEFAULT NULL CHECK (`amount` > 0),
+  `reason` varchar(32) DEFAULT NULL,
+  `pending` varchar(255) DEFAULT NULL,
+  `expires_ms` bigint(20) DEFAULT NULL,
+  `approval` varchar(32) DEFAULT NULL CHECK (`approval` in ('none','second-person')),
+  PRIMARY KEY (`batch_no`,`position`),
+  KEY `ledger_step_debit` (`debit`),
+  KEY `ledger_step_credit` (`credit`),
+  CONSTRAINT `ledger_step_batch` FOREIGN KEY (`batch_no`) REFERENCES `ledger_batch` (`no`),
+  CONSTRAINT `ledger_step_credit` FOREIGN KEY (`credit`) REFERENCES `ledger_account` (`id`),
+  CONSTRAINT `ledger_step_debit` FOREIGN KEY (`debit`) REFERENCES `ledger_account` (`id`),
+  CONSTRAINT `ledger_step_is_between_two` CHECK (`debit` <> `credit`),
+  CONSTRAINT `ledger_step_moves` CHECK (`kind` in ('transfer','reserve') = (`debit` is not null and `credit` is not null and `amount` is not null and `reason` is not null)),
+  CONSTRAINT `ledger_step_resolves` CHECK (`kind` in ('commit','rollback') = (`pending` is not null)),
+  CONSTRAINT `ledger_step_is_approved` CHECK (`kind` = 'reserve' = (`approval` is not null))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
 CREATE TABLE `log_entry` (
   `idx` bigint(20) NOT NULL,
   `entry_type` int(11) NOT NULL,
@@ -202,38 +265,41 @@ CREATE TABLE `setting` (
   PRIMARY KEY (`key`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
-CREATE TABLE `transfer` (
-  `id` varchar(255) NOT NULL,
-  `batch_key` varchar(255) NOT NULL,
-  `debit` varchar(255) NOT NULL,
-  `credit` varchar(255) NOT NULL,
-  `amount` bigint(20) NOT NULL CHECK (`amount` > 0),
-  `reason` varchar(32) NOT NULL,
-  `at_ms` bigint(20) NOT NULL,
-  PRIMARY KEY (`id`),
-  KEY `transfer_batch` (`batch_key`),
-  KEY `transfer_debit` (`debit`),
-  KEY `transfer_credit` (`credit`),
-  CONSTRAINT `transfer_batch` FOREIGN KEY (`batch_key`) REFERENCES `batch` (`key`),
-  CONSTRAINT `transfer_credit` FOREIGN KEY (`credit`) REFERENCES `account` (`id`),
-  CONSTRAINT `transfer_debit` FOREIGN KEY (`debit`) REFERENCES `account` (`id`),
-  CONSTRAINT `transfer_is_between_two` CHECK (`debit` <> `credit`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
-
 CREATE TRIGGER audit_entry_is_never_changed BEFORE UPDATE on audit_entry
   signal sqlstate '45000' set message_text = 'audit_entry is append-only';
 
 CREATE TRIGGER audit_entry_is_never_deleted BEFORE DELETE on audit_entry
   signal sqlstate '45000' set message_text = 'audit_entry is append-only';
 
+CREATE TRIGGER ledger_batch_is_never_changed BEFORE UPDATE on ledger_batch
+  signal sqlstate '45000' set message_text = 'ledger_batch is append-only';
+
+CREATE TRIGGER ledger_batch_is_never_deleted BEFORE DELETE on ledger_batch
+  signal sqlstate '45000' set message_text = 'ledger_batch is append-only';
+
+CREATE TRIGGER ledger_expiry_is_never_changed BEFORE UPDATE on ledger_expiry
+  signal sqlstate '45000' set message_text = 'ledger_expiry is append-only';
+
+CREATE TRIGGER ledger_expiry_is_never_deleted BEFORE DELETE on ledger_expiry
+  signal sqlstate '45000' set message_text = 'ledger_expiry is append-only';
+
+CREATE TRIGGER ledger_reservation_is_never_deleted BEFORE DELETE on ledger_reservation
+  signal sqlstate '45000' set message_text = 'ledger_reservation is resolved once';
+
+CREATE TRIGGER ledger_reservation_is_resolved_once BEFORE UPDATE on ledger_reservation
+  if old.state <> 'pending' or new.state = 'pending' or new.id <> old.id or new.batch_no <> old.batch_no
+    or new.position <> old.position or not (new.expires_ms <=> old.expires_ms) then
+    signal sqlstate '45000' set message_text = 'ledger_reservation is resolved once';
+  end if;
+
+CREATE TRIGGER ledger_step_is_never_changed BEFORE UPDATE on ledger_step
+  signal sqlstate '45000' set message_text = 'ledger_step is append-only';
+
+CREATE TRIGGER ledger_step_is_never_deleted BEFORE DELETE on ledger_step
+  signal sqlstate '45000' set message_text = 'ledger_step is append-only';
+
 CREATE TRIGGER log_entry_is_never_changed BEFORE UPDATE on log_entry
   signal sqlstate '45000' set message_text = 'log_entry is append-only';
 
 CREATE TRIGGER log_entry_is_never_deleted BEFORE DELETE on log_entry
   signal sqlstate '45000' set message_text = 'log_entry is append-only';
-
-CREATE TRIGGER transfer_is_never_changed BEFORE UPDATE on transfer
-  signal sqlstate '45000' set message_text = 'transfer is append-only';
-
-CREATE TRIGGER transfer_is_never_deleted BEFORE DELETE on transfer
-  signal sqlstate '45000' set message_text = 'transfer is append-only';

@@ -4,25 +4,37 @@ CREATE TRIGGER audit_entry_is_never_changed before update on audit_entry
 CREATE TRIGGER audit_entry_is_never_deleted before delete on audit_entry
   begin select raise(abort, 'audit_entry is append-only'); end;
 
+CREATE TRIGGER ledger_batch_is_never_changed before update on ledger_batch
+  begin select raise(abort, 'ledger_batch is append-only'); end;
+
+CREATE TRIGGER ledger_batch_is_never_deleted before delete on ledger_batch
+  begin select raise(abort, 'ledger_batch is append-only'); end;
+
+CREATE TRIGGER ledger_expiry_is_never_changed before update on ledger_expiry
+  begin select raise(abort, 'ledger_expiry is append-only'); end;
+
+CREATE TRIGGER ledger_expiry_is_never_deleted before delete on ledger_expiry
+  begin select raise(abort, 'ledger_expiry is append-only'); end;
+
+CREATE TRIGGER ledger_reservation_is_never_deleted before delete on ledger_reservation
+  begin select raise(abort, 'ledger_reservation is resolved once'); end;
+
+CREATE TRIGGER ledger_reservation_is_resolved_once before update on ledger_reservation
+  when old.state <> 'pending' or new.state = 'pending' or new.id <> old.id or new.batch_no <> old.batch_no
+    or new.position <> old.position or new.expires_ms is not old.expires_ms
+  begin select raise(abort, 'ledger_reservation is resolved once'); end;
+
+CREATE TRIGGER ledger_step_is_never_changed before update on ledger_step
+  begin select raise(abort, 'ledger_step is append-only'); end;
+
+CREATE TRIGGER ledger_step_is_never_deleted before delete on ledger_step
+  begin select raise(abort, 'ledger_step is append-only'); end;
+
 CREATE TRIGGER log_entry_is_never_changed before update on log_entry
   begin select raise(abort, 'log_entry is append-only'); end;
 
 CREATE TRIGGER log_entry_is_never_deleted before delete on log_entry
   begin select raise(abort, 'log_entry is append-only'); end;
-
-CREATE TRIGGER transfer_is_never_changed before update on transfer
-  begin select raise(abort, 'transfer is append-only'); end;
-
-CREATE TRIGGER transfer_is_never_deleted before delete on transfer
-  begin select raise(abort, 'transfer is append-only'); end;
-
-CREATE TABLE account (
-  id text primary key,
-  kind text not null,
-  owner text not null,
-  balance integer not null,
-  check (kind = 'issuance' or balance >= 0)
-) strict;
 
 CREATE TABLE archive (
   day_ms integer not null,
@@ -44,11 +56,6 @@ CREATE TABLE audit_entry (
   subject text not null,
   why text not null,
   details text not null
-) strict;
-
-CREATE TABLE batch (
-  key text primary key,
-  at_ms integer not null
 ) strict;
 
 CREATE TABLE card_table (
@@ -135,6 +142,69 @@ CREATE TABLE journal (
   primary key (table_id, hand_no, seq)
 ) strict, without rowid;
 
+CREATE TABLE ledger_account (
+  id text primary key,
+  kind text not null,
+  owner text not null,
+  currency text not null,
+  side text not null check (side in ('credit', 'debit', 'either')),
+  balance integer not null,
+  pending_debits integer not null check (pending_debits >= 0),
+  pending_credits integer not null check (pending_credits >= 0),
+  check (side <> 'credit' or balance - pending_debits >= 0),
+  check (side <> 'debit' or balance + pending_credits <= 0),
+  check (balance - pending_debits >= -9007199254740991 and balance + pending_credits <= 9007199254740991)
+) strict;
+
+CREATE TABLE ledger_batch (
+  no integer primary key check (no > 0),
+  key text not null unique,
+  content_hash text,
+  made_by text,
+  fence_table text,
+  fence_epoch integer,
+  at_ms integer not null,
+  check ((fence_table is null) = (fence_epoch is null))
+) strict;
+
+CREATE TABLE ledger_expiry (
+  no integer primary key check (no > 0),
+  pending text not null unique references ledger_reservation (id),
+  at_ms integer not null
+) strict;
+
+CREATE TABLE ledger_journal (
+  id integer primary key check (id = 1),
+  last_no integer not null check (last_no >= 0)
+) strict;
+
+CREATE TABLE ledger_reservation (
+  id text primary key,
+  batch_no integer not null,
+  position integer not null,
+  expires_ms integer,
+  state text not null check (state in ('pending', 'posted', 'voided', 'expired')),
+  foreign key (batch_no, position) references ledger_step (batch_no, position)
+) strict;
+
+CREATE TABLE ledger_step (
+  batch_no integer not null references ledger_batch (no),
+  position integer not null check (position >= 0),
+  kind text not null check (kind in ('transfer', 'reserve', 'commit', 'rollback')),
+  debit text references ledger_account (id),
+  credit text references ledger_account (id),
+  amount integer check (amount > 0),
+  reason text,
+  pending text,
+  expires_ms integer,
+  approval text check (approval in ('none', 'second-person')),
+  primary key (batch_no, position),
+  check (debit <> credit),
+  check ((kind in ('transfer', 'reserve')) = (debit is not null and credit is not null and amount is not null and reason is not null)),
+  check ((kind in ('commit', 'rollback')) = (pending is not null)),
+  check ((kind = 'reserve') = (approval is not null))
+) strict, without rowid;
+
 CREATE TABLE log_entry (
   idx integer primary key,
   entry_type integer not null,
@@ -192,19 +262,6 @@ CREATE TABLE setting (
 
 CREATE TABLE sqlite_sequence(name,seq);
 
-CREATE TABLE transfer (
-  id text primary key,
-  batch_key text not null references batch (key),
-  debit text not null references account (id),
-  credit text not null references account (id),
-  amount integer not null check (amount > 0),
-  reason text not null,
-  at_ms integer not null,
-  check (debit <> credit)
-) strict;
-
-CREATE INDEX account_by_owner on account (owner, kind);
-
 CREATE INDEX audit_entry_by_action on audit_entry (action, id);
 
 CREATE INDEX command_reply_by_age on command_reply (at_ms);
@@ -216,6 +273,10 @@ CREATE INDEX hand_without_close on hand (close_index, table_id, hand_no);
 CREATE INDEX imported_hand_by_age on imported_hand (imported_ms, id);
 
 CREATE INDEX job_in_order on job (queue, place, id);
+
+CREATE INDEX ledger_account_by_owner on ledger_account (owner, kind);
+
+CREATE INDEX ledger_reservation_by_expiry on ledger_reservation (state, expires_ms, id);
 
 CREATE INDEX outbox_by_hand on outbox (table_id, hand_no);
 

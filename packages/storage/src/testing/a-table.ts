@@ -1,26 +1,24 @@
 /** A table with seated players and the steps of a hand at it, for tests. */
-import { buyIn, grant, type HandDelta, settleHand as handBatch } from '@aboveboard/ledger';
-import { postBatch } from '../accounts/accounts.repository.ts';
+import { buyIn, grant, type HandDelta } from '@aboveboard/ledger';
+import { postBatch } from '../accounts/posting.repository.ts';
 import type { Db } from '../database/db.ts';
 import { insertOpening, markCut } from '../hands/hands.repository.ts';
 import type { Settlement, VoidHand } from '../hands/settlement.repository.ts';
-import { claimTable, createTable, type TableClaim } from '../tables/tables.repository.ts';
+import { claimTable, createTable, type NewTable, type TableClaim } from '../tables/tables.repository.ts';
 import { must, write } from './temporary-database.ts';
 
 export const TABLE = 'table-1';
 
+/** A table that nobody owns yet. */
+export function anUnclaimedTable(id: string): NewTable {
+  const config = { game: 'NT', seats: 6 };
+  return { id, name: 'Felt', config, inviteHash: null, owner: null, state: { button: 0 }, openedMs: 1 };
+}
+
 /** Opens a table in `db`, brings each player 1 000 chips and claims it. */
 export async function aTable(db: Db, players: readonly string[] = [], tableId = TABLE): Promise<TableClaim> {
   return write(db, async (trx) => {
-    await createTable(trx, {
-      id: tableId,
-      name: 'Felt',
-      config: { game: 'NT', seats: 6 },
-      inviteHash: null,
-      owner: null,
-      state: { button: 0 },
-      openedMs: 1,
-    });
+    await createTable(trx, anUnclaimedTable(tableId));
     for (const playerId of players) {
       must(await postBatch(trx, grant({ playerId, requestId: tableId, amount: 10_000, atMs: 1 })));
       must(await postBatch(trx, buyIn({ tableId, playerId, requestId: tableId, amount: 1_000, atMs: 1 })));
@@ -57,7 +55,7 @@ export function anEnd(claim: TableClaim, handNo: number, deltas: readonly HandDe
     privateSealed: Uint8Array.of(7),
     tableState: { button: 1 },
     event: { kind: 'hand-ended', payload: { handNo } },
-    batch: handBatch({ tableId: claim.tableId, handNo, deltas, rake, atMs: 9 }),
+    chips: { tableId: claim.tableId, handNo, deltas, rake, atMs: 9 },
   };
 }
 

@@ -22,23 +22,24 @@ export async function temporaryMariaDb(): Promise<Db> {
   const db = await openMariaDb(url);
   onTestFinished(async () => {
     await db.close();
-    await empty(url);
+    await emptyMariaDb(url);
     spare.push(url);
   });
   return db;
 }
 
 /** `truncate` asks no trigger and numbers rows from 1 again. */
-async function empty(url: string): Promise<void> {
+export async function emptyMariaDb(url: string): Promise<void> {
   const { searchParams, pathname } = new URL(url);
   const options = { socketPath: searchParams.get('socket') as string, user: 'root', database: pathname.slice(1) };
   const connection = await createConnection(options);
   const [tables] = await connection.query<RowDataPacket[]>(
-    "select table_name as name from information_schema.tables where table_schema = database() and table_name <> 'schema_migration'",
+    "select table_name as name from information_schema.tables where table_schema = database() and table_name not in ('schema_migration', 'ledger_journal')",
   );
   const looks = tables.map(({ name }) => `select '${name}' as name from (select 1 from ${name} limit 1) as some`);
   const [used] = await connection.query<RowDataPacket[]>(looks.join(' union all '));
   await connection.query('set foreign_key_checks = 0');
   for (const { name } of used) await connection.query(`truncate table ${name}`);
+  await connection.query('update ledger_journal set last_no = 0');
   await connection.end();
 }

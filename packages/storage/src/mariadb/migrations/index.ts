@@ -1,6 +1,7 @@
 import { opening } from './0001-opening.ts';
 import { work } from './0002-work.ts';
+import { ledger } from './0003-ledger.ts';
 import type { MariaDbMigration } from './migration.ts';
 
 /** All migrations in their order, numbered as on SQLite. A released one is never edited: add another. */
-export const MIGRATIONS: readonly MariaDbMigration[] = [opening, work];
+export const MIGRATIONS: readonly MariaDbMigration[] = [opening, work, ledger];

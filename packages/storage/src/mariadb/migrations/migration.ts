@@ -32,7 +32,14 @@ export function appendOnly(name: string): string[] {
   });
 }
 
-/** Names of the triggers that a migration makes. */
-export function triggersOf({ steps }: MariaDbMigration): string[] {
-  return steps.flatMap((step) => /^create or replace trigger (\w+)/.exec(step)?.[1] ?? []);
+/** Names of the triggers that there are after these migrations; those of a table went with it. */
+export function triggersOf(migrations: readonly MariaDbMigration[]): string[] {
+  const tables = new Map<string, string>();
+  for (const step of migrations.flatMap(({ steps }) => steps)) {
+    const [, trigger, of] = /^create or replace trigger (\w+) before \w+ on (\w+)/.exec(step) ?? [];
+    if (trigger && of) tables.set(trigger, of);
+    const [, dropped] = /^drop table if exists (\w+)/.exec(step) ?? [];
+    for (const [name, table] of tables) if (table === dropped) tables.delete(name);
+  }
+  return [...tables.keys()];
 }

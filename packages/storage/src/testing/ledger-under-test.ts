@@ -1,0 +1,71 @@
+/** A room's ledger as its contracts want it: behind the port, cut off after any statement, and started again. */
+import { err, ok, type Result } from '@aboveboard/kit';
+import type { LedgerPort, LedgerRefusal } from '@aboveboard/ledger';
+import type { LedgerUnderTest } from '@aboveboard/ledger/model-contract';
+import type { KyselyPlugin } from 'kysely';
+import { ledgerAccounts } from '../accounts/accounts.repository.ts';
+import { journalAfter } from '../accounts/ledger-journal.repository.ts';
+import { reservationsById } from '../accounts/ledger-rows.ts';
+import { expireDue, postBatch } from '../accounts/posting.repository.ts';
+import type { Db } from '../database/db.ts';
+import type { Trx } from '../database/schema.ts';
+import { claimTable, findTable } from '../tables/tables.repository.ts';
+
+const ALL = 1_000_000;
+
+export function ledgerOn(db: Pick<Db, 'reader' | 'transaction'>): LedgerPort {
+  const { reader } = db;
+  return {
+    post: (batch) => db.transaction((trx) => postBatch(trx, batch)),
+    expire: async (nowMs, limit) => {
+      const expired = await db.transaction(async (trx) => ok(await expireDue(trx, nowMs, limit)));
+      return expired.ok ? expired.value : [];
+    },
+    takeTable: (tableId, epoch) => db.transaction((trx) => claimUpTo(trx, tableId, epoch)),
+    accounts: () => ledgerAccounts(reader),
+    reservation: async (id) => (await reservationsById(reader, [id]))[0] ?? null,
+    batches: async () => {
+      const entries = await journalAfter(reader, 0, ALL);
+      return entries.flatMap(({ event }) => (event.kind === 'posted' ? event.batch : []));
+    },
+  };
+}
+
+/** A claim makes the epoch greater by one. */
+async function claimUpTo(trx: Trx, tableId: string, epoch: number): Promise<Result<void, LedgerRefusal>> {
+  const table = await findTable(trx, tableId);
+  if (!table || table.epoch >= epoch) return err({ status: 'fenced' });
+  while ((await claimTable(trx, tableId)).epoch < epoch);
+  return ok(undefined);
+}
+
+/** @param reopen the same database again, over connections of its own */
+export function ledgerUnderTest(db: Db, reopen: () => Promise<Db>): LedgerUnderTest {
+  let left = Number.POSITIVE_INFINITY;
+  const spend = () => {
+    if (left === 0) throw new Error('cut off');
+    left--;
+  };
+  const counting: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      spend();
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  const transaction: Db['transaction'] = async (work) => {
+    const done = await db.transaction((trx) => work(trx.withPlugin(counting) as Trx));
+    spend(); // committed, and nobody hears of it
+    return done;
+  };
+  return {
+    ledger: ledgerOn({ reader: db.reader, transaction }),
+    crashAfter: (statements) => {
+      left = statements;
+    },
+    restart: async () => {
+      await db.close();
+      return ledgerUnderTest(await reopen(), reopen);
+    },
+  };
+}
