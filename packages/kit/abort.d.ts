@@ -1,6 +1,6 @@
 /**
- * What Node and browsers alike have for giving something up, for the pure packages, which are checked without either. The part that
- * reads a clock, `AbortSignal.timeout`, is left out: there it is the Scheduler port that counts time.
+ * What Node and browsers alike have for giving something up and for doing it at the end of this turn, for the pure packages, which are
+ * checked without either. The part that reads a clock, `AbortSignal.timeout`, is left out: there it is the Scheduler port that counts time.
  */
 interface AbortSignal {
   readonly aborted: boolean;
@@ -22,3 +22,5 @@ interface DOMException extends Error {
 }
 
 declare const DOMException: { new (message?: string, name?: string): DOMException };
+
+declare function queueMicrotask(callback: () => void): void;
