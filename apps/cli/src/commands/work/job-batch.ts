@@ -44,7 +44,9 @@ const AT_ONCE = rest.MAX_JOBS_NAMED;
 const LOOK_EVERY_MS = 400;
 /** Jobs that are looked at each time: the oldest, which end first. */
 const LOOKED_AT = 4 * AT_ONCE;
-/** Of one job: how often a room that does not answer is asked again, and how long it waits between. */
+/** A full queue in which nothing moves for so long is paused, or full of dead letters. */
+const STILL_MS = 10_000;
+/** How often a queue store that is away is asked again, a second later each time. */
 const MOST_SILENCES = 30;
 
 type Pending = Order & { readonly id: string };
@@ -119,10 +121,13 @@ export function jobBatch(
       for (let at = 0; at < jobs.length; at += AT_ONCE) {
         let left = await addPart(jobs.slice(at, at + AT_ONCE));
         tell();
-        while (left.length > 0) {
+        for (let movedAtMs = performance.now(); left.length > 0; ) {
           await wait(LOOK_EVERY_MS);
+          const before = added + ended.length;
           await lookAround();
           left = await addPart(left);
+          if (added + ended.length > before) movedAtMs = performance.now();
+          else if (performance.now() - movedAtMs > STILL_MS) throw new Complaint(fullText(queue, added, jobs.length));
         }
       }
     },
@@ -134,6 +139,10 @@ export function jobBatch(
       return ended;
     },
   };
+}
+
+function fullText(queue: string, added: number, wanted: number): string {
+  return `The queue is full and nothing in it moves: is it paused, or full of dead letters? Look with: npx aboveboard queue stats --queue ${queue}. It has ${added} of these ${wanted} jobs; say the same again for the others.`;
 }
 
 type View = NonNullable<ReturnType<typeof rest.lookReply.parse>['jobs'][number]> | null;

@@ -86,6 +86,18 @@ describe('import-hands', () => {
     expect(await waiting()).toBeGreaterThan(30);
   }, 120_000);
 
+  test('waits where the queue is full, and says so where nothing in it moves', async () => {
+    const { run } = await room({ queueMaxJobs: 10 });
+    const files = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${i}.phh`, `${HAND}hand = ${i}\n`]));
+    const folder = folderOf(files);
+    const whole = await run('import-hands', folder, '--json');
+    expect([whole.status, JSON.parse(whole.stdout)]).toMatchObject([0, { files: 30, stored: 30 }]);
+    await run('queue', 'pause', '--queue', 'import-hands', '--why', 'a test');
+    const stuck = await run('import-hands', folder);
+    expect([stuck.status, stuck.stderr]).toEqual([2, expect.stringContaining('is it paused, or full of dead letters?')]);
+    expect(stuck.stderr).toContain('It has 10 of these 30 jobs');
+  }, 120_000);
+
   test('what is no call is told with exit code 2: no room, no such folder, nothing in it', async () => {
     const { run } = await room();
     expect(await run('import-hands', '/no/such/folder')).toMatchObject({
