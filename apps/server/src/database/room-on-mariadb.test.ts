@@ -22,14 +22,14 @@ test('bots play on it, kill -9 loses nothing, and the books agree', { timeout: 1
   const first = await startProcess({ settings });
   const token = first.operatorToken ?? expect.fail('a new room prints its token');
   const handsOf = async (server: ServerProcess) => rest.reconcileReply.parse(await ask(server, token, 'reconcile')).hands;
-  await until(async () => (await handsOf(first)) >= 10, 'ten hands');
+  await until(async () => (await handsOf(first)) >= 10, 'ten hands', 60_000);
   const before = await handsOf(first);
   first.signal('SIGKILL');
   await first.exited;
 
   const second = await startProcess({ settings });
   expect(second.operatorToken).toBeNull();
-  await until(async () => (await handsOf(second)) >= before + 5, 'five more hands');
+  await until(async () => (await handsOf(second)) >= before + 5, 'five more hands', 60_000);
   const books = rest.reconcileReply.parse(await ask(second, token, 'reconcile'));
   expect(books).toMatchObject({ differences: [], held: books.issued });
   expect(existsSync(join(settings.data, 'room.db'))).toBe(false);

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-database.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
@@ -52,6 +54,16 @@ test('the same process cannot take a folder twice, and can again after its relea
   const again = lockDataFolder(folder);
   expect(again.ok).toBe(true);
   if (again.ok) again.value.release();
+});
+
+test('a lock lasts until its release, also when nobody keeps hold of it', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage: () => void = runInNewContext('gc');
+  const folder = temporaryFolder();
+  expect(lockDataFolder(folder).ok).toBe(true);
+  await new Promise(setImmediate); // what the line above made is on no stack any more
+  collectGarbage();
+  expect(lockDataFolder(folder)).toMatchObject({ ok: false, error: { holderPid: process.pid } });
 });
 
 test('a process id that was left behind locks nobody out', () => {

@@ -24,6 +24,9 @@ export interface FolderInUse {
   readonly message: string;
 }
 
+/** Held here as well as by the caller: a connection that nobody refers to is closed by the garbage collector, and its lock is gone. */
+const held = new Set<DatabaseSync>();
+
 /** Takes `folder`, which must exist, for this process until it ends or releases it. */
 export function lockDataFolder(folder: string): Result<DataFolderLock, FolderInUse> {
   const database = new DatabaseSync(join(folder, 'lock.db'), { timeout: 0 });
@@ -35,7 +38,13 @@ export function lockDataFolder(folder: string): Result<DataFolderLock, FolderInU
     return err(inUse(folder));
   }
   writeFileSync(pidFile(folder), `${process.pid}\n`);
-  return ok({ release: () => database.close() });
+  held.add(database);
+  return ok({ release: () => release(database) });
+}
+
+function release(database: DatabaseSync): void {
+  held.delete(database);
+  database.close();
 }
 
 function inUse(folder: string): FolderInUse {
