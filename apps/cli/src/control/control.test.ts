@@ -43,7 +43,7 @@ test('[DESK-5] a data folder with a path too long for a socket has it elsewhere,
 }, 120_000);
 
 test('[DESK-2] [DESK-6] over REST it takes the operator’s token, names the operator, and adds no job', async () => {
-  const { server, data } = await room();
+  const { server, data, add } = await room();
   const at = (...args: string[]) => [...args, '--url', server.url];
   const env = { ABOVEBOARD_OPERATOR_TOKEN: server.operatorToken ?? '' };
   const cwd = join(data, '..');
@@ -79,8 +79,10 @@ test('[DESK-2] [DESK-6] over REST it takes the operator’s token, names the ope
     });
     expect([404, 405]).toContain(answer.status);
   }
-  const purged = await command(at('queue', 'purge', ...IN, '--yes', ...WHY), { env, cwd });
-  expect(purged).toMatchObject({ status: 0, stdout: 'No job of import-hands is waiting.\n' });
+  await add(['{"path":"/no/such/1.phh"}', '{"path":"/no/such/2.phh"}']);
+  const purged = await command(at('queue', 'purge', ...IN, '--yes', ...WHY, '--out', 'kept.jsonl'), { env, cwd });
+  expect(purged).toMatchObject({ status: 0, stdout: '2 removed, and kept in kept.jsonl.\n' });
+  expect(jsonLines(readFileSync(join(cwd, 'kept.jsonl'), 'utf8'))).toMatchObject([{ id: 'job-0' }, { id: 'job-1' }]);
 }, 120_000);
 
 test('a command that asks more than an address may waits until it may again', async () => {
