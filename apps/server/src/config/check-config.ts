@@ -1,5 +1,6 @@
 /** `config check`: everything that can be known of the settings on this machine without opening the room. */
 import { type EffectiveSetting, readSettings } from './load-config.ts';
+import { databaseRemarks } from './machine/database.ts';
 import { dataFolderRemarks, holderOf, webFolderRemarks } from './machine/folders.ts';
 import { keyRemarks } from './machine/keys.ts';
 import { type ListenNames, portFault } from './machine/port.ts';
@@ -18,8 +19,10 @@ export interface ConfigCheck {
 /** Says all there is at once: folders, keys and ports are looked at as far as the settings that name them are right. Changes nothing. */
 export async function checkConfig(sources: ConfigSources): Promise<ConfigCheck> {
   const { right, settings, remarks } = readSettings(sources);
-  const holder = right.data === undefined ? null : holderOf(right.data);
-  const ofMachine = [...(await portRemarks(right, holder)), ...(await redisRemarks(right.redisUrl))];
+  const { data, databaseUrl } = right;
+  const holder = data === undefined ? null : holderOf(data);
+  const ofDatabase = data === undefined ? [] : await databaseRemarks({ data, databaseUrl });
+  const ofMachine = [...(await portRemarks(right, holder)), ...ofDatabase, ...(await redisRemarks(right.redisUrl))];
   const all = [...remarks, ...folderRemarks(right, holder), ...ofMachine];
   return { isGood: all.every(({ severity }) => severity === 'note'), remarks: all, settings };
 }
