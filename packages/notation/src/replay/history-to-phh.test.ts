@@ -101,6 +101,7 @@ function anySetup(game: Game): fc.Arbitrary<HandSetup> {
       const hasBlinds = game.forced === 'blinds';
       const bigBlind = hasBlinds ? (isHeadsUp ? 0 : 1) : game.forced === 'button-blind' ? last : null;
       const more = hasBlinds && stacks.length > 3;
+      const mayOwe = bigBlind !== null && stacks.length > 3;
       return {
         game,
         stakes: {
@@ -122,7 +123,7 @@ function anySetup(game: Game): fc.Arbitrary<HandSetup> {
         extraBlinds: more && extra !== 'none' ? [{ seat: seatIndex(2), amount: chips(8), what: extra }] : [],
         seats: stacks.map((stack, i) => ({
           ...{ seat: seatIndex(i), stack: chips(stack) },
-          ...{ owesLive: chips(more && owing && i === 3 ? 4 : 0), owesDead: chips(more && owing && i === 3 ? 2 : 0) },
+          ...{ owesLive: chips(mayOwe && owing && i === 3 ? 4 : 0), owesDead: chips(mayOwe && owing && i === 3 ? 2 : 0) },
           ...(i === last ? { isAbsent: true } : {}),
         })),
       };

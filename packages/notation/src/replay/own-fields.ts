@@ -3,6 +3,7 @@
  *
  * - `_rake`: taken from the whole hand. `_rake_rule`: how, as a table of `basis_points`, `cap` and `no_flop_no_drop`.
  * - `_big_blind`: the player who posts it, from 1, where the order of the blinds does not tell. `_button`: its seat, where nobody sits.
+ * - `_button_blind`: the amount of a game's one blind, the button's, where others post beside it.
  * - `_small_blind`: its amount, where nobody posts it; the largest bet at pot limit is reckoned with it.
  * - `_ante`: the part of unequal antes that is everybody's. `_missed`: the part of them that pays for missed small blinds.
  * - `_kills`: the blinds among the others that are kills. `_absent`: 1 for who is away, per player.

@@ -37,7 +37,7 @@ export function postsOf(record: PhhRecord, game: Game, amounts: InUnits): Result
     return ok({ ...nobody, stakes, dead: antes.dead.map((one, i) => one + (missed?.[i] ?? 0)) });
   }
   const kills = ownAmounts(record.own, '_kills', stacks.length)?.map(units) ?? stacks.map(() => 0);
-  const blinds = blindsOf(record, game, amounts.blinds, kills);
+  const blinds = game.forced === 'button-blind' ? ok(buttonsBlind(record, amounts)) : blindsOf(record, amounts.blinds, kills);
   if (!blinds.ok) return blinds;
   const { smallBlind, bigBlind, live } = blinds.value;
   const table = tableAntes(antes, blinds.value, missed !== null);
@@ -73,11 +73,17 @@ function antesOf(
   return { antes: sortAntes(amounts, stacks, record.isAnteTrimmed === true, shared === null ? null : units(shared)), missed };
 }
 
-function blindsOf(record: PhhRecord, game: Game, blinds: readonly number[], kills: readonly number[]): Result<Blinds, string> {
-  if (game.forced === 'button-blind') {
-    const bigBlind = { index: blinds.length - 1, amount: buttonBlind(blinds) ?? 0 };
-    return ok({ smallBlind: null, bigBlind, straddles: [], live: blinds.map(() => 0) });
-  }
+/** The one blind of the button, and beside it, where the record tells it, what others post who missed theirs. */
+function buttonsBlind(record: PhhRecord, { blinds, units }: InUnits): Blinds {
+  const own = ownAmount(record.own, '_button_blind');
+  const inOrder = blinds.length === 2 ? blinds.toReversed() : blinds;
+  const index = blinds.length - 1;
+  const amount = own === null ? (buttonBlind(blinds) ?? 0) : Math.min(units(own), inOrder[index] ?? 0);
+  const live = inOrder.map((blind, i) => (own === null ? 0 : i === index ? blind - amount : blind));
+  return { smallBlind: null, bigBlind: { index, amount }, straddles: [], live };
+}
+
+function blindsOf(record: PhhRecord, blinds: readonly number[], kills: readonly number[]): Result<Blinds, string> {
   const named = ownAmount(record.own, '_big_blind');
   const due = blinds.map((blind, i) => (kills[i] === blind ? 0 : blind));
   return sortBlinds(due, named === null ? null : named - 1);

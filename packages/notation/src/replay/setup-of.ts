@@ -18,7 +18,7 @@ import { decimalsOfRecord } from '../phh/check-record.ts';
 import type { PhhRecord } from '../phh/record.ts';
 import { buttonBlind } from './forced-bets.ts';
 import { LENIENT_HOUSE } from './house.ts';
-import { ownAmounts, ownOptions, ownRake } from './own-fields.ts';
+import { ownAmount, ownAmounts, ownOptions, ownRake } from './own-fields.ts';
 import { postsOf } from './posts-of.ts';
 
 /** A stack that nobody recorded covers all others; ten of them still add up exactly. */
@@ -42,7 +42,8 @@ export function setupOf(record: PhhRecord): Result<HandSetup, string> {
   const stacks = record.startingStacks.map(units);
   const blinds = (record.blindsOrStraddles ?? stacks.map(() => 0)).map(units);
   // Short deck with a small and a big blind is the same game with other forced bets.
-  const game: Game = found.forced === 'button-blind' && buttonBlind(blinds) === null ? { ...found, forced: 'blinds' } : found;
+  const hasTwo = buttonBlind(blinds) === null && ownAmount(record.own, '_button_blind') === null;
+  const game: Game = found.forced === 'button-blind' && hasTwo ? { ...found, forced: 'blinds' } : found;
   if (stacks.length > Math.min(MAX_SEATS, mostSeats(game))) return err(`more players than ${game.code} has cards or seats for`);
   const forced = postsOf(record, game, { blinds, stacks, units });
   if (!forced.ok) return forced;

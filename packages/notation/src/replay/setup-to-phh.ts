@@ -1,6 +1,7 @@
 /** What a setup says of forced bets and of the house, as a record has it. */
 import type { HandSetup, SeatIndex } from '@aboveboard/engine';
 import type { PhhValue } from '../phh/details.ts';
+import { buttonBlind } from './forced-bets.ts';
 import { LENIENT_HOUSE } from './house.ts';
 import { optionsTable } from './own-fields.ts';
 
@@ -57,6 +58,7 @@ export function ownFields(
   const usual = seats.length === 2 || (blinds?.[0] ?? 0) === 0 || (blinds?.[1] ?? 0) === 0 ? null : 1;
   const isNamed = bigBlind !== null && setup.game.forced === 'blinds' && seats.length > 2 && bigBlind !== usual;
   const isSmallBlindDead = setup.game.forced === 'blinds' && setup.smallBlind === null && stakes.smallBlind > 0;
+  const isShared = setup.game.forced === 'button-blind' && buttonBlind(blinds ?? []) === null;
   const table = optionsTable(options, LENIENT_HOUSE);
   return {
     ...(taken === 0 ? {} : { _rake: amount(taken) }),
@@ -66,6 +68,7 @@ export function ownFields(
     ...(seats.at(-1) === button ? {} : { _button: button + 1 }),
     ...(isNamed ? { _big_blind: bigBlind + 1 } : {}),
     ...(isSmallBlindDead ? { _small_blind: amount(stakes.smallBlind) } : {}),
+    ...(isShared ? { _button_blind: amount(stakes.bigBlind) } : {}),
     ...(isUneven && stakes.ante > 0 ? { _ante: amount(stakes.ante) } : {}),
     ...(isMixed ? { _missed: missed.map(amount) } : {}),
     ...(kills.some((one) => one > 0) ? { _kills: kills.map(amount) } : {}),
