@@ -36,7 +36,7 @@ describe('aboveboard db', { timeout: 120_000 }, () => {
     const { cwd, db } = place();
     db('migrate', '--data', 'mine');
     const database = new DatabaseSync(join(cwd, 'mine/room.db'));
-    database.exec("insert into account values ('wallet:ana', 'wallet', 'ana', 5)");
+    database.exec("insert into ledger_account values ('wallet:ana', 'wallet', 'ana', 'CHIP', 'credit', 5, 0, 0)");
     database.close();
     const { status, lines } = db('verify', '--data', 'mine');
     expect(lines).toEqual([
