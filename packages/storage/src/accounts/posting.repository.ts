@@ -25,6 +25,7 @@ import {
   type StepId,
   stepId,
 } from '@aboveboard/ledger';
+import { sql } from 'kysely';
 import { inBatches } from '../database/batches.ts';
 import type { Reader, Trx } from '../database/schema.ts';
 import { accountRow, balancesIn } from './accounts.repository.ts';
@@ -144,24 +145,43 @@ async function openAccounts(
   for (const some of inBatches(rows)) await trx.insertInto('ledger_account').values(some).execute();
 }
 
-/** Writes each account that there was before once, in the order of their names. */
+/** Writes each account that there was before once, in the order of their names, many in one statement. */
 async function writeChanges(trx: Trx, before: ReadonlyMap<AccountId, Balances>, changes: Changes): Promise<void> {
-  for (const [account, change] of changes) {
-    const known = before.get(account);
-    if (known) await writeOver(trx, account, known, addBalances(known, change));
-  }
+  const known = [...changes].flatMap(([account, change]) => {
+    const was = before.get(account);
+    return was ? [{ account, was, is: addBalances(was, change) }] : [];
+  });
+  for (const some of inBatches(known)) await writeOver(trx, some);
 }
 
-async function writeOver(trx: Trx, account: AccountId, before: Balances, after: Balances): Promise<void> {
-  const written = await trx
-    .updateTable('ledger_account')
-    .set({ balance: after.balance, pending_debits: after.pendingDebits, pending_credits: after.pendingCredits })
-    .where('id', '=', account)
-    .where('balance', '=', before.balance)
-    .where('pending_debits', '=', before.pendingDebits)
-    .where('pending_credits', '=', before.pendingCredits)
-    .executeTakeFirstOrThrow();
-  assert(written.numUpdatedRows === 1n, `${account} is not what was decided from`);
+interface Overwrite {
+  readonly account: AccountId;
+  readonly was: Balances;
+  readonly is: Balances;
+}
+
+/** What is reserved stands as it does in most batches, and is left out of the statement then. */
+async function writeOver(trx: Trx, some: readonly Overwrite[]): Promise<void> {
+  const isReserving = some.some(
+    ({ was, is }) => was.pendingDebits !== is.pendingDebits || was.pendingCredits !== is.pendingCredits,
+  );
+  const columns = isReserving ? COLUMNS : (['balance'] as const);
+  const names = sql.join(some.map(({ account }) => account));
+  const sets = columns.map((column) => sql`${sql.ref(column)} = ${eachOf(some, ({ is }) => is[FIELDS[column]])}`);
+  const guards = columns.map((column) => sql`${sql.ref(column)} = ${eachOf(some, ({ was }) => was[FIELDS[column]])}`);
+  const written = await sql`update ledger_account set ${sql.join(sets)}
+    where id in (${names}) and ${sql.join(guards, sql` and `)}`.execute(trx);
+  const isWhole = written.numAffectedRows === BigInt(some.length);
+  assert(isWhole, `one of ${some.map(({ account }) => account).join(', ')} is not what was decided from`);
+}
+
+const COLUMNS = ['balance', 'pending_debits', 'pending_credits'] as const;
+const FIELDS = { balance: 'balance', pending_debits: 'pendingDebits', pending_credits: 'pendingCredits' } as const;
+
+/** A number for each account. MariaDB sets one column after the other, so the guards are no part of what is set. */
+function eachOf(some: readonly Overwrite[], numberOf: (one: Overwrite) => number) {
+  const cases = some.map((one) => sql`when ${one.account} then ${numberOf(one)}`);
+  return sql`case id ${sql.join(cases, sql` `)} end`;
 }
 
 async function writeBatches(trx: Trx, batches: readonly LinkedBatch[], firstNo: number): Promise<void> {
