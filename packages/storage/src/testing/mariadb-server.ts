@@ -62,8 +62,17 @@ export async function startMariaDb(args: readonly string[] = ['--skip-networking
     });
     await untilAnswering(child, socketPath);
   };
-  await install(data);
-  await start();
+  const end = async (): Promise<void> => {
+    await kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await install(data);
+    await start();
+  } catch (error) {
+    await end();
+    throw error;
+  }
   return {
     async createDatabase() {
       const name = `room_${++databases}`;
@@ -76,10 +85,7 @@ export async function startMariaDb(args: readonly string[] = ['--skip-networking
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
     start,
-    async end() {
-      await kill();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    end,
   };
 }
 
