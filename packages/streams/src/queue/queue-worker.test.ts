@@ -188,6 +188,23 @@ test('[QUEUE-12] a worker that stops finishes what it can and gives the rest bac
   expect(again.jobs.every((job) => job.errors.length === 0)).toBe(true);
 });
 
+test('[QUEUE-12] a worker that finds nothing while it stops has stopped', async () => {
+  const { store, work, advance, pause, clock } = setUp();
+  const slow: typeof store = {
+    ...store,
+    async claim(...args) {
+      await pause(100);
+      return store.claim(...args);
+    },
+  };
+  const worker = work(async (jobs) => allDone(jobs), { store: slow, graceMs: 5_000 });
+  await advance(50);
+  const stopped = worker.stop().then(() => clock.nowMs());
+  const before = clock.nowMs();
+  await advance(10_000);
+  expect((await stopped) - before).toBe(50);
+});
+
 test('[QUEUE-12] jobs that come when the worker has stopped already go back', async () => {
   const { store, work, add, advance, pause } = setUp();
   await add('a');

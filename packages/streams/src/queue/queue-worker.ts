@@ -98,6 +98,7 @@ export function queueWorker(options: WorkerOptions): Worker {
   };
   const claimer = createClaimer({
     ...{ store, queue, clock, scheduler, worker: name, concurrency, batchSize, lookEveryMs, onAnswer, onTrouble, begin },
+    onLooked: () => tellIdle(),
     // a place is free when its handler has ended; but those not settled yet are no more than there are places
     freePlaces: () => concurrency - Math.max(atWork, unsettled - concurrency),
   });

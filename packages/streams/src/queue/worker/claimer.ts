@@ -23,6 +23,8 @@ export interface ClaimerPorts {
   /** Takes what was found for places that were free; its leases were asked for at `askedAtMs`. */
   readonly begin: (jobs: readonly ClaimedJob[], askedAtMs: number) => void;
   readonly onAnswer: () => void;
+  /** A look is over, whatever it found. */
+  readonly onLooked: () => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -68,6 +70,7 @@ export function createClaimer(ports: ClaimerPorts): Claimer {
     if (isFull || hasHeard) look();
     else if (!isStopped) timer = scheduler.after(waitMs, look);
     hasHeard = false;
+    ports.onLooked();
   };
   return {
     look,
