@@ -101,7 +101,7 @@ function anySetup(game: Game): fc.Arbitrary<HandSetup> {
       const hasBlinds = game.forced === 'blinds';
       const bigBlind = hasBlinds ? (isHeadsUp ? 0 : 1) : game.forced === 'button-blind' ? last : null;
       const more = hasBlinds && stacks.length > 3;
-      const mayOwe = bigBlind !== null && stacks.length > 3;
+      const mayOwe = bigBlind !== null && bigBlind !== 3 && stacks.length > 3; // whoever posts the blind owes none
       return {
         game,
         stakes: {

@@ -6,7 +6,7 @@
  * - `_button_blind`: the amount of a game's one blind, the button's, where others post beside it.
  * - `_small_blind`: its amount, where nobody posts it; the largest bet at pot limit is reckoned with it.
  * - `_ante`: the part of unequal antes that is everybody's. `_missed`: the part of them that pays for missed small blinds.
- * - `_kills`: the blinds among the others that are kills. `_absent`: 1 for who is away, per player.
+ * - `_kills`: the blinds among the others that are kills, each the whole bet it comes to. `_blinds`: what was due without them. `_absent`: 1 for who is away, per player.
  * - `_options`: the house's options where they differ from what a replay takes, under the engine's names.
  */
 import { chips, DEFAULT_OPTIONS, type HouseOptions, type Rake } from '@aboveboard/engine';

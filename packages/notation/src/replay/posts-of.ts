@@ -37,7 +37,7 @@ export function postsOf(record: PhhRecord, game: Game, amounts: InUnits): Result
     return ok({ ...nobody, stakes, dead: antes.dead.map((one, i) => one + (missed?.[i] ?? 0)) });
   }
   const kills = ownAmounts(record.own, '_kills', stacks.length)?.map(units) ?? stacks.map(() => 0);
-  const blinds = game.forced === 'button-blind' ? ok(buttonsBlind(record, amounts)) : blindsOf(record, amounts.blinds, kills);
+  const blinds = game.forced === 'button-blind' ? ok(buttonsBlind(record, amounts)) : blindsOf(record, amounts, kills);
   if (!blinds.ok) return blinds;
   const { smallBlind, bigBlind, live } = blinds.value;
   const table = tableAntes(antes, blinds.value, missed !== null);
@@ -83,9 +83,10 @@ function buttonsBlind(record: PhhRecord, { blinds, units }: InUnits): Blinds {
   return { smallBlind: null, bigBlind: { index, amount }, straddles: [], live };
 }
 
-function blindsOf(record: PhhRecord, blinds: readonly number[], kills: readonly number[]): Result<Blinds, string> {
+function blindsOf(record: PhhRecord, { blinds, units }: InUnits, kills: readonly number[]): Result<Blinds, string> {
   const named = ownAmount(record.own, '_big_blind');
-  const due = blinds.map((blind, i) => (kills[i] === blind ? 0 : blind));
+  const told = ownAmounts(record.own, '_blinds', blinds.length)?.map(units);
+  const due = told ?? blinds.map((blind, i) => (kills[i] === blind ? 0 : blind));
   return sortBlinds(due, named === null ? null : named - 1);
 }
 

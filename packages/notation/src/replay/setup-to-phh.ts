@@ -10,6 +10,8 @@ export interface Forced {
   /** In the order the notation has them: heads-up that of the positions. */
   readonly antes: readonly number[];
   readonly blinds: readonly number[] | null;
+  /** The blinds without what is extra: straddles and kills. */
+  readonly due: readonly number[];
   /** Index of the big blind in deal order, null without one. */
   readonly bigBlind: number | null;
 }
@@ -17,19 +19,24 @@ export interface Forced {
 export function forcedBets(setup: HandSetup, seats: readonly SeatIndex[]): Forced {
   const { game, stakes, smallBlind, bigBlind, extraBlinds, button } = setup;
   const owes = new Map(setup.seats.map((seat) => [seat.seat, seat]));
-  const extra = (seat: SeatIndex): number => extraBlinds.reduce((sum, one) => sum + (one.seat === seat ? one.amount : 0), 0);
   const antes = seats.map((seat) => {
     const table = (seat === bigBlind ? stakes.bigBlindAnte : 0) + (seat === button ? stakes.buttonAnte : 0);
     return stakes.ante + table + (owes.get(seat)?.owesDead ?? 0);
   });
-  const blinds = seats.map((seat) => {
+  const due = seats.map((seat) => {
     const blind = seat === bigBlind ? stakes.bigBlind : seat === smallBlind ? stakes.smallBlind : 0;
-    return blind + (owes.get(seat)?.owesLive ?? 0) + extra(seat);
+    return blind + (owes.get(seat)?.owesLive ?? 0);
+  });
+  const blinds = due.map((blind, i) => {
+    const own = blind - (owes.get(seats[i] as SeatIndex)?.owesLive ?? 0);
+    // An extra blind is the whole bet it comes to.
+    return extraBlinds.reduce((sum, one) => sum + (one.seat === seats[i] ? Math.max(0, one.amount - own) : 0), blind);
   });
   const isReversed = seats.length === 2 && game.forced !== 'bring-in';
   return {
     antes: isReversed ? antes.toReversed() : antes,
     blinds: game.forced === 'bring-in' ? null : isReversed ? blinds.toReversed() : blinds,
+    due: isReversed ? due.toReversed() : due,
     bigBlind: bigBlind === null ? null : seats.indexOf(bigBlind),
   };
 }
@@ -38,7 +45,7 @@ export function forcedBets(setup: HandSetup, seats: readonly SeatIndex[]): Force
 export function ownFields(
   setup: HandSetup,
   seats: readonly SeatIndex[],
-  { antes, blinds, bigBlind }: Forced,
+  { antes, blinds, due, bigBlind }: Forced,
   taken: number,
   amount: (units: number) => number,
 ): Record<string, PhhValue> {
@@ -71,7 +78,7 @@ export function ownFields(
     ...(isShared ? { _button_blind: amount(stakes.bigBlind) } : {}),
     ...(isUneven && stakes.ante > 0 ? { _ante: amount(stakes.ante) } : {}),
     ...(isMixed ? { _missed: missed.map(amount) } : {}),
-    ...(kills.some((one) => one > 0) ? { _kills: kills.map(amount) } : {}),
+    ...(kills.some((one) => one > 0) ? { _kills: kills.map(amount), _blinds: due.map(amount) } : {}),
     ...(absent.includes(1) ? { _absent: absent } : {}),
     ...(table === null ? {} : { _options: table }),
   };

@@ -1,7 +1,7 @@
 import { type Card, formatCard } from '@aboveboard/engine';
 import type { PublicHistory } from '@aboveboard/fairness';
 import { historyToPhh, readPhh, replayHand, writePhh } from '@aboveboard/notation';
-import { GAME_CODES, type OfferedGame } from '@aboveboard/protocol';
+import { DEFAULT_HOUSE_RULES, GAME_CODES, type HouseRules, type OfferedGame, type TableSettings } from '@aboveboard/protocol';
 import { type HandRecord, recentHands } from '@aboveboard/storage';
 import { describe, expect, test } from 'vitest';
 import { stakesFor } from '../../table/stakes.ts';
@@ -12,9 +12,9 @@ import { playHistory } from './play-history.ts';
 const HANDS = 12;
 
 /** A table of this game with six seats taken, who do anything they may as long as `acts` lasts, and then let the clock run. */
-async function tableOf(game: OfferedGame, seed: number, acts: { left: number }) {
+async function tableOf(game: OfferedGame, seed: number, acts: { left: number }, more: Partial<TableSettings> = {}) {
   const room = await openTestRoom({ seed });
-  const { settings } = await room.newTable({ game, ...stakesFor(game, 5, 10) });
+  const { settings } = await room.newTable({ game, ...stakesFor(game, 5, 10), ...more });
   const players: TestPlayer[] = [];
   const play = wild(room.random);
   const policy: Policy = (turn, hole) => (acts.left-- > 0 ? play(turn, hole) : null);
@@ -87,5 +87,35 @@ describe('[WORK-1] [WORK-2] a public history, played again', () => {
     const actions = hands.flatMap(({ publicHistory }) => (publicHistory as PublicHistory | null)?.actions ?? []);
     const kinds = actions as readonly unknown[] as readonly { kind: string; timedOut?: boolean }[];
     expect([kinds.some(({ timedOut }) => timedOut), kinds.some(({ kind }) => kind === 'run-out')]).toContain(true);
+  });
+
+  const house = (rules: Partial<HouseRules>): Partial<TableSettings> => ({ house: { ...DEFAULT_HOUSE_RULES, ...rules } });
+  test.each<[string, OfferedGame, Partial<TableSettings>]>([
+    ['straddles', 'NT', { straddles: 2 }],
+    ['straddles of the button', 'PO', { straddles: 1, ...house({ straddleFrom: 'button' }) }],
+    ['a moving button and antes', 'NT', { ante: 1, ...house({ button: 'moving', mayBuyButton: true }) }],
+    ['a button that skips, and an ante of the big blind', 'NT', { bigBlindAnte: 10, ...house({ button: 'forward' }) }],
+    ['kills', 'FT', house({ kill: 'full' })],
+    ['half kills', 'FO/8', house({ kill: 'half' })],
+    ['bomb pots on two boards', 'NT', house({ bombPot: { every: 2, byVote: false, boards: 2 } })],
+    ['bomb pots', 'PO', house({ bombPot: { every: 2, byVote: false, boards: 1 } })],
+    ['a rotation', 'HORSE', {}],
+  ])('under the rules of a house: %s, in %s, with people who come and go, show, and run it twice', async (_, game, more) => {
+    const seed = seedOr(41_900);
+    const table = await tableOf(game, seed, { left: Number.POSITIVE_INFINITY }, more);
+    const { room, players, spectator } = table;
+    const below = (n: number): number => room.random.below(n);
+    for (let hands = 2; hands <= 40; hands += 2) {
+      for (const player of players) {
+        if (below(3) === 0) player.command({ kind: 'straddle', isOn: below(2) === 0 });
+        player.command({ kind: 'run-it', times: 1 + below(3) });
+        player.command({ kind: 'show-cards', isOn: below(3) === 0 });
+        if (below(6) === 0) player.command({ kind: 'sit-out' });
+        else player.command({ kind: 'sit-in', post: below(2) === 0 ? 'now' : 'wait' });
+      }
+      await playHands(table, hands);
+    }
+    expect(spectator.events('hand-ended').length, `seed ${seed}`).toBeGreaterThan(20);
+    expectPlayed(await table.hands(), seed);
   });
 });
