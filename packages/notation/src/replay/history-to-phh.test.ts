@@ -87,6 +87,7 @@ function anySetup(game: Game): fc.Arbitrary<HandSetup> {
       ante: fc.constantFrom(0, 0, 1, 3),
       tableAnte: fc.constantFrom('none', 'big-blind', 'button'),
       extra: fc.constantFrom('none', 'none', 'straddle', 'kill'),
+      killer: fc.integer({ min: 0, max: 2 }),
       owing: fc.boolean(),
       isDead: fc.boolean(),
       rake: fc.constantFrom(0, 500),
@@ -95,7 +96,7 @@ function anySetup(game: Game): fc.Arbitrary<HandSetup> {
       tableAllIns: fc.boolean(),
       absentAllIn: fc.constantFrom('plays' as const, 'folds' as const),
     })
-    .map(({ stacks, ante, tableAnte, extra, owing, isDead, rake, ...options }) => {
+    .map(({ stacks, ante, tableAnte, extra, killer, owing, isDead, rake, ...options }) => {
       const last = stacks.length - 1;
       const isHeadsUp = stacks.length === 2;
       const hasBlinds = game.forced === 'blinds';
@@ -120,7 +121,8 @@ function anySetup(game: Game): fc.Arbitrary<HandSetup> {
         button: seatIndex(last),
         smallBlind: !hasBlinds || (isDead && !isHeadsUp) ? null : seatIndex(isHeadsUp ? 1 : 0),
         bigBlind: bigBlind === null ? null : seatIndex(bigBlind),
-        extraBlinds: more && extra !== 'none' ? [{ seat: seatIndex(2), amount: chips(8), what: extra }] : [],
+        extraBlinds:
+          more && extra !== 'none' ? [{ seat: seatIndex(extra === 'kill' ? killer : 2), amount: chips(8), what: extra }] : [],
         seats: stacks.map((stack, i) => ({
           ...{ seat: seatIndex(i), stack: chips(stack) },
           ...{ owesLive: chips(mayOwe && owing && i === 3 ? 4 : 0), owesDead: chips(mayOwe && owing && i === 3 ? 2 : 0) },
