@@ -101,14 +101,24 @@ export async function measureWaits(
   };
 }
 
-/** Bytes of Redis a waiting job takes. */
-export async function measureMemory(redis: Redis, crew: Crew, jobs: number): Promise<number> {
+/** Bytes of Redis a job takes while it waits, and when it has been done; the latter as long as the side remembers it. */
+export async function measureMemory(
+  redis: Redis,
+  crew: Crew,
+  jobs: number,
+): Promise<{ readonly waiting: number; readonly ended: number }> {
   await emptied(redis);
   const before = await usedMemory(redis);
   await crew.adder.tell<Added>({ kind: 'add-bulk', jobs, bulk: BULK });
-  const bytes = (await usedMemory(redis)) - before;
+  const waiting = (await usedMemory(redis)) - before;
+  const workers = crew.workers.slice(0, 1);
+  await all(workers, (worker) => worker.tell({ kind: 'work', concurrency: 100, timesWaits: false }));
+  await all(workers, (worker) => worker.tell({ kind: 'begin' }));
+  await untilHandled(crew, workers, jobs);
+  await stopAndCount(crew, workers, jobs);
+  const ended = (await usedMemory(redis)) - before;
   await emptied(redis);
-  return bytes / jobs;
+  return { waiting: waiting / jobs, ended: ended / jobs };
 }
 
 /** The smallest value that at least this share of all does not exceed. */

@@ -51,7 +51,7 @@ function measurements(amounts: Amounts): Measurement[] {
     { group: 'latency', of: (redis, crew) => waitValues(redis, crew, amounts.waits) },
     {
       group: 'memory',
-      of: async (redis, crew) => ({ 'memory of a waiting job, B': await measureMemory(redis, crew, amounts.memory) }),
+      of: (redis, crew) => memoryValues(redis, crew, amounts.memory),
     },
   ];
 }
@@ -94,6 +94,11 @@ async function waitValues(redis: Redis, crew: Crew, jobs: number): Promise<Value
     [`${waiting.p99}, ms`]: found.p99Ms,
     [`${waiting.longest}, ms`]: found.mostMs,
   };
+}
+
+async function memoryValues(redis: Redis, crew: Crew, jobs: number): Promise<Values> {
+  const { waiting, ended } = await measureMemory(redis, crew, jobs);
+  return { 'memory of a waiting job, B': waiting, 'memory of a job that has ended, B': ended };
 }
 
 /** What Redis did and what went over its connections, for each job. */
