@@ -167,6 +167,7 @@ async function takeDead(store: QueueStore, dead: number[]): Promise<void> {
     const { items, next } = await store.deadLetters(QUEUE, 500);
     const gone = await store.discard(
       QUEUE,
+      'dead',
       items.map(({ id }) => id),
     );
     dead.push(...gone.map(numberOf));

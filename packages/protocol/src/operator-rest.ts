@@ -83,8 +83,8 @@ export const requeueRequest = z.strictObject({ why, ids: jobIds });
 export const requeueReply = z.strictObject({
   jobs: z.array(z.strictObject({ id: jobId, outcome: z.enum(['REQUEUED', 'NOT_FOUND', 'UNREADABLE']) })),
 });
-/** `isPurge`: they are some of a whole state that goes, and were written down before. */
-export const discardRequest = z.strictObject({ why, ids: jobIds, isPurge: z.boolean().default(false) });
+/** Those that are not in `state` any more stay. `isPurge`: they are some of a whole state that goes, and were written down before. */
+export const discardRequest = z.strictObject({ why, state: purgeState, ids: jobIds, isPurge: z.boolean().default(false) });
 export const discardReply = z.strictObject({ removed: z.array(jobId) });
 
 export const benchRequest = z.strictObject({

@@ -36,7 +36,6 @@ export { type BenchDesk, createBenchDesk } from './work/desk/bench-desk.ts';
 export type {
   Change,
   DeskRefusal,
-  PeekState,
   QueueDesk,
   QueueStats,
   Requeued,

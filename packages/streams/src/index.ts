@@ -27,6 +27,8 @@ export type {
   JobState,
   JobView,
   NewJob,
+  QueuedState,
+  RestingState,
 } from './queue/job.ts';
 export type { MemoryQueueOptions } from './queue/memory/kept-queues.ts';
 export { memoryQueueStore } from './queue/memory/memory-queue-store.ts';

@@ -131,10 +131,10 @@ function addRemovals(app: FastifyInstance, { desk }: OperatorPorts, whoIs: WhoIs
       },
     },
     async (request) => {
-      const { why, ids, isPurge } = request.body;
+      const { why, state, ids, isPurge } = request.body;
       const change = { who: whoIs(request), why };
       const removed = await deskAnswer(
-        desk.discard(change, request.params.queue, ids as JobId[], isPurge ? 'purge' : 'discard'),
+        desk.discard(change, request.params.queue, { state, ids: ids as JobId[] }, isPurge ? 'purge' : 'discard'),
       );
       return { removed: [...removed] };
     },

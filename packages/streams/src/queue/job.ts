@@ -71,7 +71,11 @@ export interface DeadLetter extends JobRecord {
 }
 
 /** `held`: due, and waiting for another job of its key to end. */
-export type JobState = 'waiting' | 'held' | 'delayed' | 'running' | 'dead' | 'done' | 'cancelled';
+export type JobState = QueuedState | 'running' | 'dead' | 'done' | 'cancelled';
+/** Of a job that is to run. */
+export type QueuedState = 'waiting' | 'held' | 'delayed';
+/** Of a job that nobody works on, and that is not over. */
+export type RestingState = QueuedState | 'dead';
 
 export interface JobView {
   readonly state: JobState;

@@ -1,5 +1,5 @@
 /** Emptying a part of a queue, while workers run. */
-import type { DeadLetter, JobRecord } from './job.ts';
+import type { DeadLetter, JobRecord, RestingState } from './job.ts';
 import type { QueueSpec, QueueStore } from './queue-store.ts';
 
 const PAGE_SIZE = 100;
@@ -16,7 +16,7 @@ const PAGE_SIZE = 100;
 export async function purge(
   store: QueueStore,
   queue: QueueSpec,
-  state: 'waiting' | 'held' | 'delayed' | 'dead',
+  state: RestingState,
   write: (jobs: readonly (JobRecord | DeadLetter)[]) => Promise<void>,
 ): Promise<number> {
   let removed = 0;
@@ -24,10 +24,8 @@ export async function purge(
     const { items } = state === 'dead' ? await store.deadLetters(queue, PAGE_SIZE) : await store.peek(queue, state, PAGE_SIZE);
     if (items.length === 0) return removed;
     await write(items);
-    const gone = await store.discard(
-      queue,
-      items.map((job) => job.id),
-    );
+    const ids = items.map((job) => job.id);
+    const gone = await store.discard(queue, state, ids);
     removed += gone.length;
   }
 }

@@ -2,7 +2,7 @@
  * What every implementation of `QueueStore` does. Run it with a factory of empty stores and a way to let time pass.
  */
 import { describe, expect, test } from 'vitest';
-import type { ClaimedJob, JobId, JobLease, NewJob } from './job.ts';
+import type { ClaimedJob, JobId, JobLease, NewJob, QueuedState } from './job.ts';
 import type { Priority } from './priority.ts';
 import type { QueueSpec, QueueStore } from './queue-store.ts';
 
@@ -211,9 +211,9 @@ export function queueStoreContract(name: string, make: () => StoreUnderTest | Pr
       expect(await store.cancel(spec, id('d'))).toEqual({ ok: true, value: 'REMOVED' });
       const c = await one();
       expect(c.id).toBe('c');
-      expect(await store.discard(spec, [id('c')])).toEqual([]);
+      expect(await store.discard(spec, 'waiting', [id('c')])).toEqual([]);
       await store.complete(spec, c, null);
-      expect(await store.discard(spec, [id('e')])).toEqual(['e']);
+      expect(await store.discard(spec, 'waiting', [id('e')])).toEqual(['e']);
       await add('f', { key: 'k' });
       expect(await claimIds()).toEqual(['f']);
     });
@@ -382,7 +382,8 @@ export function queueStoreContract(name: string, make: () => StoreUnderTest | Pr
       const a = await one();
       expect(a).toMatchObject({ id: 'a', payload: 'of a', key: 'k', errors: [] });
       await store.bury(spec, a, 'refused', 'still no');
-      expect(await store.discard(spec, [id('a'), id('none')])).toEqual(['a']);
+      expect(await store.discard(spec, 'waiting', [id('a')])).toEqual([]);
+      expect(await store.discard(spec, 'dead', [id('a'), id('none')])).toEqual(['a']);
       expect(await store.deadLetters(spec, 5)).toEqual({ items: [], next: null });
     });
   });
@@ -397,15 +398,18 @@ export function queueStoreContract(name: string, make: () => StoreUnderTest | Pr
       const counts = await store.counts(spec);
       expect(counts).toMatchObject({ waiting: { urgent: 1, normal: 1, bulk: 0 }, held: 2, delayed: 1, running: 0, dead: 0 });
       expect(counts.oldestWaitingMs).toBeGreaterThanOrEqual(90);
-      const peeked = async (state: 'waiting' | 'held' | 'delayed') =>
-        (await store.peek(spec, state, 10)).items.map((job) => job.id);
+      const peeked = async (state: QueuedState) => (await store.peek(spec, state, 10)).items.map((job) => job.id);
       expect([await peeked('waiting'), await peeked('held'), await peeked('delayed')]).toEqual([['u', 'a'], ['b', 'c'], ['l']]);
       const page = await store.peek(spec, 'waiting', 1);
       expect((await store.peek(spec, 'waiting', 1, page.next ?? '')).items).toMatchObject([{ id: 'a', payload: 'of a' }]);
       await claim(1);
       expect(await peeked('waiting')).toEqual(['a']);
       expect(await store.counts(spec)).toMatchObject({ running: 1, waiting: { urgent: 0 } });
-      expect(await store.discard(spec, [id('a'), id('b'), id('l')])).toEqual(['a', 'b', 'l']);
+      const all = [id('a'), id('l'), id('u')];
+      expect(await store.discard(spec, 'waiting', all)).toEqual(['a']); // and b has its key now
+      expect(await store.discard(spec, 'held', [id('b')])).toEqual([]);
+      expect(await store.discard(spec, 'waiting', [id('b')])).toEqual(['b']);
+      expect(await store.discard(spec, 'delayed', all)).toEqual(['l']);
       expect(await store.counts(spec)).toMatchObject({ waiting: { normal: 1 }, held: 0, delayed: 0 });
     });
 

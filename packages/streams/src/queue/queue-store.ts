@@ -18,6 +18,8 @@ import type {
   JobRecord,
   JobView,
   NewJob,
+  QueuedState,
+  RestingState,
 } from './job.ts';
 import type { Priority } from './priority.ts';
 
@@ -109,7 +111,7 @@ export interface QueueStore {
   /** What became of a job; null when there is no such job, or no longer. */
   look(queue: QueueSpec, id: JobId): Promise<JobView | null>;
   counts(queue: QueueSpec): Promise<QueueCounts>;
-  peek(queue: QueueSpec, state: 'waiting' | 'held' | 'delayed', limit: number, from?: string): Promise<Page<JobRecord>>;
+  peek(queue: QueueSpec, state: QueuedState, limit: number, from?: string): Promise<Page<JobRecord>>;
 
   /** While paused nothing is claimed or taken over; runs under way end as they would. */
   pause(queue: QueueSpec): Promise<void>;
@@ -120,8 +122,8 @@ export interface QueueStore {
   deadLetter(queue: QueueSpec, id: JobId): Promise<DeadLetter | null>;
   /** Makes a dead job ready, with all its runs before it again. */
   requeue(queue: QueueSpec, id: JobId): Promise<Result<void, 'NOT_FOUND' | 'UNREADABLE'>>;
-  /** Removes jobs that are waiting, held, delayed or dead, never a running one. @returns those that were removed. */
-  discard(queue: QueueSpec, ids: readonly JobId[]): Promise<readonly JobId[]>;
+  /** Removes those jobs that are still as `state` says. @returns those that were removed. */
+  discard(queue: QueueSpec, state: RestingState, ids: readonly JobId[]): Promise<readonly JobId[]>;
 
   /**
    * Calls `listener` when a job is ready, or put off, after somebody came away with less than it asked for. A hint: it may be lost.

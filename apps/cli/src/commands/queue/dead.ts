@@ -109,12 +109,10 @@ export async function discard(control: Control, ids: readonly string[], flags: C
   const { queue } = flags;
   await confirmed(flags.yes, `${ids.length} dead jobs of ${harmless(queue)} would be gone for good.`, 'yes');
   const why = await reasonFor(flags.why);
-  // Nothing but dead letters: an id of a job that waits would be removed as well.
-  const dead = new Set(await idsOfDead(control, queue));
-  const found = ids.filter((id) => dead.has(id));
   const removed: string[] = [];
-  await inParts(found, 'removed', async (part) => {
-    const reply = answered(await control.post(queuePath(queue, '/discard'), { why, ids: part }, rest.discardReply));
+  await inParts(ids, 'removed', async (part) => {
+    const wish = { why, state: 'dead', ids: part };
+    const reply = answered(await control.post(queuePath(queue, '/discard'), wish, rest.discardReply));
     removed.push(...reply.removed);
   });
   const missing = ids.filter((id) => !removed.includes(id));

@@ -73,7 +73,8 @@ async function movePages(control: Control, { queue, state, why, most }: Wanted, 
     const ids = jobs.map(({ id }) => id);
     const isRepeat = ids.every((id) => written.has(id));
     for (const id of ids) written.add(id);
-    const reply = answered(await control.post(queuePath(queue, '/discard'), { why, ids, isPurge: true }, rest.discardReply));
+    const wish = { why, state, ids, isPurge: true };
+    const reply = answered(await control.post(queuePath(queue, '/discard'), wish, rest.discardReply));
     isStuck = isRepeat && reply.removed.length === 0;
     removed += reply.removed.length;
     line.show(`${removed} of ${most} removed`);

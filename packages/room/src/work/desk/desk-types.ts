@@ -4,7 +4,18 @@
  * Looking is free. A change is made for somebody, with a reason, and both are in the audit log before it is made: see rules/DESK.md.
  */
 import type { Result } from '@aboveboard/kit';
-import type { AddRefusal, DeadLetter, JobId, JobRecord, JobView, NewJob, Page, QueueCounts } from '@aboveboard/streams';
+import type {
+  AddRefusal,
+  DeadLetter,
+  JobId,
+  JobRecord,
+  JobView,
+  NewJob,
+  Page,
+  QueueCounts,
+  QueuedState,
+  RestingState,
+} from '@aboveboard/streams';
 
 /** An operator by token, or whoever may use the room's control socket, by the name the shell gives. */
 export interface Who {
@@ -27,9 +38,6 @@ export interface QueueStats {
   readonly limits: { readonly maxJobs: number; readonly maxAttempts: number; readonly leaseMs: number };
 }
 
-/** What can be looked at page by page; what runs is only counted. */
-export type PeekState = 'waiting' | 'held' | 'delayed';
-
 export interface DeskRefusal {
   readonly code: 'NO_SUCH_QUEUE' | 'NO_REASON' | 'NO_SUCH_JOB';
   /** What to do, in English. */
@@ -42,6 +50,12 @@ export interface Requeued {
   readonly outcome: 'REQUEUED' | 'NOT_FOUND' | 'UNREADABLE';
 }
 
+/** Jobs that lie in one state. */
+export interface Lying {
+  readonly state: RestingState;
+  readonly ids: readonly JobId[];
+}
+
 /** What a removal is part of, for the audit log. */
 export type Removal = 'discard' | 'purge';
 
@@ -51,7 +65,8 @@ export type DeskResult<T> = Promise<Result<T, DeskRefusal>>;
 export interface QueueDesk {
   /** Of all queues of the room, or of one. */
   stats(queue?: string): DeskResult<readonly QueueStats[]>;
-  peek(queue: string, state: PeekState, limit: number, from?: string): DeskResult<Page<JobRecord>>;
+  /** What runs is only counted. */
+  peek(queue: string, state: QueuedState, limit: number, from?: string): DeskResult<Page<JobRecord>>;
   deadLetters(queue: string, limit: number, from?: string): DeskResult<Page<DeadLetter>>;
   deadLetter(queue: string, id: JobId): DeskResult<DeadLetter>;
   /** What became of each job, null for one that is not known, or not any more. */
@@ -62,6 +77,6 @@ export interface QueueDesk {
   resume(change: Change, queue: string): DeskResult<void>;
   /** Makes dead jobs ready, each with all its runs before it again. */
   requeue(change: Change, queue: string, ids: readonly JobId[]): DeskResult<readonly Requeued[]>;
-  /** Removes jobs that do not run. @returns those that were removed. */
-  discard(change: Change, queue: string, ids: readonly JobId[], as: Removal): DeskResult<readonly JobId[]>;
+  /** Removes those that still lie there. @returns those that were removed. */
+  discard(change: Change, queue: string, jobs: Lying, as: Removal): DeskResult<readonly JobId[]>;
 }

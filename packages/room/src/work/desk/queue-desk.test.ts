@@ -51,6 +51,7 @@ async function deskOver(store: QueueStore): Promise<{ desk: QueueDesk; db: Db }>
   return { db, desk: createQueueDesk({ db, clock, ids: seededIds(seededRandom(1)), store, queues: [QUEUE] }) };
 }
 
+const waiting = (...ids: string[]) => ({ state: 'waiting' as const, ids: ids as JobId[] });
 const jobs = (n: number, name = 'job') =>
   Array.from({ length: n }, (_, i) => ({ id: `${name}-${i}` as JobId, payload: JSON.stringify({ chore: i }) }));
 
@@ -100,7 +101,7 @@ describe.each([
     expect(seen).toEqual([['Ana: queue.pause begun, since the disk was full']]);
 
     await desk.addJobs(ANA, 'chores', jobs(3));
-    await desk.discard(ANA, 'chores', ['job-0', 'job-1', 'no-such'] as JobId[], 'purge');
+    await desk.discard(ANA, 'chores', waiting('job-0', 'job-1', 'no-such'), 'purge');
     await desk.requeue(ANA, 'chores', ['job-2'] as JobId[]);
     await desk.resume(ANA, 'chores');
     expect((await actions(db)).map((line) => line.split(',')[0])).toEqual(
@@ -152,8 +153,8 @@ describe.each([
     });
     const purging: QueueStore = {
       ...store,
-      discard: async (queue, ids) => {
-        const answer = await desk.discard(ANA, queue.name, ids, 'purge');
+      discard: async (queue, state, ids) => {
+        const answer = await desk.discard(ANA, queue.name, { state, ids }, 'purge');
         if (!answer.ok) throw new Error(answer.error.message);
         for (const id of answer.value) removed.add(id);
         return answer.value;
@@ -187,7 +188,7 @@ describe.each([
     await store.add(QUEUE, jobs(1));
     const { jobs: claimed } = await store.claim(QUEUE, 'hands', 1);
     expect(claimed).toHaveLength(1);
-    expect(await desk.discard(ANA, 'chores', ['job-0'] as JobId[], 'discard')).toEqual({ ok: true, value: [] });
+    expect(await desk.discard(ANA, 'chores', waiting('job-0'), 'discard')).toEqual({ ok: true, value: [] });
     expect(await desk.requeue(ANA, 'chores', ['job-0'] as JobId[])).toEqual({
       ok: true,
       value: [{ id: 'job-0', outcome: 'NOT_FOUND' }],

@@ -72,9 +72,9 @@ export function createQueueDesk(ports: DeskPorts): QueueDesk {
         }
         return { value, outcome: { requeued: value.filter(({ outcome }) => outcome === 'REQUEUED').length } };
       }),
-    discard: (wish, name, ids, as) =>
-      change(wish, name, as, idsOf(ids), async (spec) => {
-        const value = await store.discard(spec, ids);
+    discard: (wish, name, { state, ids }, as) =>
+      change(wish, name, as, { state, ...idsOf(ids) }, async (spec) => {
+        const value = await store.discard(spec, state, ids);
         return { value, outcome: { removed: value.length } };
       }),
   };

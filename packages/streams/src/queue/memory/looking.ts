@@ -1,5 +1,5 @@
 /** What lies in a memory queue, for whoever looks. */
-import type { DeadLetter, DeathReason, JobRecord } from '../job.ts';
+import type { DeadLetter, DeathReason, JobRecord, QueuedState } from '../job.ts';
 import type { QueueCounts } from '../queue-store.ts';
 import { firstOf, type Job, type MemoryQueue } from './memory-queue.ts';
 
@@ -27,7 +27,7 @@ export function letterOf(job: Job): DeadLetter {
 }
 
 /** Jobs that lie there, in the order they will come. */
-export function jobsLying(queue: MemoryQueue, state: 'waiting' | 'held' | 'delayed'): readonly Job[] {
+export function jobsLying(queue: MemoryQueue, state: QueuedState): readonly Job[] {
   if (state === 'delayed') return queue.delayed;
   if (state === 'waiting') return queue.ready.flatMap((jobs) => [...jobs]);
   return [...queue.held.values()].flatMap((line) => [...line]).sort((a, b) => a.order - b.order);

@@ -75,11 +75,11 @@ export function operations({ clock, queueOf, keep, drop, keepPaused }: KeptQueue
       return ok(undefined);
     },
 
-    async discard(spec, ids) {
+    async discard(spec, state, ids) {
       const queue = await queueOf(spec);
       const removed = ids.filter((id) => {
         const job = queue.jobs.get(id);
-        if (job === undefined || ['running', 'done', 'cancelled'].includes(job.state)) return false;
+        if (job?.state !== state) return false;
         forget(queue, job, clock.nowMs());
         return true;
       });

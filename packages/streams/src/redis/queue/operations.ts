@@ -65,6 +65,6 @@ export function operations(redis: Redis, { run, wait, prefixOf }: Asker): Operat
       return answer === 'OK' ? ok(undefined) : err(answer);
     },
 
-    discard: async (queue, ids) => (ids.length === 0 ? [] : run<JobId[]>(queue, DISCARD, ...ids)),
+    discard: async (queue, state, ids) => (ids.length === 0 ? [] : run<JobId[]>(queue, DISCARD, state, ...ids)),
   };
 }

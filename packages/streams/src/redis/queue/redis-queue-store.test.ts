@@ -53,6 +53,7 @@ test('[QUEUE-8] entries that are no job become dead letters, and the jobs beside
   expect(
     await store.discard(
       spec,
+      'dead',
       items.map((letter) => letter.id),
     ),
   ).toHaveLength(2);

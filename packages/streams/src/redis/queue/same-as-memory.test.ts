@@ -2,7 +2,7 @@
 import { virtualTime } from '@aboveboard/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ClaimedJob, JobId, JobLease } from '../../queue/job.ts';
+import type { ClaimedJob, JobId, JobLease, RestingState } from '../../queue/job.ts';
 import { memoryQueueStore } from '../../queue/memory/memory-queue-store.ts';
 import { PRIORITIES } from '../../queue/priority.ts';
 import type { QueueSpec, QueueStore } from '../../queue/queue-store.ts';
@@ -33,7 +33,8 @@ type Way = (typeof ways)[number];
 type Move =
   | { readonly do: 'add'; readonly key: number; readonly priority: number; readonly isLate: boolean }
   | { readonly do: 'turn'; readonly settle: readonly { readonly which: number; readonly way: Way }[]; readonly claim: number }
-  | { readonly do: 'cancel' | 'discard' | 'requeue'; readonly which: number }
+  | { readonly do: 'cancel' | 'requeue'; readonly which: number }
+  | { readonly do: 'discard'; readonly from: RestingState; readonly which: number }
   | { readonly do: 'pause' | 'resume' };
 
 const which = fc.nat(20);
@@ -55,7 +56,15 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
       claim: fc.nat(4),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('cancel', 'discard', 'requeue'), which }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('cancel', 'requeue'), which }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('discard'),
+      from: fc.constantFrom<RestingState>('waiting', 'held', 'delayed', 'dead'),
+      which,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('pause', 'resume', 'resume', 'resume') }) },
 ) as fc.Arbitrary<Move>;
 
@@ -107,6 +116,7 @@ function player(store: QueueStore, spec: QueueSpec) {
         return (
           await store.discard(
             spec,
+            move.from,
             [0, 1, 2].map((more) => idOf(move.which + more)),
           )
         ).toSorted();

@@ -19,10 +19,10 @@ return finish('OK')`);
 /** ARGV: ids. */
 export const DISCARD = queueScript(`
 local removed = {}
-for at = 2, #ARGV do
+local state = ARGV[2]
+for at = 3, #ARGV do
   local job = load(ARGV[at])
-  local state = job.state
-  if state == 'waiting' or state == 'held' or state == 'delayed' or state == 'dead' then
+  if job.state == state then
     forget(job)
     if state ~= 'dead' then letGoOfKey(job) end
     removed[#removed + 1] = job.id
