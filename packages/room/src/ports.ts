@@ -101,6 +101,8 @@ export interface ShardConfig {
   readonly sitOutMs: number;
   /** Most requests waiting at one table; above it they are answered BUSY. */
   readonly mailboxLimit: number;
+  /** While so many hands have ended and are not durable, no new one begins: a crash would run each of them out again. */
+  readonly heldHandsLimit: number;
   readonly waitListLimit: number;
   /** Most frames kept for clients that resume. */
   readonly historyLimit: number;
@@ -118,6 +120,7 @@ export const DEFAULT_SHARD_CONFIG: ShardConfig = {
   seatOfferMs: 30_000,
   sitOutMs: 10 * 60_000,
   mailboxLimit: 256,
+  heldHandsLimit: 200,
   waitListLimit: 50,
   historyLimit: 512,
   retryMs: 100,

@@ -43,7 +43,14 @@ export {
   setOpenIndex,
   unfinishedHands,
 } from './hands/hands.repository.ts';
-export { markVoid, type Settlement, type SettleRefusal, settleHand, type VoidHand } from './hands/settlement.repository.ts';
+export {
+  type HandToSettle,
+  markVoid,
+  type Settlement,
+  type SettleRefusal,
+  settleHands,
+  type VoidHand,
+} from './hands/settlement.repository.ts';
 export {
   findImportedHand,
   type ImportedHand,

@@ -11,6 +11,7 @@ import { type GatewayResponse, type ShardRequest, shardStream } from '../message
 import type { NewTable, Shard, ShardPorts } from '../ports.ts';
 import { inviteHash, newInvite } from '../table/invite.ts';
 import { openTable } from '../table/open-table.ts';
+import { createSettlements, type Settlements } from '../table/settlements.ts';
 import { tableRules } from '../table/table-rules.ts';
 import type { TableRuntime } from '../table/table-runtime.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
@@ -26,6 +27,7 @@ export function createShard(ports: ShardPorts): Shard {
 
 class TableShard implements Shard {
   readonly #ports: ShardPorts;
+  readonly #settlements: Settlements;
   readonly #tables = new Map<string, TableRuntime>();
   readonly #gateways = new Set<string>();
   readonly #publisher: Publisher;
@@ -37,6 +39,7 @@ class TableShard implements Shard {
 
   constructor(ports: ShardPorts) {
     this.#ports = ports;
+    this.#settlements = createSettlements(ports.db, ports.config.heldHandsLimit);
     this.#publisher = createPublisher(ports.streams, (gatewayId, error) =>
       this.#report('TABLE_FAULT', '', `gateway ${gatewayId}: ${error}`),
     );
@@ -61,6 +64,7 @@ class TableShard implements Shard {
   async #open(tableId: string): Promise<TableRuntime | null> {
     try {
       const table = await openTable(this.#ports, tableId, {
+        settlements: this.#settlements,
         send: (gatewayId, responses) => this.#publisher.send(gatewayId, responses),
         tellAll: (responses) => this.#tellAll(responses),
         onLobbyChange: () => this.#lobbyChanged(tableId),

@@ -2,7 +2,7 @@
 import type { Table, TableEvent } from '@aboveboard/engine';
 import { assert, err, ok, type Result } from '@aboveboard/kit';
 import { buyIn, cashOut, type LinkedBatch, topUp } from '@aboveboard/ledger';
-import { postBatch, type Trx } from '@aboveboard/storage';
+import { postBatches, type Trx } from '@aboveboard/storage';
 
 export interface Booking {
   readonly tableId: string;
@@ -18,15 +18,20 @@ export async function bookTableEvents(
   events: readonly TableEvent[],
   booking: Booking,
 ): Promise<Result<void, 'INSUFFICIENT_CHIPS'>> {
-  for (const event of events) {
-    const batch = batchOf(before, event, booking);
-    if (!batch) continue;
-    const posted = await postBatch(trx, batch);
+  const batches = batchesOf(before, events, booking);
+  if (batches.length === 0) return ok(undefined);
+  const answers = await postBatches(trx, batches);
+  for (const [i, posted] of answers.entries()) {
     if (posted.ok) continue;
-    assert(posted.error.status === 'insufficient_chips', `batch ${batch.key}: ${Object.values(posted.error).join(' ')}`);
+    assert(posted.error.status === 'insufficient_chips', `batch ${batches[i]?.key}: ${Object.values(posted.error).join(' ')}`);
     return err('INSUFFICIENT_CHIPS');
   }
   return ok(undefined);
+}
+
+/** What these events move, in their order. */
+export function batchesOf(before: Table, events: readonly TableEvent[], booking: Booking): readonly LinkedBatch[] {
+  return events.flatMap((event) => batchOf(before, event, booking) ?? []);
 }
 
 /** Whose wallets these events change. */

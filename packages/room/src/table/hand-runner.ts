@@ -50,6 +50,7 @@ export class HandRunner {
   async #begin(): Promise<void> {
     const core = this.#core;
     if (this.#slot.live || core.isStopping || core.isClosed) return;
+    if (core.deps.settlements.isFull) return this.schedule(core.ports.config.betweenHandsMs);
     if (await this.#deal.open()) await this.proceed();
     else this.#waitForPlayers();
   }

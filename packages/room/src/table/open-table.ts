@@ -13,7 +13,7 @@ import { createTableStore } from './table-store.ts';
 const RULES = 5;
 const MOST_EDITIONS = 1_000;
 
-export type RuntimeLinks = Pick<RuntimeDeps, 'send' | 'tellAll' | 'onLobbyChange'>;
+export type RuntimeLinks = Pick<RuntimeDeps, 'send' | 'settlements' | 'tellAll' | 'onLobbyChange'>;
 
 /** @returns the table, ready to `open()`; closed already where a hand's box could not be opened. */
 export async function openTable(ports: ShardPorts, tableId: string, links: RuntimeLinks): Promise<TableRuntime> {
@@ -23,7 +23,7 @@ export async function openTable(ports: ShardPorts, tableId: string, links: Runti
   assert(record, `no table ${tableId}`);
   const settings = record.config as TableSettings;
   const stored = { state: parseRoomTable(record.state), lastCloseIndex: record.lastCloseIndex, isUnplayable: false };
-  const recovered = await recover(ports, claimed.value, settings, stored);
+  const recovered = await recover(ports, links, claimed.value, settings, stored);
   const runtime = new TableRuntime({
     ...links,
     ports,
@@ -40,8 +40,14 @@ export async function openTable(ports: ShardPorts, tableId: string, links: Runti
   return runtime;
 }
 
-async function recover(ports: ShardPorts, claim: TableClaim, settings: TableSettings, stored: Recovered): Promise<Recovered> {
-  const store = createTableStore(ports.db, claim);
+async function recover(
+  ports: ShardPorts,
+  { settlements }: RuntimeLinks,
+  claim: TableClaim,
+  settings: TableSettings,
+  stored: Recovered,
+): Promise<Recovered> {
+  const store = createTableStore(ports.db, claim, settlements);
   const deps = { ports, store, tableId: claim.tableId, timeBankMs: settings.timeBankMs };
   let recovered = stored;
   for (const hand of await unfinishedHands(ports.db.reader, claim.tableId)) {

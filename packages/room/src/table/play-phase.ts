@@ -206,7 +206,9 @@ export class PlayPhase {
     const { end, change, outcome, players } = preparedSettlement(core, live, closeStatus, reason);
     const { results, rake, history } = outcome;
     const beforeCommit = () => core.ports.failPoints.hit('before-settle-commit', core.tableId);
-    const settled = await core.patiently('STORAGE_LOST', () => core.store.settle(end, change, beforeCommit));
+    const settled = await core.deps.settlements.hold(() =>
+      core.patiently('STORAGE_LOST', () => core.store.settle(end, change, beforeCommit)),
+    );
     if (!settled.ok) return this.#ledgerFault(handNo, settled.error);
     await core.ports.failPoints.hit('after-settle-commit', core.tableId);
     const close = await logClose(core, handNo, end.closeBytes);

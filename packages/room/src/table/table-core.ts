@@ -16,6 +16,7 @@ import { playersPaid } from './book-table-events.ts';
 import { type Broadcast, createBroadcast, type OutgoingEvent } from './broadcast.ts';
 import { type Commits, createCommits } from './commits.ts';
 import { evolveRoomTable, publicPlayerOf, type RoomTable } from './room-table.ts';
+import type { Settlements } from './settlements.ts';
 import { type Change, createTableStore, type TableStore } from './table-store.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { upNextOf } from './up-next.ts';
@@ -30,6 +31,8 @@ export interface TableDeps {
   readonly nextHandNo: number;
   readonly lastCloseIndex: number | null;
   send(gatewayId: string, responses: readonly GatewayResponse[]): void;
+  /** Where the hands of all tables of the shard are settled. */
+  readonly settlements: Settlements;
   /** To every gateway that listens to this shard. */
   tellAll(responses: readonly GatewayResponse[]): void;
   /** Something that the lobby shows has changed. */
@@ -76,7 +79,7 @@ export class TableCore {
     this.state = deps.state;
     this.nextHandNo = deps.nextHandNo;
     this.lastCloseIndex = deps.lastCloseIndex;
-    this.store = createTableStore(ports.db, claim);
+    this.store = createTableStore(ports.db, claim, deps.settlements);
     this.timers = createTimers(clock, scheduler);
     const { historyLimit } = config;
     this.broadcast = createBroadcast({

@@ -24,12 +24,12 @@ import {
   type SettleRefusal,
   saveTableState,
   setOpenIndex,
-  settleHand,
   type Trx,
   type VoidHand,
 } from '@aboveboard/storage';
-import { bookTableEvents } from './book-table-events.ts';
+import { batchesOf, bookTableEvents } from './book-table-events.ts';
 import type { RoomTable } from './room-table.ts';
+import type { Settlements } from './settlements.ts';
 import { Abandoned } from './write-patiently.ts';
 
 /** What one accepted command, or one act of the clock, changes. */
@@ -66,7 +66,7 @@ export interface TableStore {
   close(change: Change, atMs: number): Promise<void>;
 }
 
-export function createTableStore(db: Db, fence: Fence): TableStore {
+export function createTableStore(db: Db, fence: Fence, settlements: Settlements): TableStore {
   const owned = async <T, E>(work: (trx: Trx) => Promise<Result<T, E | 'FENCED'>>): Promise<Result<T, E>> => {
     const result = await db.transaction<T, E | 'FENCED'>(work);
     if (!result.ok && result.error === 'FENCED') throw new Abandoned('another owner has the table');
@@ -115,14 +115,15 @@ export function createTableStore(db: Db, fence: Fence): TableStore {
       });
       assert(ended.ok, ended.ok ? '' : `a void hand that cannot end: ${ended.error}`);
     },
-    settle: (end, change, beforeCommit) =>
-      owned<void, string>(async (trx) => {
-        const ended = await settleHand(trx, fence, end);
-        if (!ended.ok) return err(reasonOf(ended.error));
-        const booked = await book(trx, change, end.endedMs);
-        await beforeCommit();
-        return booked;
-      }),
+    settle: async (end, change, beforeCommit) => {
+      const { requestId } = change;
+      const booking = { tableId: fence.tableId, requestId, atMs: end.endedMs };
+      const payouts = batchesOf(change.before.table, change.events, booking);
+      const settled = await settlements.settle({ fence, end, payouts }, beforeCommit);
+      if (settled.ok) return settled;
+      if (settled.error.code === 'FENCED') throw new Abandoned('another owner has the table');
+      return err(reasonOf(settled.error));
+    },
     markClosed: async (handNo, closeIndex) => {
       await owned((trx) => markClosed(trx, fence, { handNo, closeIndex }));
     },

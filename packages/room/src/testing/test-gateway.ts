@@ -45,7 +45,8 @@ export async function createTestGateway(ports: TestGatewayPorts): Promise<TestGa
         players.get(response.to.connectionId)?.receive(response.message);
         break;
       case 'frame':
-        for (const player of players.values()) if (player.isAttached) player.receive(frameFor(response, player.playerId));
+        for (const player of players.values())
+          if (player.isAttachedTo(response.tableId)) player.receive(frameFor(response, player.playerId));
         break;
       case 'wallet':
         wallets.set(response.playerId, { available: response.available, inPlay: response.inPlay });

@@ -142,6 +142,10 @@ export class TestPlayer {
     return { playerId: this.playerId, name: this.#deps.name, isBot: this.isBot };
   }
 
+  isAttachedTo(tableId: string): boolean {
+    return this.isAttached && tableId === this.#deps.tableId;
+  }
+
   attach(position: Position | null, invite = this.#deps.options.invite ?? null): void {
     const { send, from, tableId } = this.#deps;
     send({ kind: 'attach', from, speaker: this.#speaker, tableId, position, invite });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Db } from '../database/db.ts';
 import { countHandsOfDay, handsOfDay } from '../hands/hands.repository.ts';
-import { markVoid, settleHand } from '../hands/settlement.repository.ts';
+import { markVoid } from '../hands/settlement.repository.ts';
 import type { TableClaim } from '../tables/tables.repository.ts';
-import { aHand, anEnd, aTable, aVoidEnd } from '../testing/a-table.ts';
+import { aHand, anEnd, aTable, aVoidEnd, settleHand } from '../testing/a-table.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { must, write } from '../testing/temporary-database.ts';
 import { type ArchiveRecord, archives, daysToArchive, findArchive, recordArchive } from './archives.repository.ts';

@@ -1,7 +1,7 @@
 import { err, ok } from '@aboveboard/kit';
 import { describe, expect, test } from 'vitest';
 import { claimTable, findTable } from '../tables/tables.repository.ts';
-import { aHand, anEnd, aTable, aVoidEnd, TABLE } from '../testing/a-table.ts';
+import { aHand, anEnd, aTable, aVoidEnd, settleHand, TABLE } from '../testing/a-table.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { write } from '../testing/temporary-database.ts';
 import {
@@ -13,7 +13,7 @@ import {
   setOpenIndex,
   unfinishedHands,
 } from './hands.repository.ts';
-import { markVoid, settleHand } from './settlement.repository.ts';
+import { markVoid } from './settlement.repository.ts';
 
 describe.each(DATABASES)('hands on $name', ({ temporaryDatabase }) => {
   const opening = { startState: {}, openBytes: Uint8Array.of(1), box: Uint8Array.of(9), startedMs: 5 };

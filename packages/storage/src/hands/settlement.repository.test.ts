@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { balanceOf, postedBalances, settledHandKeys, trialBalance } from '../accounts/accounts.repository.ts';
 import type { Db } from '../database/db.ts';
 import { claimTable, findTable, type TableClaim } from '../tables/tables.repository.ts';
-import { aHand, anEnd, aTable, aVoidEnd, TABLE } from '../testing/a-table.ts';
+import { aHand, anEnd, aTable, aVoidEnd, settleHand, TABLE } from '../testing/a-table.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { write } from '../testing/temporary-database.ts';
 import { endedHands, findHand } from './hands.repository.ts';
-import { markVoid, type Settlement, settleHand } from './settlement.repository.ts';
+import { markVoid, type Settlement } from './settlement.repository.ts';
 
 describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
   const deltas = [

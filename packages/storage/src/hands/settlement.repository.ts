@@ -3,8 +3,14 @@
  * row. All of it is there after a crash, or none.
  */
 import { err, ok, type Result } from '@aboveboard/kit';
-import { type HandSettlement, handSettlement, isDifferentContent, type LedgerRefusal } from '@aboveboard/ledger';
-import { postBatch } from '../accounts/posting.repository.ts';
+import {
+  type HandSettlement,
+  handSettlement,
+  isDifferentContent,
+  type LedgerRefusal,
+  type LinkedBatch,
+} from '@aboveboard/ledger';
+import { postBatches } from '../accounts/posting.repository.ts';
 import { toJson } from '../database/json.ts';
 import { sameBytes } from '../database/same-bytes.ts';
 import type { HandStatus, Trx } from '../database/schema.ts';
@@ -48,20 +54,49 @@ export type SettleRefusal =
   | { readonly code: 'DIFFERENT_CONTENT' | 'NOT_BOOKED'; readonly detail: string };
 export type Ended = 'ENDED' | 'ALREADY';
 
+/** A hand to end, by the owner of its table. */
+export interface HandToSettle {
+  readonly fence: Fence;
+  readonly end: Settlement;
+  /** What its end brings about in the ledger besides: whoever was leaving is paid. */
+  readonly payouts: readonly LinkedBatch[];
+}
+
 /**
- * Ends a hand after the cut. Done again with the same content it does nothing: `ALREADY`.
+ * Ends hands of several tables after their cuts, as one: each account is written once. Done again with the same content one does
+ * nothing: `ALREADY`.
  *
- * On a refusal return it from the transaction, which undoes what was written before it was found.
+ * On a refusal, the first that is found, return it from the transaction, which undoes what was written for all of them.
  */
-export async function settleHand(trx: Trx, fence: Fence, end: Settlement): Promise<Result<Ended, SettleRefusal>> {
+export async function settleHands(trx: Trx, hands: readonly HandToSettle[]): Promise<Result<readonly Ended[], SettleRefusal>> {
+  const recorded: Ended[] = [];
+  for (const { fence, end } of hands) {
+    const ended = await recordEnd(trx, fence, end);
+    if (!ended.ok) return ended;
+    recorded.push(ended.value);
+  }
+  const batches = hands.map(({ fence, end, payouts }) => [handSettlement(end.chips, fence.epoch), ...payouts]);
+  const answers = await postBatches(trx, batches.flat());
+  for (const answer of answers) if (!answer.ok) return err(notBooked(answer.error));
+  const settled = firstOfEach(answers, batches).map(
+    (answer): Ended => (answer?.ok && answer.value === 'posted' ? 'ENDED' : 'ALREADY'),
+  );
+  const isWhole = settled.every((ended, i) => ended === recorded[i]);
+  return isWhole ? ok(recorded) : err(otherEnd('its record or its chips were written without the other'));
+}
+
+/** The answer to the first of each hand's batches. */
+function firstOfEach<T>(answers: readonly T[], batches: readonly (readonly unknown[])[]): readonly (T | undefined)[] {
+  let at = 0;
+  return batches.map(({ length }) => {
+    at += length;
+    return answers[at - length];
+  });
+}
+
+async function recordEnd(trx: Trx, fence: Fence, end: Settlement): Promise<Result<Ended, SettleRefusal>> {
   const saved = await saveOnce(trx, fence, end, 'ended');
-  if (!saved.ok) return saved;
-  const posted = await postBatch(trx, handSettlement(end.chips, fence.epoch));
-  if (!posted.ok) return err(notBooked(posted.error));
-  const wasEnded = saved.value === 'ALREADY';
-  const wasPosted = posted.value === 'exists';
-  if (wasEnded !== wasPosted) return err(otherEnd('its record or its chips were written without the other'));
-  if (wasEnded) return ok('ALREADY');
+  if (!saved.ok || saved.value === 'ALREADY') return saved;
   return stepped(
     await step(trx, { tableId: fence.tableId, handNo: end.handNo }, 'cut', {
       status: 'ended',

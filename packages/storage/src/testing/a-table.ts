@@ -1,10 +1,12 @@
 /** A table with seated players and the steps of a hand at it, for tests. */
+import { ok, type Result } from '@aboveboard/kit';
 import { buyIn, grant, type HandDelta } from '@aboveboard/ledger';
 import { postBatch } from '../accounts/posting.repository.ts';
 import type { Db } from '../database/db.ts';
+import type { Trx } from '../database/schema.ts';
 import { insertOpening, markCut } from '../hands/hands.repository.ts';
-import type { Settlement, VoidHand } from '../hands/settlement.repository.ts';
-import { claimTable, createTable, type NewTable, type TableClaim } from '../tables/tables.repository.ts';
+import { type Ended, type Settlement, type SettleRefusal, settleHands, type VoidHand } from '../hands/settlement.repository.ts';
+import { claimTable, createTable, type Fence, type NewTable, type TableClaim } from '../tables/tables.repository.ts';
 import { must, write } from './temporary-database.ts';
 
 export const TABLE = 'table-1';
@@ -57,6 +59,12 @@ export function anEnd(claim: TableClaim, handNo: number, deltas: readonly HandDe
     event: { kind: 'hand-ended', payload: { handNo } },
     chips: { tableId: claim.tableId, handNo, deltas, rake, atMs: 9 },
   };
+}
+
+/** Settles one hand, and nothing besides. */
+export async function settleHand(trx: Trx, fence: Fence, end: Settlement): Promise<Result<Ended, SettleRefusal>> {
+  const settled = await settleHands(trx, [{ fence, end, payouts: [] }]);
+  return settled.ok ? ok(settled.value[0] ?? 'ALREADY') : settled;
 }
 
 export function aVoidEnd(handNo: number): VoidHand {
