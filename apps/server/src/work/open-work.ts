@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createWorkerRole, type HouseQueues, houseQueues, type WorkerRole } from '@aboveboard/room';
 import type { ServerConfig } from '../config/settings.ts';
+import { outageLog } from '../log/log-outage.ts';
 import { osPorts } from '../ports/os-ports.ts';
 import type { Traces } from '../telemetry/traces.ts';
 import { openHandFiles } from './hand-files.ts';
@@ -35,7 +36,7 @@ export async function openWork(config: ServerConfig, ports: WorkPorts): Promise<
       files: await openHandFiles(join(config.data, ARCHIVE_FOLDER)),
       traces: ports.traces.jobs,
       sha256Hex: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
-      trouble: (err, what) => ports.logger.error({ err, what }, 'something went wrong beside the jobs'),
+      trouble: outageLog({ ...osPorts, logger: ports.logger }),
     },
     { queues, importsPerMinute: config.importsPerMinute, graceMs: config.jobGraceMs },
   );
