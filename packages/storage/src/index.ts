@@ -25,6 +25,16 @@ export {
   recordArchive,
 } from './archives/archives.repository.ts';
 export { type AuditEntry, type AuditPage, addAudit, auditEntries, type NewAuditEntry } from './audit/audit.repository.ts';
+export {
+  addDeadEvent,
+  addToInbox,
+  cursorOf,
+  type DeadEvent,
+  deadEvents,
+  forgetConsumer,
+  moveCursor,
+  takeDeadEvent,
+} from './consumers/consumers.repository.ts';
 export type { Db } from './database/db.ts';
 export type { PrincipalKind, Reader, Trx } from './database/schema.ts';
 export type { DatabaseFinding, DatabaseUpkeep, MigrationStatus } from './database/upkeep.ts';
@@ -67,7 +77,13 @@ export {
   recordReply,
 } from './journal/journal.repository.ts';
 export { appendLogEntry, findLogEntry, type LogEntry, logEntries, logSize } from './log/log.repository.ts';
-export { eventsOfHands } from './outbox/outbox.repository.ts';
+export {
+  eventsOfHands,
+  markPublished,
+  type OutboxEvent,
+  publishedAfter,
+  unpublishedEvents,
+} from './outbox/outbox.repository.ts';
 export {
   createPrincipal,
   findPrincipal,

@@ -126,6 +126,18 @@ export const DATA_CLASSES: { readonly [Table in keyof Schema]: { readonly [Colum
     payload: 'personal',
     created_ms: 'public',
     published_ms: 'public',
+    version: 'public',
+    position: 'public',
+  },
+  inbox: { consumer: 'public', event_id: 'public', at_ms: 'public' },
+  consumer_cursor: { consumer: 'public', position: 'public' },
+  dead_event: {
+    consumer: 'public',
+    event_id: 'public',
+    payload: 'personal',
+    errors: 'personal', // may quote the payload
+    first_failed_ms: 'public',
+    dead_ms: 'public',
   },
   setting: { key: 'public', value: 'personal' },
   job: {

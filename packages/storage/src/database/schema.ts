@@ -151,6 +151,22 @@ export interface Schema {
     payload: string;
     created_ms: number;
     published_ms: number | null;
+    version: Generated<number>;
+    /** Its place among all that were published, without a gap; null before. */
+    position: Generated<number | null>;
+  };
+  /** What a consumer has done: its effect was written in the same transaction. */
+  inbox: { consumer: string; event_id: number; at_ms: number };
+  /** The place of the last event that a consumer has behind it. */
+  consumer_cursor: { consumer: string; position: number };
+  /** An event that a consumer could not take. */
+  dead_event: {
+    consumer: string;
+    event_id: number;
+    payload: string;
+    errors: string;
+    first_failed_ms: number;
+    dead_ms: number;
   };
   setting: { key: string; value: string };
   job: {

@@ -52,6 +52,22 @@ CREATE TABLE `command_reply` (
   KEY `command_reply_by_age` (`at_ms`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
+CREATE TABLE `consumer_cursor` (
+  `consumer` varchar(255) NOT NULL,
+  `position` bigint(20) NOT NULL CHECK (`position` >= 0),
+  PRIMARY KEY (`consumer`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `dead_event` (
+  `consumer` varchar(255) NOT NULL,
+  `event_id` bigint(20) NOT NULL,
+  `payload` longtext NOT NULL,
+  `errors` longtext NOT NULL,
+  `first_failed_ms` bigint(20) NOT NULL,
+  `dead_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`consumer`,`event_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
 CREATE TABLE `hand` (
   `table_id` varchar(255) NOT NULL,
   `hand_no` bigint(20) NOT NULL,
@@ -87,6 +103,13 @@ CREATE TABLE `imported_hand` (
   `imported_ms` bigint(20) NOT NULL,
   PRIMARY KEY (`id`),
   KEY `imported_hand_by_age` (`imported_ms`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `inbox` (
+  `consumer` varchar(255) NOT NULL,
+  `event_id` bigint(20) NOT NULL,
+  `at_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`consumer`,`event_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE `job` (
@@ -217,7 +240,10 @@ CREATE TABLE `outbox` (
   `payload` longtext NOT NULL,
   `created_ms` bigint(20) NOT NULL,
   `published_ms` bigint(20) DEFAULT NULL,
+  `version` int(11) NOT NULL DEFAULT 1,
+  `position` bigint(20) DEFAULT NULL,
   PRIMARY KEY (`id`),
+  UNIQUE KEY `outbox_by_position` (`position`),
   KEY `outbox_unpublished` (`published_ms`,`id`),
   KEY `outbox_by_hand` (`table_id`,`hand_no`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;

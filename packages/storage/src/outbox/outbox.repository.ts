@@ -1,9 +1,13 @@
 /**
- * The outbox: what the rest of the room must hear of, written in the transaction that made it true. The archive reads in it who
- * played; the relay and its consumers come with the ledger's own issue, and find every hand since the first.
+ * The outbox: what the rest of the room must hear of, written in the transaction that made it true.
+ *
+ * Nothing is removed from it yet, also after it was published: the archive reads in it who played a hand, and a consumer that is built
+ * again from zero reads every event since the first. Both need another place for that before old rows can go.
  */
+import { err, ok, type Result } from '@aboveboard/kit';
+import type { Selectable } from 'kysely';
 import { fromJson, toJson } from '../database/json.ts';
-import type { Reader, Trx } from '../database/schema.ts';
+import type { Reader, Schema, Trx } from '../database/schema.ts';
 
 export interface NewOutboxEvent {
   readonly tableId: string;
@@ -11,6 +15,19 @@ export interface NewOutboxEvent {
   readonly kind: string;
   readonly payload: unknown;
   readonly createdMs: number;
+}
+
+/** An event as it lies in the outbox. */
+export interface OutboxEvent extends NewOutboxEvent {
+  /** Names it for good; says nothing of its order. */
+  readonly id: number;
+  /** Of the schema of its payload. */
+  readonly version: number;
+}
+
+export interface PublishedEvent extends OutboxEvent {
+  /** 1, 2, 3 … among all that were published. */
+  readonly position: number;
 }
 
 export async function addToOutbox(trx: Trx, event: NewOutboxEvent): Promise<void> {
@@ -42,4 +59,73 @@ export async function eventsOfHands(
     .where('kind', '=', kind)
     .execute();
   return new Map(rows.map((row) => [row.hand_no, fromJson(row.payload)]));
+}
+
+/** The oldest events that are not marked as published: those of a table in the order in which they became true. */
+export async function unpublishedEvents(reader: Reader, limit: number): Promise<readonly OutboxEvent[]> {
+  const rows = await reader
+    .selectFrom('outbox')
+    .selectAll()
+    .where('published_ms', 'is', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(eventOf);
+}
+
+/**
+ * Marks events as published and gives each the next place, in the order given.
+ *
+ * @returns `MARKED_BEFORE` when another relay was there first; return it from the transaction, so that no place stays empty. On MariaDB two
+ *   at the same moment may give one place twice, which the index refuses with an exception: try again.
+ */
+export async function markPublished(trx: Trx, ids: readonly number[], nowMs: number): Promise<Result<void, 'MARKED_BEFORE'>> {
+  let position = await lastPosition(trx);
+  for (const id of ids) {
+    position += 1;
+    const marked = await trx
+      .updateTable('outbox')
+      .set({ published_ms: nowMs, position })
+      .where('id', '=', id)
+      .where('published_ms', 'is', null)
+      .executeTakeFirstOrThrow();
+    if (marked.numUpdatedRows === 0n) return err('MARKED_BEFORE');
+  }
+  return ok(undefined);
+}
+
+/** Place of the event that was published last; 0 before the first. */
+async function lastPosition(reader: Reader): Promise<number> {
+  const row = await reader
+    .selectFrom('outbox')
+    .select('position')
+    .where('position', 'is not', null)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.position ?? 0;
+}
+
+/** Published events behind a place, in the order in which they were published. */
+export async function publishedAfter(reader: Reader, position: number, limit: number): Promise<readonly PublishedEvent[]> {
+  const rows = await reader
+    .selectFrom('outbox')
+    .selectAll()
+    .where('position', '>', position)
+    .orderBy('position')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...eventOf(row), position: row.position as number }));
+}
+
+function eventOf(row: Selectable<Schema['outbox']>): OutboxEvent {
+  return {
+    id: row.id,
+    version: row.version,
+    tableId: row.table_id,
+    handNo: row.hand_no,
+    kind: row.kind,
+    payload: fromJson(row.payload),
+    createdMs: row.created_ms,
+  };
 }

@@ -83,6 +83,21 @@ CREATE TABLE command_reply (
   primary key (table_id, player_id, command_id)
 ) strict, without rowid;
 
+CREATE TABLE consumer_cursor (
+  consumer text primary key,
+  position integer not null check (position >= 0)
+) strict;
+
+CREATE TABLE dead_event (
+  consumer text not null,
+  event_id integer not null,
+  payload text not null,
+  errors text not null,
+  first_failed_ms integer not null,
+  dead_ms integer not null,
+  primary key (consumer, event_id)
+) strict;
+
 CREATE TABLE hand (
   table_id text not null references card_table (id),
   hand_no integer not null,
@@ -114,6 +129,13 @@ CREATE TABLE imported_hand (
   played_day text,
   imported_ms integer not null
 ) strict;
+
+CREATE TABLE inbox (
+  consumer text not null,
+  event_id integer not null,
+  at_ms integer not null,
+  primary key (consumer, event_id)
+) strict, without rowid;
 
 CREATE TABLE job (
   queue text not null,
@@ -225,7 +247,7 @@ CREATE TABLE outbox (
   payload text not null,
   created_ms integer not null,
   published_ms integer
-) strict;
+, version integer not null default 1, position integer) strict;
 
 CREATE TABLE paused_queue (
   queue text primary key
@@ -279,6 +301,8 @@ CREATE INDEX ledger_account_by_owner on ledger_account (owner, kind);
 CREATE INDEX ledger_reservation_by_expiry on ledger_reservation (state, expires_ms, id);
 
 CREATE INDEX outbox_by_hand on outbox (table_id, hand_no);
+
+CREATE UNIQUE INDEX outbox_by_position on outbox (position);
 
 CREATE INDEX outbox_of_hand on outbox (table_id, hand_no);
 

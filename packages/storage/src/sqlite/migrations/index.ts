@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts';
 import { opening } from './0001-opening.ts';
 import { work } from './0002-work.ts';
 import { ledger } from './0003-ledger.ts';
+import { events } from './0004-events.ts';
 
 /** All migrations in their order. A released one is never edited: add another. */
-export const MIGRATIONS: readonly Migration[] = [opening, work, ledger];
+export const MIGRATIONS: readonly Migration[] = [opening, work, ledger, events];
