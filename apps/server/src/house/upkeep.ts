@@ -1,10 +1,15 @@
-/** What must be done now and then while the room is open: keys of finished hands destroyed, old answers forgotten. */
+/**
+ * What must be done now and then while the room is open: chips that nobody wanted in time are let go of, keys of finished hands
+ * destroyed, old answers forgotten.
+ */
 import type { Clock, Scheduler, Timer } from '@aboveboard/kit';
 import { ok } from '@aboveboard/kit';
-import { type Db, pruneReplies, unfinishedHands } from '@aboveboard/storage';
+import { type Db, expireDue, pruneReplies, unfinishedHands } from '@aboveboard/storage';
 import type { KekRing } from '../keys/kek-ring.ts';
 
-const EVERY_MS = 10 * 60_000;
+const EVERY_MS = 60_000;
+/** Reservations let go of in one transaction: settlements wait meanwhile. */
+const EXPIRE_AT_ONCE = 100;
 /** A client repeats a command for some minutes at most. */
 const REPLIES_KEPT_MS = 24 * 60 * 60_000;
 
@@ -16,7 +21,7 @@ export interface UpkeepPorts {
   readonly failed: (error: unknown) => void;
 }
 
-/** At once, and then every ten minutes until it is cancelled. */
+/** At once, and then every minute until it is cancelled. */
 export function startUpkeep(ports: UpkeepPorts): Timer {
   let isOver = false;
   let timer: Timer | null = null;
@@ -34,9 +39,17 @@ export function startUpkeep(ports: UpkeepPorts): Timer {
 }
 
 async function upkeep({ db, clock, keks }: UpkeepPorts): Promise<void> {
+  await expireAll(db, clock.nowMs());
   const boxes = (await unfinishedHands(db.reader)).flatMap(({ box }) => (box ? [box] : []));
   keks.destroyUnused(new Set(boxes.map(kekOf)));
   await db.transaction(async (trx) => ok(await pruneReplies(trx, clock.nowMs() - REPLIES_KEPT_MS)));
+}
+
+async function expireAll(db: Db, nowMs: number): Promise<void> {
+  for (;;) {
+    const expired = await db.transaction(async (trx) => ok(await expireDue(trx, nowMs, EXPIRE_AT_ONCE)));
+    if (!expired.ok || expired.value.length < EXPIRE_AT_ONCE) return;
+  }
 }
 
 /** A box begins with the number of its key. */

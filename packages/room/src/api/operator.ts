@@ -1,12 +1,14 @@
 /** What the room's operator sees and does. */
 import { assert, ok } from '@aboveboard/kit';
-import { type Books, ISSUANCE, reconcile } from '@aboveboard/ledger';
+import { type Books, ISSUANCE, type OpenMatters, reconcile, reconcileOpenMatters } from '@aboveboard/ledger';
 import type { rest } from '@aboveboard/protocol';
 import {
   createPrincipal,
   endedHands,
+  ledgerAccounts,
   openTables,
   type Principal,
+  pendingReservations,
   postedBalances,
   principalsOfKind,
   type Reader,
@@ -17,6 +19,9 @@ import {
 import { parseRoomTable } from '../table/room-table.ts';
 import type { ApiPorts } from './ports.ts';
 import { settingsOf } from './tables.ts';
+
+/** How long chips may be set aside before a person should look. */
+const STALE_AFTER_MS = 24 * 60 * 60_000;
 
 /** The room's first operator and its token, or null when there is one already: printed once, at the first start. */
 export async function firstOperator(ports: ApiPorts): Promise<string | null> {
@@ -51,14 +56,15 @@ export async function renewOperator({ db, clock, sessions }: ApiPorts): Promise<
 }
 
 /** Do the books agree with themselves and with the tables? One moment's view: all of it is read in one transaction. */
-export async function reconciliation({ db }: ApiPorts): Promise<{
+export async function reconciliation({ db, clock }: ApiPorts): Promise<{
   issued: number;
   held: number;
   accounts: number;
   hands: number;
   differences: { code: string }[];
 }> {
-  const read = await db.transaction(async (trx) => ok(await booksIn(trx)));
+  const nowMs = clock.nowMs();
+  const read = await db.transaction(async (trx) => ok({ ...(await booksIn(trx)), ...(await openMattersIn(trx, nowMs)) }));
   assert(read.ok, 'reading the books is refused nothing');
   const books = read.value;
   const held = [...books.balances].reduce((sum, [account, balance]) => (account === ISSUANCE ? sum : sum + balance), 0);
@@ -67,7 +73,7 @@ export async function reconciliation({ db }: ApiPorts): Promise<{
     held,
     accounts: books.balances.size,
     hands: books.endedHands.length,
-    differences: reconcile(books).map((difference) => ({ ...difference })),
+    differences: [...reconcile(books), ...reconcileOpenMatters(books)].map((difference) => ({ ...difference })),
   };
 }
 
@@ -90,6 +96,18 @@ async function booksIn(reader: Reader): Promise<Books> {
     stacks: tables.flatMap((table) => stacksOf(table.id, table.state)),
     endedHands: await endedHands(reader),
     handKeys: await settledHandKeys(reader),
+  };
+}
+
+/** No pot rests at a table between hands, and no tournament is over yet. */
+async function openMattersIn(reader: Reader, nowMs: number): Promise<OpenMatters> {
+  return {
+    accounts: await ledgerAccounts(reader),
+    pendings: await pendingReservations(reader),
+    restingPots: [],
+    endedTournaments: [],
+    nowMs,
+    staleAfterMs: STALE_AFTER_MS,
   };
 }
 
