@@ -1,21 +1,12 @@
-import { type HandEvent, type PlayerId, seatIndex } from '@aboveboard/engine';
 import { anyPlay, replay } from '@aboveboard/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inMilliBlinds, stakesBand } from './big-blind.ts';
 import { NO_COUNTS } from './counts.ts';
-import type { EndedHand } from './ended-hand.ts';
+import { ANA, endedHand } from './ended-hand.fixture.ts';
 import { figuresOf } from './figures.ts';
 import { addLines, countsWhere, linesOf, mergeStats, type PlayerStats } from './player-stats.ts';
 import { POSITIONS } from './position.ts';
-
-const NAMES = ['Ana', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gil', 'Hal', 'Ida', 'Jo'] as readonly string[] as readonly PlayerId[];
-const [ANA] = NAMES as readonly [PlayerId];
-
-function endedHand(events: readonly HandEvent[]): EndedHand {
-  const players = NAMES.map((player, seat) => ({ seat: seatIndex(seat), player, isBot: false }));
-  return { events, players, startedAtMs: 0, endedAtMs: 1 };
-}
 
 function statsOf(...scripts: string[]): PlayerStats {
   return addLines(

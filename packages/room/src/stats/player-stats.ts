@@ -11,6 +11,7 @@ import { countHand } from './count-hand.ts';
 import { addCounts, type Counts, NO_COUNTS } from './counts.ts';
 import { type EndedHand, setupOfHand } from './ended-hand.ts';
 import { type Position, positionOf } from './position.ts';
+import { type Lines, sumLines } from './sum-lines.ts';
 
 export interface StatsLine {
   readonly player: PlayerId;
@@ -23,7 +24,7 @@ export interface StatsLine {
 }
 
 /** Lines by `keyOf`; plain data. */
-export type PlayerStats = Readonly<Record<string, StatsLine>>;
+export type PlayerStats = Lines<StatsLine>;
 
 function keyOf({ player, game, band, position }: StatsLine): string {
   return JSON.stringify([player, game, band, position]);
@@ -44,13 +45,7 @@ export function linesOf(hand: EndedHand): StatsLine[] {
 
 /** The statistics with these lines added. */
 export function addLines(stats: PlayerStats, lines: Iterable<StatsLine>): PlayerStats {
-  const after: Record<string, StatsLine> = { ...stats };
-  for (const line of lines) {
-    const key = keyOf(line);
-    const known = after[key];
-    after[key] = known ? { ...known, counts: addCounts(known.counts, line.counts) } : line;
-  }
-  return after;
+  return sumLines(stats, lines, keyOf, (a, b) => ({ ...a, counts: addCounts(a.counts, b.counts) }));
 }
 
 export function mergeStats(a: PlayerStats, b: PlayerStats): PlayerStats {
