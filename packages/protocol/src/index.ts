@@ -4,6 +4,7 @@ export type { LobbyTable } from './down/lobby.ts';
 export type { SnapshotMessage } from './down/snapshot.ts';
 export type { WelcomeMessage } from './down/welcome.ts';
 export { type DownMessage, downMessage } from './down.ts';
+export { type RoomEvent, roomEvent } from './events/room-event.ts';
 export { protocolFingerprint } from './fingerprint.ts';
 export * as operatorRest from './operator-rest.ts';
 export type { RefusalCode, WireRefusal } from './refusal.ts';

@@ -6,6 +6,11 @@ export { closeTable, createTable, handFor, lobby, tableFor } from './api/tables.
 export { type Cashier, createCashier } from './cashier/cashier.ts';
 export type { CutDeal, DealProtocol, DealRequest, SealedDeal } from './deal/deal-protocol.ts';
 export { createDealer, type DealerPorts } from './deal/scb1-dealer.ts';
+export type { Consumer, ConsumerPorts } from './events/consumer.ts';
+export type { Pump } from './events/pump.ts';
+export { type RelayPorts, startRelay } from './events/relay.ts';
+export { type ReprocessRefusal, rebuild, reprocess } from './events/repair-consumer.ts';
+export { type ConsumerRunPorts, startConsumer } from './events/start-consumer.ts';
 export { DEFAULT_GATEWAY_CONFIG, type GatewayConfig } from './gateway/config.ts';
 export type { Connection, ConnectionEvents } from './gateway/connection.ts';
 export { createGateway, type Gateway } from './gateway/gateway.ts';

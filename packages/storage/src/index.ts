@@ -81,6 +81,7 @@ export {
   eventsOfHands,
   markPublished,
   type OutboxEvent,
+  type PublishedEvent,
   publishedAfter,
   unpublishedEvents,
 } from './outbox/outbox.repository.ts';

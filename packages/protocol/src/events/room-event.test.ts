@@ -1,0 +1,53 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { eventSchemas, roomEvent } from './room-event.ts';
+
+const folder = new URL('../../../../contracts/events/', import.meta.url);
+const tableId = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+const handEnded = {
+  id: 7,
+  kind: 'hand-ended',
+  version: 1,
+  tableId,
+  handNo: 3,
+  atMs: 1_700_000_000_000,
+  payload: {
+    reason: 'COMPLETED',
+    closeStatus: 0,
+    rake: 5,
+    deltas: [
+      { playerId: 'ana', delta: 95 },
+      { playerId: 'bo', delta: -100 },
+    ],
+  },
+};
+const voided = { ...handEnded, id: 8, kind: 'deal-voided', payload: { missing: [2] } };
+
+describe('events', () => {
+  // written anew with `vitest run -u packages/protocol/src/events`, after a version was added
+  test.each(Object.entries(eventSchemas()))('[EVENT-8] %s is published as it is', async (name, schema) => {
+    const published = new URL(`${name}.json`, folder).pathname;
+    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(published);
+  });
+
+  test('[EVENT-8] nothing else is published', () => {
+    expect(readdirSync(folder).sort()).toEqual(
+      Object.keys(eventSchemas())
+        .map((name) => `${name}.json`)
+        .sort(),
+    );
+  });
+
+  test('[EVENT-8] are read by kind and version, and no further field is let pass', () => {
+    expect(roomEvent.parse(handEnded)).toEqual(handEnded);
+    expect(roomEvent.parse(voided)).toEqual(voided);
+    const strange = [
+      { ...handEnded, version: 2 },
+      { ...handEnded, kind: 'hand-began' },
+      { ...handEnded, payload: voided.payload },
+      { ...handEnded, payload: { ...handEnded.payload, cards: 'As Ks' } },
+      { ...handEnded, id: 0 },
+    ];
+    for (const event of strange) expect(roomEvent.safeParse(event).success, JSON.stringify(event)).toBe(false);
+  });
+});
