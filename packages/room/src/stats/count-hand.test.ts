@@ -3,38 +3,10 @@ import { replay } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
 import { countHand } from './count-hand.ts';
 import type { Counts } from './counts.ts';
+import { byName, THREE_BET, WALK } from './ended-hand.fixture.ts';
 
-const NAMES = ['Ana', 'Bo', 'Cy', 'Di', 'Ed'];
-
-/** One count of everybody dealt in, by name: seats are Ana, Bo, Cy, … clockwise. */
-function counted(field: keyof Counts, script: string): Record<string, number> {
-  const counts = [...countHand(replay(script).events)];
-  return Object.fromEntries(counts.map(([seat, own]) => [NAMES[seat], own[field]]).sort());
-}
-
-const WALK = `
-    NLHE 50/100 | Ana 1000, button | Bo 1000 | Cy 1000
-    Ana  folds
-    Bo   folds
-    Cy   wins 100`;
-
-const THREE_BET = `
-    NLHE 50/100 | Ana 9000, button | Bo 9000 | Cy 9000
-    Ana  raises to 300
-    Bo   raises to 900
-    Cy   folds
-    Ana  calls 600
-    * board Qh 8s 3c
-    Bo   bets 500
-    Ana  raises to 1500
-    Bo   calls 1000
-    * board 5d
-    Bo   checks
-    Ana  checks
-    * board 2s
-    Bo   bets 1000
-    Ana  calls 1000
-    Ana  wins 6900`;
+const counted = (field: keyof Counts, script: string): Record<string, number> =>
+  byName(field, countHand(replay(script).events));
 
 test('[STAT-1] everybody dealt in has played the hand once', () => {
   expect(counted('hands', THREE_BET)).toEqual({ Ana: 1, Bo: 1, Cy: 1 });
@@ -43,7 +15,7 @@ test('[STAT-1] everybody dealt in has played the hand once', () => {
   expect(() => countHand(unfinished)).toThrow('a hand that has not ended');
 });
 
-test('[STAT-2] a walk, a blind that is all-in and an absent seat had no turn', () => {
+test('[STAT-2] a walk, a blind that is all-in, a lone bring-in and an absent seat had no turn', () => {
   expect(counted('turns', WALK)).toEqual({ Ana: 1, Bo: 1, Cy: 0 });
   const allInBlind = `
     NLHE 50/100 | Ana 1000, button | Bo 1000 | Cy 80
@@ -53,6 +25,13 @@ test('[STAT-2] a walk, a blind that is all-in and an absent seat had no turn', (
     Cy   wins 210`;
   expect(counted('turns', allInBlind)).toEqual({ Ana: 1, Bo: 1, Cy: 0 });
   expect(counted('showdowns', allInBlind)).toEqual({ Ana: 1, Bo: 0, Cy: 1 });
+  const loneBringIn = `
+    F7S 60/120 ante 5 bring-in 20 | Ana 1000 | Bo 1000
+    Ana  holds AhAd2c
+    Bo   holds KsKd5c
+    Ana  brings in 20
+    Bo   folds`;
+  expect(counted('turns', loneBringIn)).toEqual({ Ana: 0, Bo: 1 });
   const absentBlind = `
     NLHE 50/100 absent-folds | Ana 1000, button | Bo 1000 | Cy 80, absent
     Ana  times out
@@ -115,45 +94,13 @@ test('[STAT-5] who can only call all-in has no chance to 3-bet', () => {
   expect(counted('threeBetChances', allIn)).toEqual({ Ana: 0, Bo: 0, Cy: 0 });
 });
 
-test('[STAT-6] bets, raises and calls after the opening street', () => {
-  expect(counted('bets', THREE_BET)).toEqual({ Ana: 1, Bo: 2, Cy: 0 });
-  expect(counted('calls', THREE_BET)).toEqual({ Ana: 1, Bo: 1, Cy: 0 });
-});
-
-test('[STAT-7] who saw the flop and who went to showdown, shown or mucked', () => {
-  expect(counted('sawNext', THREE_BET)).toEqual({ Ana: 1, Bo: 1, Cy: 0 });
-  expect(counted('showdowns', THREE_BET)).toEqual({ Ana: 1, Bo: 1, Cy: 0 });
-  expect(counted('sawNext', WALK)).toEqual({ Ana: 0, Bo: 0, Cy: 0 });
-});
-
-test('[STAT-8] a showdown is won by any share, once however often the board is run', () => {
-  const twice = `
-    NLHE 50/100 | Ana 1000, button | Bo 1000
-    Ana  holds AsAh
-    Bo   holds KsKh
-    Ana  raises to 1000, all-in
-    Bo   calls 900, all-in
-    * runs it twice
-    * board 1: Qh 8s 3c 5d 2s
-    * board 2: Kd 8d 3d 5c 2h
-    Ana  wins 1000
-    Bo   wins 1000`;
-  expect(counted('showdownsWon', twice)).toEqual({ Ana: 1, Bo: 1 });
-  expect(counted('hands', twice)).toEqual({ Ana: 1, Bo: 1 });
-  expect(counted('showdownsWon', THREE_BET)).toEqual({ Ana: 1, Bo: 0, Cy: 0 });
-});
-
-test('[STAT-9] the last raiser of the opening street bets the next one first', () => {
-  expect(counted('cBetChances', THREE_BET)).toEqual({ Ana: 0, Bo: 1, Cy: 0 });
-  expect(counted('cBets', THREE_BET)).toEqual({ Ana: 0, Bo: 1, Cy: 0 });
-  const donk = `
-    NLHE 50/100 | Ana 9000, button | Bo 9000 | Cy 9000
-    Ana  raises to 300
-    Bo   calls 250
+test('[STAT-5] where the raises are capped nobody has a chance to 3-bet', () => {
+  const fixedLimit = (cap: number): string => `
+    FT 10/20 raise-cap ${cap} | Ana 1000, button | Bo 1000 | Cy 1000
+    Ana  raises to 20
+    Bo   folds
     Cy   folds
-    * board Qh 8s 3c
-    Bo   bets 500
-    Ana  folds
-    Bo   wins 700`;
-  expect(counted('cBetChances', donk)).toEqual({ Ana: 0, Bo: 0, Cy: 0 });
+    Ana  wins 25`;
+  expect(counted('threeBetChances', fixedLimit(1))).toEqual({ Ana: 0, Bo: 0, Cy: 0 });
+  expect(counted('threeBetChances', fixedLimit(3))).toEqual({ Ana: 0, Bo: 1, Cy: 1 });
 });
