@@ -43,7 +43,9 @@ export function startPump({ scheduler, random, pollMs, failed }: PumpPorts, piec
       failed(error);
     }
     running = null;
-    if (!isStopped) timer = scheduler.after(failures > 0 ? retryDelayMs(failures, chanceFrom(random)) : pollMs, begin);
+    if (isWoken && failures === 0)
+      begin(); // by somebody who came when the last look was over
+    else if (!isStopped) timer = scheduler.after(failures > 0 ? retryDelayMs(failures, chanceFrom(random)) : pollMs, begin);
   };
   const begin = (): void => {
     timer?.cancel();
