@@ -96,6 +96,8 @@ describe('queues on Redis', () => {
     await expect.poll(room.logged, { timeout: 10_000 }).toContain('Redis is not there');
     await start();
     await expect.poll(() => imported(room).catch(() => null), { timeout: 20_000, interval: 500 }).toContain('"hands":1');
+    expect(room.logged().match(/Redis is not there/g)).toHaveLength(1);
+    expect(room.logged()).toContain('Redis is back');
     expect(room.logged()).not.toMatch(/kings/);
   });
 });

@@ -15,6 +15,7 @@ import type { Logger } from 'pino';
 import { ConfigError } from '../config/load-config.ts';
 import type { ServerConfig } from '../config/settings.ts';
 import type { RedisCircuit } from '../health/redis-circuit.ts';
+import { onceAMinute } from '../log/once-a-minute.ts';
 import { osPorts } from '../ports/os-ports.ts';
 import { databaseShelf } from './job-shelf.ts';
 
@@ -67,13 +68,23 @@ async function overRedis(
 ) {
   const { connectRedis, redisLimiter, redisQueueStore } = await import('@aboveboard/streams/redis'); // most rooms have none
   const { guardedLimiter, guardedQueueStore, redisCircuit } = await import('../health/redis-circuit.ts');
-  const onError = (error: Error) =>
-    logger.warn({ redis: nameOf(url), reason: withoutSecrets(error.message, url) }, 'Redis is not there');
+  const lost = onceAMinute<Error>(osPorts.clock, ({ message }, _what, seen) =>
+    logger.warn({ redis: nameOf(url), reason: withoutSecrets(message, url), ...seen }, 'Redis is not there'),
+  );
+  let isLost = false;
+  const onError = (error: Error): void => {
+    isLost = true;
+    lost(error, 'connection');
+  };
   try {
     const first = await connectRedis({ url, maxReconnects: 2 });
     first.destroy();
     // however long it is away later, the room plays on and its jobs wait
     const redis = await connectRedis({ url, onError, maxReconnects: Number.POSITIVE_INFINITY });
+    redis.on('ready', () => {
+      if (isLost) logger.info({ redis: nameOf(url) }, 'Redis is back');
+      isLost = false;
+    });
     const store = await redisQueueStore(redis, { ...(space !== undefined && { space }), answerWithinMs: ANSWER_WITHIN_MS });
     const circuit = redisCircuit(redis, osPorts);
     const close = async (): Promise<void> => {

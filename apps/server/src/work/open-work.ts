@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createWorkerRole, type HouseQueues, houseQueues, type WorkerRole } from '@aboveboard/room';
 import type { ServerConfig } from '../config/settings.ts';
-import { outageLog } from '../log/log-outage.ts';
+import { onceAMinute } from '../log/once-a-minute.ts';
 import { osPorts } from '../ports/os-ports.ts';
 import type { Traces } from '../telemetry/traces.ts';
 import { openHandFiles } from './hand-files.ts';
@@ -36,7 +36,9 @@ export async function openWork(config: ServerConfig, ports: WorkPorts): Promise<
       files: await openHandFiles(join(config.data, ARCHIVE_FOLDER)),
       traces: ports.traces.jobs,
       sha256Hex: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
-      trouble: outageLog({ ...osPorts, logger: ports.logger }),
+      trouble: onceAMinute(osPorts.clock, (err, what, seen) =>
+        ports.logger.error({ err, what, ...seen }, 'something went wrong beside the jobs'),
+      ),
     },
     { queues, importsPerMinute: config.importsPerMinute, graceMs: config.jobGraceMs },
   );
