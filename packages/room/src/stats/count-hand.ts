@@ -74,7 +74,7 @@ function countOpening({ raisers }: Course, counts: CountsDraft, hand: Hand, { ki
   counts.turns = 1;
   if (kind === 'called' || kind === 'raised') counts.vpip = 1;
   if (kind === 'raised') counts.pfr = 1;
-  if (raisers.length === 1 && raisers[0] !== seat && mayRaise(hand)) {
+  if (raisers.length === 1 && mayRaise(hand)) {
     counts.threeBetChances += 1;
     if (kind === 'raised') counts.threeBets += 1;
   }
@@ -86,7 +86,7 @@ function countOpening({ raisers }: Course, counts: CountsDraft, hand: Hand, { ki
 }
 
 function countContinuation({ raisers }: Course, counts: CountsDraft, hand: Hand, { kind, seat }: Turn): void {
-  if (raisers.at(-1) !== seat || hand.betToMatch > 0 || !mayRaise(hand)) return;
+  if (raisers.at(-1) !== seat || hand.betToMatch > 0) return;
   counts.cBetChances += 1;
   if (kind === 'raised') counts.cBets += 1;
 }

@@ -7,6 +7,16 @@ import { byName, THREE_BET, WALK } from './ended-hand.fixture.ts';
 const counted = (field: keyof Counts, script: string): Record<string, number> =>
   byName(field, countHand(replay(script).events));
 
+const LEAD = `
+    NLHE 50/100 | Ana 9000, button | Bo 9000 | Cy 9000
+    Ana  raises to 300
+    Bo   calls 250
+    Cy   folds
+    * board Qh 8s 3c
+    Bo   bets 500
+    Ana  folds
+    Bo   wins 700`;
+
 test('[STAT-6] bets, raises and calls after the opening street', () => {
   expect(counted('bets', THREE_BET)).toEqual({ Ana: 1, Bo: 2, Cy: 0 });
   expect(counted('calls', THREE_BET)).toEqual({ Ana: 1, Bo: 1, Cy: 0 });
@@ -15,6 +25,8 @@ test('[STAT-6] bets, raises and calls after the opening street', () => {
 test('[STAT-7] who saw the flop and who went to showdown, shown or mucked', () => {
   expect(counted('sawNext', THREE_BET)).toEqual({ Ana: 1, Bo: 1, Cy: 0 });
   expect(counted('showdowns', THREE_BET)).toEqual({ Ana: 1, Bo: 1, Cy: 0 });
+  expect(counted('sawNext', LEAD)).toEqual({ Ana: 1, Bo: 1, Cy: 0 });
+  expect(counted('showdowns', LEAD)).toEqual({ Ana: 0, Bo: 0, Cy: 0 });
   expect(counted('sawNext', WALK)).toEqual({ Ana: 0, Bo: 0, Cy: 0 });
 });
 
@@ -38,14 +50,5 @@ test('[STAT-8] a showdown is won by any share, once however often the board is r
 test('[STAT-9] the last raiser of the opening street bets the next one first', () => {
   expect(counted('cBetChances', THREE_BET)).toEqual({ Ana: 0, Bo: 1, Cy: 0 });
   expect(counted('cBets', THREE_BET)).toEqual({ Ana: 0, Bo: 1, Cy: 0 });
-  const donk = `
-    NLHE 50/100 | Ana 9000, button | Bo 9000 | Cy 9000
-    Ana  raises to 300
-    Bo   calls 250
-    Cy   folds
-    * board Qh 8s 3c
-    Bo   bets 500
-    Ana  folds
-    Bo   wins 700`;
-  expect(counted('cBetChances', donk)).toEqual({ Ana: 0, Bo: 0, Cy: 0 });
+  expect(counted('cBetChances', LEAD)).toEqual({ Ana: 0, Bo: 0, Cy: 0 });
 });
