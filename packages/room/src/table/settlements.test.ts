@@ -1,5 +1,5 @@
 import { AssertionError, err, ok } from '@aboveboard/kit';
-import { buyIn, escrowOf, grant } from '@aboveboard/ledger';
+import { amount, buyIn, escrowOf, grant, handKey, ISSUANCE, linkedBatch, RAKE } from '@aboveboard/ledger';
 import {
   balanceOf,
   claimTable,
@@ -164,4 +164,30 @@ test.each([
   await room.time.advance(60_000);
   for (const player of [ana, cy]) expect(player.events('hand-ended').length).toBeGreaterThan(1);
   await room.checkBooks();
+});
+
+test('[LEDGER-27] a hand that was settled otherwise stops its table, is reported with what differs, and the others play on', async () => {
+  const room = await openTestRoom({ seed: 427 });
+  const seatedAt = async (one: string, other: string) => {
+    const { tableId } = (await room.newTable()).settings;
+    const [first, second] = [await room.player(one, tableId), await room.player(other, tableId, { isBot: true })];
+    first.sit(0);
+    second.sit(1);
+    return { tableId, first };
+  };
+  const [wrong, right] = [await seatedAt('Ana', 'Bo'), await seatedAt('Cy', 'Di')];
+  const step = { kind: 'transfer', debit: ISSUANCE, credit: RAKE, amount: amount(7), reason: 'rake' } as const;
+  const booked = linkedBatch({ key: handKey(wrong.tableId, 1), atMs: 1 }, [step]);
+  expect(await room.db.transaction((trx) => postBatch(trx, booked))).toEqual(ok('posted'));
+  await room.time.advance(120_000);
+  expect(room.findings).toContainEqual({
+    code: 'LEDGER_FAULT',
+    tableId: wrong.tableId,
+    handNo: 1,
+    detail: expect.stringMatching(/contradicts what is booked: DIFFERENT_CONTENT: exists_with_different_\w+/),
+  });
+  expect(wrong.first.events('table-paused')).toMatchObject([{ reason: 'LEDGER_FAULT' }]);
+  expect(wrong.first.events('hand-ended')).toEqual([]);
+  expect(right.first.events('hand-ended').length).toBeGreaterThan(1);
+  expect((await findHand(room.db.reader, { tableId: wrong.tableId, handNo: 1 }))?.status).toBe('cut');
 });
