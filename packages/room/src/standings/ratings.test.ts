@@ -2,7 +2,7 @@ import { anyPlay, replay } from '@aboveboard/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ANA, BO, CY, endedHand, type Told } from '../stats/ended-hand.fixture.ts';
-import { afterIdle } from './glicko2.ts';
+import { afterGames, afterIdle, UNRATED } from './glicko2.ts';
 import { ratingBoard } from './leaderboard.ts';
 import { DAY_MS } from './periods.ts';
 import { addPairings, type Pairings, pairingsOf, rateDay, rateDays } from './ratings.ts';
@@ -51,8 +51,9 @@ test('[RANK-7] a day is rated once, from the ratings it began with', () => {
   const day = (no: number): Pairings => pairingsFrom({ endedAtMs: no * DAY_MS });
   const first = rateDays(new Map(), day(3));
   expect(rateDays(first, day(9))).toEqual(rateDays(new Map(), { ...day(9), ...day(3) }));
-  const idle = new Map([...first].map(([player, own]) => [player, { ...own, ...afterIdle(own, 5), day: 8 }])); // days 4 to 8
-  expect(rateDays(first, day(9))).toEqual(rateDays(idle, day(9)));
+  const [ana, bo, cy] = [ANA, BO, CY].map((player) => afterIdle(first.get(player) ?? UNRATED, 5)); // days 4 to 8
+  const met = [bo, cy].map((opponent) => ({ opponent: opponent ?? UNRATED, games: 0.5, score: 0.5 }));
+  expect(rateDays(first, day(9)).get(ANA)).toEqual({ ...afterGames(ana ?? UNRATED, met), day: 9, hands: 2 });
   expect(() => rateDays(first, day(3))).toThrow('day 3 is rated already');
   expect(() => rateDay(first, 4, Object.values(day(5)))).toThrow('a pairing of another day');
 });
