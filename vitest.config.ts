@@ -1,10 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
+/** Packages without I/O: nothing that one of their tests does is there for the next, so they share their workers. */
+const PURE = '{kit,engine,fairness,ledger,protocol,odds,notation,client}';
+
 export default defineConfig({
   test: {
-    include: ['{packages,apps,bench,tools}/**/*.test.ts'],
     maxWorkers: 4, // much of the suite waits, for a browser, a clock, a process that is killed: two cores have time for more
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'pure', include: [`packages/${PURE}/src/**/*.test.ts`], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'house',
+          include: ['{packages,apps,bench,tools}/**/*.test.ts'],
+          exclude: [`packages/${PURE}/**`, '**/node_modules/**'],
+        },
+      },
+    ],
   },
 });

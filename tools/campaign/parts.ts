@@ -40,6 +40,14 @@ export const PARTS: readonly Part[] = [
     env: ({ sealed }) => ({ ABOVEBOARD_SEALED: String(sealed) }),
   },
   {
+    name: 'receipts',
+    what: 'each bit of a receipt turned over: none may be taken',
+    isByGame: false,
+    tests: 'packages/fairness/src/receipt/receipt.test.ts',
+    amount: () => 'each bit of a receipt',
+    env: ({ sealed }) => ({ ABOVEBOARD_SEALED: String(sealed) }),
+  },
+  {
     name: 'faults',
     what: 'streams, leases and queues on a real Redis that is killed, frozen and cut off, at the full length of each fault',
     isByGame: false,

@@ -1,6 +1,6 @@
 /**
  * Every game a table may offer, at a real server over real sockets: two people through the SDK and a bot. Chips are conserved, each deal
- * verifies, and no raw frame holds a card that is not its reader's to see. `ABOVEBOARD_RANDOM_HANDS` plays more of each (default 20).
+ * verifies, and no raw frame holds a card that is not its reader's to see. `ABOVEBOARD_RANDOM_HANDS` plays more of each (default 6).
  */
 import { nodePorts, runBots } from '@aboveboard/bots';
 import { createClient, type HandVerification, type TableHandle } from '@aboveboard/client';
@@ -11,7 +11,7 @@ import { guest, openRoom, type TestRoom } from './testing/open-room.ts';
 import { simpleAction, until } from './testing/playing-guest.ts';
 import { watched } from './testing/watched.ts';
 
-const HANDS = Number(process.env.ABOVEBOARD_RANDOM_HANDS ?? 20);
+const HANDS = Number(process.env.ABOVEBOARD_RANDOM_HANDS ?? 6);
 const OFFERED: readonly OfferedGame[] = [...GAME_CODES, ...ROTATION_CODES];
 /** Clocks that nobody runs into on a busy machine: a void deal here would be a finding. */
 const PATIENT = { betweenHandsMs: 0, turnMs: 30_000, revealMs: 5_000, revealMaxMs: 10_000, commandsPerPlayer: 100_000 };
@@ -28,7 +28,7 @@ test(
     expect(books).toMatchObject({ differences: [], held: books.issued });
     expect(books.hands).toBeGreaterThanOrEqual(HANDS * OFFERED.length);
   },
-  HANDS * 60_000,
+  HANDS * 60_000 + 120_000,
 );
 
 async function playAt(room: TestRoom, game: OfferedGame): Promise<void> {
@@ -50,7 +50,7 @@ async function playAt(room: TestRoom, game: OfferedGame): Promise<void> {
     pace: BOT_PACE,
   });
   onTestFinished(() => bots.stop());
-  await until(() => people.every(({ hands }) => hands.length >= HANDS), `${HANDS} hands of ${game}`, HANDS * 20_000);
+  await until(() => people.every(({ hands }) => hands.length >= HANDS), `${HANDS} hands of ${game}`, HANDS * 20_000 + 40_000);
   for (const { hands, watch, table, refusals } of people) {
     await table.leave();
     expect(refusals, game).toEqual([]);

@@ -52,11 +52,12 @@ test('[FAIR-24] with the room’s key known, a receipt by another key is refused
 });
 
 describe('[FAIR-25] every single flipped bit is refused, also without knowing the key', () => {
-  test('each bit of one receipt', () => {
+  test('each bit of one receipt; in a short run every ninth', () => {
     const file = receiptOf('every bit');
-    const accepted = Array.from({ length: file.length * 8 }, (_, bit) => bit).filter((bit) => !isRefused(flipped(file, bit)));
-    expect(accepted).toEqual([]);
-  }, 120_000);
+    const isCampaign = process.env.ABOVEBOARD_SEALED !== undefined;
+    const bits = Array.from({ length: file.length * 8 }, (_, bit) => bit).filter((bit) => isCampaign || bit % 9 === 0);
+    expect(bits.filter((bit) => !isRefused(flipped(file, bit)))).toEqual([]);
+  }, 240_000);
 
   test('200 random bits of each of five receipts, own and public', () => {
     const seed = `${process.env.ABOVEBOARD_SEED ?? process.hrtime.bigint()}`;
