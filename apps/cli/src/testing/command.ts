@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { COMPILED } from './run-aboveboard.ts';
 
 /** Without the launcher, which is one process more: what is killed here is the command itself. */
 const MAIN = join(import.meta.dirname, '../main.ts');
@@ -31,7 +30,7 @@ export interface CommandOptions {
 export function startCommand(args: readonly string[], { cwd, env }: CommandOptions = {}): Started {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
     ...(cwd !== undefined && { cwd }),
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: COMPILED, ...env },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];

@@ -1,11 +1,8 @@
 /** The command as a person runs it: a process of its own. */
 import { spawnSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const projectRoot = join(import.meta.dirname, '../../../..');
-/** Node's cache of compiled code: it halves the time that a command takes to start, and tests start a hundred. */
-export const COMPILED = join(tmpdir(), 'aboveboard-compiled');
 const launcher = join(projectRoot, 'apps/cli/bin/aboveboard.mjs');
 
 export interface RunOptions {
@@ -21,7 +18,7 @@ export function runAboveboard(args: readonly string[], { cwd = projectRoot, env 
   const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, ...args], {
     encoding: 'utf8',
     cwd,
-    env: { ...Object.fromEntries(inherited), NODE_COMPILE_CACHE: COMPILED, ...env },
+    env: { ...Object.fromEntries(inherited), ...env },
     timeout: 100_000,
   });
   return { status, stdout, stderr, lines: stdout.trimEnd().split('\n') };

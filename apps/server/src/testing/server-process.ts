@@ -30,7 +30,12 @@ export async function startProcess({ settings, failPoint, onEnd = onTestFinished
     environmentName(name),
     value === false ? 'off' : String(value),
   ]);
-  const env = { PATH: process.env.PATH, ...Object.fromEntries(named), ...(failPoint && { ABOVEBOARD_FAIL_POINT: failPoint }) };
+  const env = {
+    PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+    ...Object.fromEntries(named),
+    ...(failPoint && { ABOVEBOARD_FAIL_POINT: failPoint }),
+  };
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, '--json'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

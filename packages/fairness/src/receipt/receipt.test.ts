@@ -127,9 +127,10 @@ describe('[FAIR-26] a receipt has one spelling and no field that nothing covers'
 
 test('[FAIR-23] a receipt is verified in a few milliseconds', () => {
   const file = receiptOf('speed');
-  const start = process.hrtime.bigint();
+  const before = process.cpuUsage();
   for (let i = 0; i < 50; i++) expect(verifyReceipt(file).ok).toBe(true);
-  const msEach = Number(process.hrtime.bigint() - start) / 50 / 1e6;
+  const { user, system } = process.cpuUsage(before);
+  const msEach = (user + system) / 50 / 1_000;
   process.stdout.write(`receipt verified in ${msEach.toFixed(2)} ms\n`);
-  expect(msEach).toBeLessThan(50); // the figure to reach is 3 ms; this bound only catches a change of order
+  expect(msEach).toBeLessThan(50); // the figure to reach is 3 ms; of processor time: this bound only catches a change of order
 });
