@@ -41,9 +41,9 @@ export const PARTS: readonly Part[] = [
   },
   {
     name: 'receipts',
-    what: 'each bit of a receipt turned over: none may be taken',
+    what: 'each bit of a receipt turned over, and one of each byte of a stud and a draw hand: none may be taken',
     isByGame: false,
-    tests: 'packages/fairness/src/receipt/receipt.test.ts',
+    tests: 'receipt', // receipt.test.ts of fairness, receipts.test.ts of testkit
     amount: () => 'each bit of a receipt',
     env: ({ sealed }) => ({ ABOVEBOARD_SEALED: String(sealed) }),
   },

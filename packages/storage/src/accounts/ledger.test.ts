@@ -36,7 +36,7 @@ ledgerModelContract(
     const [folder, id] = [temporaryFolder(), randomUUID()];
     return ledgerUnderTest(await withTable(await open()), open);
   },
-  { runs: 40, commands: 40 },
+  { runs: 20, commands: 40 },
 );
 
 ledgerModelContract(
@@ -48,7 +48,7 @@ ledgerModelContract(
     await emptyMariaDb(url);
     return ledgerUnderTest(await withTable(db), open);
   },
-  { runs: 15, commands: 40 },
+  { runs: 8, commands: 40 },
 );
 /** One database for all plays: to empty it is sooner done than to make another. */
 let url: string | null = null;

@@ -65,9 +65,10 @@ describe.each(FILES)('[FAIR-25] the receipt of %s', (_, file) => {
     expect(accepted(bytes.flatMap((at) => [0, 1, 2, 3, 4, 5, 6, 7].map((bit) => 8 * at + bit)))).toEqual([]);
   });
 
-  test('a bit of each of its bytes', { timeout: 120_000 }, () => {
+  test('a bit of each of its bytes; in a short run of every third', { timeout: 120_000 }, () => {
     const { below } = seededRandom(seed);
-    const bits = Array.from(file, (_byte, at) => 8 * at + below(8));
+    const isCampaign = process.env.ABOVEBOARD_SEALED !== undefined;
+    const bits = Array.from(file, (_byte, at) => 8 * at + below(8)).filter((_bit, at) => isCampaign || at % 3 === 0);
     expect(accepted(bits), `ABOVEBOARD_SEED=${seed}`).toEqual([]);
   });
 });
