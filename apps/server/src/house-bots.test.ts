@@ -13,7 +13,7 @@ test('a guest plays bots at each house table, every deal verified, and the same 
   const lobby = async (from: Pick<typeof room, 'get'>) =>
     rest.lobbyReply.parse(await (await from.get('/api/v1/lobby')).json()).tables;
   const taken = async (from: Pick<typeof room, 'get'>) => (await lobby(from)).map((table) => table.taken).join();
-  await until(async () => (await taken(room)) === AT_THE_START, 'the bots to sit down');
+  await until(async () => (await taken(room)) === AT_THE_START, 'the bots to sit down', 60_000);
   const tables = await lobby(room);
   const bots = await namesAt(room, tables);
   for (const { settings } of tables) {
@@ -26,7 +26,7 @@ test('a guest plays bots at each house table, every deal verified, and the same 
   await room.stop();
 
   const again = await openRoom({ bots: true, betweenHandsMs: 250 }, room.data);
-  await until(async () => (await taken(again)) === AT_THE_START, 'the bots to come back');
+  await until(async () => (await taken(again)) === AT_THE_START, 'the bots to come back', 60_000);
   expect((await namesAt(again, tables)).sort()).toEqual(bots.sort());
 }, 180_000);
 
