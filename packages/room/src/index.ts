@@ -7,6 +7,7 @@ export { type Cashier, createCashier } from './cashier/cashier.ts';
 export type { CutDeal, DealProtocol, DealRequest, SealedDeal } from './deal/deal-protocol.ts';
 export { createDealer, type DealerPorts } from './deal/scb1-dealer.ts';
 export type { Consumer, ConsumerPorts } from './events/consumer.ts';
+export { type HouseConsumerPorts, houseConsumers } from './events/house-consumers.ts';
 export type { Pump } from './events/pump.ts';
 export { type RelayPorts, startRelay } from './events/relay.ts';
 export { type ReprocessRefusal, rebuild, reprocess } from './events/repair-consumer.ts';

@@ -88,6 +88,26 @@ describe.each(DATABASES)('a consumer on $name', ({ open }) => {
     expect([await deadOf(room, one), await deadOf(room, late)]).toEqual([[], []]);
   });
 
+  test('[EVENT-3] takes up to a hundred events together, and those one by one that it cannot take so', async () => {
+    const room = await openEventRoom(open);
+    await room.end(Array.from({ length: 230 }, (_, i) => [1, i + 1] as const));
+    await room.relayAll();
+    const sizes: number[] = [];
+    const poison = new Set(['1/150']);
+    const one = counting('one', poison);
+    const watched: Consumer = {
+      ...one,
+      apply: (trx, events) => {
+        sizes.push(events.length);
+        return one.apply(trx, events);
+      },
+    };
+    await takeAll(room, watched);
+    expect(sizes).toEqual([100, 100, ...Array(49).fill(1), ...Array(4).fill(1), ...Array(50).fill(1), 30]);
+    expect((await deadOf(room, one)).map(({ eventId }) => eventId)).toEqual([150]);
+    expect(await one.state(room)).toMatchObject({ ana: String((230 * 231) / 2 - 150) });
+  });
+
   test('[EVENT-5] goes on past an event it cannot take, and that is kept with every error', async () => {
     const room = await published();
     const one = counting('one', new Set(['1/2']));

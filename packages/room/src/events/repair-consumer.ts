@@ -18,7 +18,7 @@ export async function reprocess(
     return await db.transaction(async (trx) => {
       const taken = await takeDeadEvent(trx, consumer.name, eventId);
       if (!taken.ok) return err({ code: taken.error });
-      await applyOnce(trx, clock, consumer, dead.payload as ToldEvent);
+      await applyOnce(trx, clock, consumer, [dead.payload as ToldEvent]);
       return ok(undefined);
     });
   } catch (error) {

@@ -101,17 +101,20 @@ export function counting(name: string, poison: ReadonlySet<string> = new Set()) 
   const settingOf = (what: string): string => `${name}:${what}`;
   const consumer: Consumer = {
     name,
-    apply: async (trx, event) => {
-      const seen = settingOf(`table ${Number(event.tableId.slice(-12))}`);
-      await putSetting(trx, seen, `${(await findSetting(trx, seen)) ?? ''} ${event.handNo}`.trim());
-      for (const { playerId, delta } of event.kind === 'hand-ended' ? event.payload.deltas : []) {
-        await putSetting(trx, settingOf(playerId), String(Number((await findSetting(trx, settingOf(playerId))) ?? 0) + delta));
-      }
-      if (poison.has(nameOf(event))) throw new Error(`poison ${nameOf(event)}`);
+    apply: async (trx, events) => {
+      for (const event of events) await count(trx, event);
     },
     forget: async (trx) => {
       await trx.deleteFrom('setting').where('key', 'like', `${name}:%`).execute();
     },
+  };
+  const count = async (trx: Trx, event: RoomEvent): Promise<void> => {
+    const seen = settingOf(`table ${Number(event.tableId.slice(-12))}`);
+    await putSetting(trx, seen, `${(await findSetting(trx, seen)) ?? ''} ${event.handNo}`.trim());
+    for (const { playerId, delta } of event.kind === 'hand-ended' ? event.payload.deltas : []) {
+      await putSetting(trx, settingOf(playerId), String(Number((await findSetting(trx, settingOf(playerId))) ?? 0) + delta));
+    }
+    if (poison.has(nameOf(event))) throw new Error(`poison ${nameOf(event)}`);
   };
   return {
     ...consumer,

@@ -38,11 +38,13 @@ describe.each(DATABASES)('consumers on $name', ({ temporaryDatabase }) => {
 
   test('do an event once each', async () => {
     const db = await temporaryDatabase();
-    const add = (consumer: string, eventId: number) => db.transaction((trx) => addToInbox(trx, { consumer, eventId, atMs: 1 }));
-    expect(await add('a', 1)).toEqual(ok(undefined));
-    expect(await add('a', 1)).toEqual({ ok: false, error: 'DONE_BEFORE' });
-    expect(await add('b', 1)).toEqual(ok(undefined));
-    expect(await add('a', 2)).toEqual(ok(undefined));
+    const add = (consumer: string, eventIds: number[]) =>
+      write(db, async (trx) => [...(await addToInbox(trx, { consumer, eventIds, atMs: 1 }))]);
+    expect(await add('a', [1])).toEqual([1]);
+    expect(await add('a', [1])).toEqual([]);
+    expect(await add('b', [1])).toEqual([1]);
+    expect(await add('a', [3, 1, 2])).toEqual([3, 2]);
+    expect(await add('a', [1, 2, 3])).toEqual([]);
   });
 
   test('keep what they could not do with every error, until it is taken to be done again', async () => {
@@ -63,7 +65,7 @@ describe.each(DATABASES)('consumers on $name', ({ temporaryDatabase }) => {
     await write(db, async (trx) => {
       for (const consumer of ['a', 'b']) {
         await moveCursor(trx, consumer, { from: 0, to: 7 });
-        await addToInbox(trx, { consumer, eventId: 1, atMs: 1 });
+        await addToInbox(trx, { consumer, eventIds: [1], atMs: 1 });
         await addDeadEvent(trx, consumer, dead(2));
       }
       await forgetConsumer(trx, 'a');

@@ -41,20 +41,26 @@ export async function moveCursor(
   return ok(undefined);
 }
 
-/** Notes that the consumer has done an event; `DONE_BEFORE` when it had. */
+/**
+ * Notes that the consumer has done some events.
+ *
+ * @returns the ids of those that it had not done before.
+ */
 export async function addToInbox(
   trx: Trx,
-  { consumer, eventId, atMs }: { readonly consumer: string; readonly eventId: number; readonly atMs: number },
-): Promise<Result<void, 'DONE_BEFORE'>> {
-  const before = await trx
+  { consumer, eventIds, atMs }: { readonly consumer: string; readonly eventIds: readonly number[]; readonly atMs: number },
+): Promise<ReadonlySet<number>> {
+  const done = await trx
     .selectFrom('inbox')
-    .select('at_ms')
+    .select('event_id')
     .where('consumer', '=', consumer)
-    .where('event_id', '=', eventId)
-    .executeTakeFirst();
-  if (before) return err('DONE_BEFORE');
-  await trx.insertInto('inbox').values({ consumer, event_id: eventId, at_ms: atMs }).execute();
-  return ok(undefined);
+    .where('event_id', 'in', eventIds)
+    .execute();
+  const before = new Set(done.map((row) => row.event_id));
+  const added = new Set(eventIds.filter((id) => !before.has(id)));
+  const rows = [...added].map((event_id) => ({ consumer, event_id, at_ms: atMs }));
+  if (rows.length > 0) await trx.insertInto('inbox').values(rows).execute();
+  return added;
 }
 
 export async function addDeadEvent(trx: Trx, consumer: string, dead: DeadEvent): Promise<void> {
