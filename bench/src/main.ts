@@ -3,8 +3,6 @@
  *
  * Exit code 0, or 2 for a wrong call. Figures only compare within one run: another machine, or a busy one, gives others.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { barsOf, barTable } from './bars.ts';
 import { actionsPerHand, engineContest } from './engine/contest.ts';
@@ -13,6 +11,7 @@ import { measureLoads } from './evaluator/load.ts';
 import { omahaContest } from './evaluator/omaha.ts';
 import { packedContest } from './evaluator/packed.ts';
 import { textContest } from './evaluator/text.ts';
+import { keepResult, runBench } from './measure/bench-command.ts';
 import { type Effort, holdContest } from './measure/contest.ts';
 import { peerVersions, thisMachine } from './measure/machine.ts';
 import { oddsContest } from './odds/aces-against-kings.ts';
@@ -77,31 +76,13 @@ function run({ quick, json, keep, seed }: Options): void {
   if (keep) keepResult(report.day, text);
 }
 
-function keepResult(day: string, text: string): void {
-  const folder = join(import.meta.dirname, '..', 'results');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${day}.json`), `${text}\n`);
-}
-
 /** The options, or what is wrong with them. */
 function readOptions(args: string[]): Options | string {
-  try {
-    const flag = { type: 'boolean', default: false } as const;
-    const options = { quick: flag, json: flag, keep: flag, seed: { type: 'string', default: '1' } } as const;
-    const { values } = parseArgs({ args, options });
-    const seed = Number(values.seed);
-    return Number.isInteger(seed) ? { ...values, seed } : `--seed wants a whole number, not ${values.seed}`;
-  } catch (fault) {
-    return fault instanceof Error ? fault.message : String(fault);
-  }
+  const flag = { type: 'boolean', default: false } as const;
+  const options = { quick: flag, json: flag, keep: flag, seed: { type: 'string', default: '1' } } as const;
+  const { values } = parseArgs({ args, options });
+  const seed = Number(values.seed);
+  return Number.isInteger(seed) ? { ...values, seed } : `--seed wants a whole number, not ${values.seed}`;
 }
 
-const args = process.argv.slice(2);
-if (args.includes('--help') || args.includes('-h')) console.log(HELP);
-else {
-  const options = readOptions(args);
-  if (typeof options === 'string') {
-    console.error(`${options}\n\n${HELP}`);
-    process.exitCode = 2;
-  } else run(options);
-}
+await runBench(HELP, readOptions, run);

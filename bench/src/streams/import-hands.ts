@@ -12,6 +12,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { keepResult, runBench } from '../measure/bench-command.ts';
 import { thisMachine } from '../measure/machine.ts';
 import { loadNow } from './report.ts';
 import { control, freePort, processorS, ROOT, spawnRoom, startRedisAt, stopped, untilOpen } from './room-process.ts';
@@ -156,33 +157,30 @@ const isCheap = ({ machineShare }: Result): boolean => machineShare < BARS.machi
 const FLAGS = {
   jobs: { type: 'string', default: '1000' },
   seconds: { type: 'string', default: '60' },
-  redis: { type: 'boolean' },
-  json: { type: 'boolean' },
-  keep: { type: 'boolean' },
-  help: { type: 'boolean' },
+  redis: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  keep: { type: 'boolean', default: false },
 } as const;
 
-function flagsOf(args: string[]) {
-  try {
-    const { values } = parseArgs({ args, options: FLAGS });
-    const [jobs, seconds] = [Number(values.jobs), Number(values.seconds)];
-    const isRight = [jobs, seconds].every((n) => Number.isInteger(n) && n >= 1 && n <= 100_000);
-    return isRight && !values.help ? { ...values, jobs, seconds } : null;
-  } catch {
-    return null;
-  }
+interface Options {
+  readonly jobs: number;
+  readonly seconds: number;
+  readonly redis: boolean;
+  readonly json: boolean;
+  readonly keep: boolean;
 }
 
-const flags = flagsOf(process.argv.slice(2));
-if (!flags) {
-  console.log(HELP);
-  process.exitCode = process.argv.includes('--help') ? 0 : 2;
-} else {
-  const result = await run({ jobs: flags.jobs, seconds: flags.seconds, isOnRedis: flags.redis === true });
-  console.log(flags.json ? JSON.stringify(result) : textOf(result));
-  if (flags.keep) {
-    const path = join(ROOT, 'bench', 'results', `imports-${result.day}-${result.queues}.json`);
-    writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`);
-  }
-  process.exitCode = isFast(result) && isCheap(result) ? 0 : 1;
+/** The options, or what is wrong with them. */
+function readOptions(args: string[]): Options | string {
+  const { values } = parseArgs({ args, options: FLAGS });
+  const [jobs, seconds] = [Number(values.jobs), Number(values.seconds)];
+  const isRight = [jobs, seconds].every((n) => Number.isInteger(n) && n >= 1 && n <= 100_000);
+  return isRight ? { ...values, jobs, seconds } : '--jobs and --seconds want whole numbers from 1 to 100000';
 }
+
+await runBench(HELP, readOptions, async ({ jobs, seconds, redis, json, keep }) => {
+  const result = await run({ jobs, seconds, isOnRedis: redis });
+  console.log(json ? JSON.stringify(result) : textOf(result));
+  if (keep) keepResult(`imports-${result.day}-${result.queues}`, JSON.stringify(result, null, 2));
+  process.exitCode = isFast(result) && isCheap(result) ? 0 : 1;
+});

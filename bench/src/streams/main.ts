@@ -4,11 +4,10 @@
  * Exit code 0, also where a bar is missed (it is printed as missed); 2 for a wrong call. Figures compare within one run only: another
  * machine, or a busy one, gives others.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connectRedis, type Redis } from '@aboveboard/streams/redis';
 import { startRedis } from '@aboveboard/streams/testing/redis-server';
+import { keepResult, runBench } from '../measure/bench-command.ts';
 import { thisMachine } from '../measure/machine.ts';
 import { streamsBarsOf, streamsBarTable } from './bars.ts';
 import { BULLMQ, bullmqPeers } from './bullmq.ts';
@@ -95,12 +94,6 @@ async function withRedis(durability: Durability, use: (redis: Redis, socketPath:
   }
 }
 
-function keepResult(name: string, text: string): void {
-  const folder = join(import.meta.dirname, '..', '..', 'results');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${name}.json`), `${text}\n`);
-}
-
 /** The options, or what is wrong with them. */
 function readOptions(args: string[]): Options | string {
   const flag = { type: 'boolean', default: false } as const;
@@ -113,35 +106,23 @@ function readOptions(args: string[]): Options | string {
     payload: { type: 'string', default: '0' as string },
     fsync: { type: 'string', default: 'everysec' as string },
   } as const;
-  try {
-    const { quick, json, keep, rounds, only = GROUPS, fsync, payload } = parseArgs({ args, options }).values;
-    const amounts = quick ? QUICK : FULL;
-    if (rounds !== undefined && !/^[1-9]\d{0,2}$/.test(rounds)) return `--rounds wants a whole number from 1, not ${rounds}`;
-    if (!/^\d{1,4}$/.test(payload)) return `--payload wants bytes, 9999 at most, not ${payload}`;
-    const unknown = only.find((group) => !GROUPS.some((name) => name === group));
-    if (unknown !== undefined) return `--only wants one of ${GROUPS.join(', ')}, not ${unknown}`;
-    const durability = DURABILITIES.find((name) => name === fsync);
-    if (durability === undefined) return `--fsync wants ${DURABILITIES.join(' or ')}, not ${fsync}`;
-    const groups = GROUPS.filter((name) => only.some((group) => group === name));
-    return {
-      amounts: rounds === undefined ? amounts : { ...amounts, rounds: Number(rounds) },
-      groups,
-      durability,
-      payloadBytes: Number(payload),
-      json,
-      keep,
-    };
-  } catch (fault) {
-    return fault instanceof Error ? fault.message : String(fault);
-  }
+  const { quick, json, keep, rounds, only = GROUPS, fsync, payload } = parseArgs({ args, options }).values;
+  const amounts = quick ? QUICK : FULL;
+  if (rounds !== undefined && !/^[1-9]\d{0,2}$/.test(rounds)) return `--rounds wants a whole number from 1, not ${rounds}`;
+  if (!/^\d{1,4}$/.test(payload)) return `--payload wants bytes, 9999 at most, not ${payload}`;
+  const unknown = only.find((group) => !GROUPS.some((name) => name === group));
+  if (unknown !== undefined) return `--only wants one of ${GROUPS.join(', ')}, not ${unknown}`;
+  const durability = DURABILITIES.find((name) => name === fsync);
+  if (durability === undefined) return `--fsync wants ${DURABILITIES.join(' or ')}, not ${fsync}`;
+  const groups = GROUPS.filter((name) => only.some((group) => group === name));
+  return {
+    amounts: rounds === undefined ? amounts : { ...amounts, rounds: Number(rounds) },
+    groups,
+    durability,
+    payloadBytes: Number(payload),
+    json,
+    keep,
+  };
 }
 
-const args = process.argv.slice(2);
-if (args.includes('--help') || args.includes('-h')) console.log(HELP);
-else {
-  const options = readOptions(args);
-  if (typeof options === 'string') {
-    console.error(`${options}\n\n${HELP}`);
-    process.exitCode = 2;
-  } else await run(options);
-}
+await runBench(HELP, readOptions, run);
