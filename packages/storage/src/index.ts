@@ -37,8 +37,14 @@ export {
 } from './consumers/consumers.repository.ts';
 export type { Db } from './database/db.ts';
 export type { PrincipalKind, Reader, Trx } from './database/schema.ts';
-export type { DatabaseFinding, DatabaseUpkeep, MigrationStatus } from './database/upkeep.ts';
-export type { HandRecord } from './hands/hand-record.ts';
+export { booksFindings, type DatabaseFinding, type DatabaseUpkeep, type MigrationStatus } from './database/upkeep.ts';
+export {
+  type HandPlayer,
+  type HandWithPlayers,
+  handIdOf,
+  handsWithPlayers,
+} from './hands/hand-players.repository.ts';
+export type { HandKey, HandRecord } from './hands/hand-record.ts';
 export {
   type Cut,
   countHandsOfDay,

@@ -3,8 +3,8 @@ import { decideTable, type TableEvent } from '@aboveboard/engine';
 import { toHex } from '@aboveboard/fairness';
 import { assert } from '@aboveboard/kit';
 import type { Settlement, VoidHand } from '@aboveboard/storage';
-import type { EndReason, HandOutcome } from './hand-record.ts';
-import { afterHand, evolveRoomTable, type RoomTable, servePenalties, withMiss } from './room-table.ts';
+import { type EndReason, type HandOutcome, setupOf } from './hand-record.ts';
+import { afterHand, evolveRoomTable, memberOf, type RoomTable, servePenalties, withMiss } from './room-table.ts';
 import type { Change } from './table-store.ts';
 
 export interface HandToEnd {
@@ -29,7 +29,11 @@ export function settlementOf(end: HandToEnd): { readonly end: Settlement; readon
   const settled = evolveRoomTable(before, events);
   const after =
     end.closeStatus === 3 ? settled : players.reduce((s, p) => afterHand(s, p, end.timeBankMs), servePenalties(settled));
-  const deltas = outcome.results.map(({ seat, delta }) => ({ playerId: seatOf(before, seat).player, delta }));
+  const dealtIn = outcome.results.map(({ seat, delta }) => {
+    const { player } = seatOf(before, seat);
+    return { seat, playerId: player, isBot: memberOf(before, player).isBot, delta };
+  });
+  const deltas = dealtIn.map(({ playerId, delta }) => ({ playerId, delta }));
   return {
     change: { command: null, before, after, events, requestId: `hand-${handNo}`, journal: null },
     end: {
@@ -42,6 +46,8 @@ export function settlementOf(end: HandToEnd): { readonly end: Settlement; readon
       privateSealed: end.privateSealed,
       tableState: after,
       chips: { tableId, handNo, deltas, rake: outcome.rake, atMs: endedMs },
+      players: dealtIn,
+      game: setupOf(outcome.history.start).game.code,
       event: { kind: 'hand-ended', payload: { reason: end.reason, closeStatus: end.closeStatus, rake: outcome.rake, deltas } },
     },
   };

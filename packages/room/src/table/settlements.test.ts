@@ -57,6 +57,8 @@ async function handAt(db: Db, tableId: string, lost = 10): Promise<HandToSettle>
     ...({ handNo: 1, closeStatus: 0, closeBytes: Uint8Array.of(4), endReason: 'COMPLETED', endedMs: 9 } as const),
     ...{ publicHistory: {}, privateSealed: null, tableState: { button: 1 }, event: { kind: 'hand-ended', payload: {} } },
     chips: { tableId, handNo: 1, deltas, rake: 0, atMs: 9 },
+    players: deltas.map(({ playerId, delta }, seat) => ({ seat, playerId, isBot: false, delta })),
+    game: 'NT',
   };
   return { fence: done.value, end, payouts: [] };
 }

@@ -93,6 +93,16 @@ export const DATA_CLASSES: { readonly [Table in keyof Schema]: { readonly [Colum
     started_ms: 'public',
     ended_ms: 'public',
   },
+  hand_player: {
+    table_id: 'public',
+    hand_no: 'public',
+    seat: 'public',
+    player_id: 'personal', // at private tables too
+    is_bot: 'public',
+    delta: 'public',
+    game: 'public',
+    ended_ms: 'public',
+  },
   journal: {
     table_id: 'public',
     hand_no: 'public',

@@ -117,6 +117,18 @@ export interface Schema {
     started_ms: number;
     ended_ms: number | null;
   };
+  /** Who was dealt into a hand that was played, and what it did to each stack. */
+  hand_player: {
+    table_id: string;
+    hand_no: number;
+    seat: number;
+    player_id: string;
+    is_bot: number;
+    delta: number;
+    /** The catalogue's code. */
+    game: string;
+    ended_ms: number;
+  };
   journal: {
     table_id: string;
     hand_no: number;

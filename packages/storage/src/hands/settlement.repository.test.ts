@@ -7,8 +7,9 @@ import { claimTable, findTable, type TableClaim } from '../tables/tables.reposit
 import { aHand, anEnd, aTable, aVoidEnd, settleHand, TABLE } from '../testing/a-table.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { write } from '../testing/temporary-database.ts';
+import { handsWithPlayers } from './hand-players.repository.ts';
 import { endedHands, findHand } from './hands.repository.ts';
-import { markVoid, type Settlement } from './settlement.repository.ts';
+import { markVoid, type Settlement, settleHands } from './settlement.repository.ts';
 
 describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
   const deltas = [
@@ -31,6 +32,7 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
       balances: await trialBalance(db.reader),
       batches: await settledHandKeys(db.reader),
       events: await db.reader.selectFrom('outbox').selectAll().orderBy('id').execute(),
+      players: await db.reader.selectFrom('hand_player').selectAll().execute(),
     };
   }
 
@@ -62,6 +64,41 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
       expect(await balanceOf(db.reader, RAKE)).toBe(5);
       expect(after.batches).toEqual(['hand:table-1:1']);
       expect(after.events).toMatchObject([{ kind: 'hand-ended', table_id: TABLE, hand_no: 1, payload: '{"handNo":1}' }]);
+    });
+
+    test('[HAND-1] writes who played, where hands of many tables are read at once', async () => {
+      const { db, claim, end } = await afterTheCut();
+      const other = await aTable(db, [], 'table-2');
+      await aHand(db, other, 1);
+      const players = [
+        { seat: 4, playerId: 'ana', isBot: false, delta: -100 },
+        { seat: 2, playerId: 'bo', isBot: true, delta: 95 },
+      ];
+      const refunded = { ...anEnd(other, 1, []), closeStatus: 3, game: 'PO', publicHistory: {} } as const;
+      const hands = [
+        { fence: claim, end: { ...end, players }, payouts: [] },
+        { fence: other, end: refunded, payouts: [] },
+      ];
+      expect(await db.transaction((trx) => settleHands(trx, hands))).toEqual(ok(['ENDED', 'ENDED']));
+      expect(await db.transaction((trx) => settleHands(trx, hands))).toEqual(ok(['ALREADY', 'ALREADY']));
+      const keys = [TABLE, 'table-2', 'table-3'].flatMap((tableId) => [1, 2].map((handNo) => ({ tableId, handNo })));
+      const times = { startedMs: 5, endedMs: 9 };
+      expect(await handsWithPlayers(db.reader, keys)).toEqual(
+        new Map<string, unknown>([
+          [
+            'table-1.1',
+            {
+              ...{ tableId: TABLE, handNo: 1, game: 'NT', closeStatus: 0, publicHistory: { handNo: 1 }, ...times },
+              players: players.toReversed(),
+            },
+          ],
+          [
+            'table-2.1',
+            { ...{ tableId: 'table-2', handNo: 1, game: '', closeStatus: 3, publicHistory: {}, ...times }, players: [] },
+          ],
+        ]),
+      );
+      expect(await handsWithPlayers(db.reader, [])).toEqual(new Map());
     });
 
     test('writes nothing when a stack does not cover its loss', async () => {

@@ -1,6 +1,6 @@
 /**
  * The end of a hand: one transaction that writes the hand, its CLOSE, the ledger batch, the table's new state and the outbox
- * row. All of it is there after a crash, or none.
+ * row. All of it is there after a crash, or none. Who played is in rows of their own, for all hands of a batch in one statement.
  */
 import { err, ok, type Result } from '@aboveboard/kit';
 import {
@@ -16,6 +16,7 @@ import { sameBytes } from '../database/same-bytes.ts';
 import type { HandStatus, Trx } from '../database/schema.ts';
 import { addToOutbox } from '../outbox/outbox.repository.ts';
 import { type Fence, saveTableState } from '../tables/tables.repository.ts';
+import { addHandPlayers, type HandPlayer } from './hand-players.repository.ts';
 import { type StepRefusal, step } from './hands.repository.ts';
 
 interface HandEnd {
@@ -38,6 +39,10 @@ export interface Settlement extends HandEnd {
   readonly privateSealed: Uint8Array | null;
   /** What the hand did to the stacks. */
   readonly chips: HandSettlement;
+  /** Everybody dealt in. */
+  readonly players: readonly HandPlayer[];
+  /** The catalogue's code of what was played. */
+  readonly game: string;
 }
 
 export interface VoidHand extends HandEnd {
@@ -75,6 +80,10 @@ export async function settleHands(trx: Trx, hands: readonly HandToSettle[]): Pro
     if (!ended.ok) return ended;
     recorded.push(ended.value);
   }
+  await addHandPlayers(
+    trx,
+    hands.flatMap(({ fence: { tableId }, end }, i) => (recorded[i] === 'ENDED' ? { tableId, ...end } : [])),
+  );
   const batches = hands.map(({ fence, end, payouts }) => [handSettlement(end.chips, fence.epoch), ...payouts]);
   const answers = await postBatches(trx, batches.flat());
   for (const answer of answers) if (!answer.ok) return err(notBooked(answer.error));

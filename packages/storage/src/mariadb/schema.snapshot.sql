@@ -92,6 +92,19 @@ CREATE TABLE `hand` (
   CONSTRAINT `hand_table` FOREIGN KEY (`table_id`) REFERENCES `card_table` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
+CREATE TABLE `hand_player` (
+  `table_id` varchar(255) NOT NULL,
+  `hand_no` bigint(20) NOT NULL,
+  `seat` int(11) NOT NULL CHECK (`seat` >= 0),
+  `player_id` varchar(255) NOT NULL,
+  `is_bot` tinyint(4) NOT NULL CHECK (`is_bot` in (0,1)),
+  `delta` bigint(20) NOT NULL,
+  `game` varchar(32) NOT NULL,
+  `ended_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`table_id`,`hand_no`,`seat`),
+  KEY `hand_player_by_player` (`player_id`,`ended_ms`,`table_id`,`hand_no`,`delta`,`game`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
 CREATE TABLE `imported_hand` (
   `id` varchar(255) NOT NULL,
   `variant` varchar(255) NOT NULL,
@@ -244,8 +257,7 @@ CREATE TABLE `outbox` (
   `position` bigint(20) DEFAULT NULL,
   PRIMARY KEY (`id`),
   UNIQUE KEY `outbox_by_position` (`position`),
-  KEY `outbox_unpublished` (`published_ms`,`id`),
-  KEY `outbox_by_hand` (`table_id`,`hand_no`)
+  KEY `outbox_unpublished` (`published_ms`,`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE `paused_queue` (

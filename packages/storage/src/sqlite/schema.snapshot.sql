@@ -119,6 +119,18 @@ CREATE TABLE hand (
   primary key (table_id, hand_no)
 ) strict;
 
+CREATE TABLE hand_player (
+  table_id text not null,
+  hand_no integer not null,
+  seat integer not null check (seat >= 0),
+  player_id text not null,
+  is_bot integer not null check (is_bot in (0, 1)),
+  delta integer not null,
+  game text not null,
+  ended_ms integer not null,
+  primary key (table_id, hand_no, seat)
+) strict, without rowid;
+
 CREATE TABLE imported_hand (
   id text primary key,
   variant text not null,
@@ -290,6 +302,8 @@ CREATE INDEX command_reply_by_age on command_reply (at_ms);
 
 CREATE INDEX hand_by_end on hand (table_id, ended_ms, status, hand_no) where ended_ms is not null;
 
+CREATE INDEX hand_player_by_player on hand_player (player_id, ended_ms, table_id, hand_no, delta, game);
+
 CREATE INDEX hand_without_close on hand (close_index, table_id, hand_no);
 
 CREATE INDEX imported_hand_by_age on imported_hand (imported_ms, id);
@@ -300,11 +314,7 @@ CREATE INDEX ledger_account_by_owner on ledger_account (owner, kind);
 
 CREATE INDEX ledger_reservation_by_expiry on ledger_reservation (state, expires_ms, id);
 
-CREATE INDEX outbox_by_hand on outbox (table_id, hand_no);
-
 CREATE UNIQUE INDEX outbox_by_position on outbox (position);
-
-CREATE INDEX outbox_of_hand on outbox (table_id, hand_no);
 
 CREATE INDEX outbox_unpublished on outbox (published_ms, id);
 

@@ -58,6 +58,8 @@ export function anEnd(claim: TableClaim, handNo: number, deltas: readonly HandDe
     tableState: { button: 1 },
     event: { kind: 'hand-ended', payload: { handNo } },
     chips: { tableId: claim.tableId, handNo, deltas, rake, atMs: 9 },
+    players: deltas.map(({ playerId, delta }, seat) => ({ seat, playerId, isBot: false, delta })),
+    game: 'NT',
   };
 }
 
