@@ -162,7 +162,7 @@ const FLAGS = {
   keep: { type: 'boolean', default: false },
 } as const;
 
-interface Options {
+interface Flags {
   readonly jobs: number;
   readonly seconds: number;
   readonly redis: boolean;
@@ -171,7 +171,7 @@ interface Options {
 }
 
 /** The options, or what is wrong with them. */
-function readOptions(args: string[]): Options | string {
+function readOptions(args: string[]): Flags | string {
   const { values } = parseArgs({ args, options: FLAGS });
   const [jobs, seconds] = [Number(values.jobs), Number(values.seconds)];
   const isRight = [jobs, seconds].every((n) => Number.isInteger(n) && n >= 1 && n <= 100_000);
