@@ -15,6 +15,8 @@ export interface Schema {
     roles: string;
     created_ms: number;
     seen_ms: number;
+    /** When everything about the person was removed; null for somebody who is still there. */
+    erased_ms: Generated<number | null>;
   };
   session: {
     token_hash: string;
@@ -79,6 +81,31 @@ export interface Schema {
   ledger_journal: {
     id: 1;
     last_no: number;
+  };
+  /** What one person wants and a second one must agree to; its chips are reserved, and the reservation says what became of it. */
+  approval: {
+    no: Generated<number>;
+    kind: ApprovalKind;
+    /** Of the batch that reserves, whose first step is `reservation_id`. */
+    batch_key: string;
+    reservation_id: string;
+    /** Id of a principal, or `shell` for the control socket. */
+    proposed_by: string;
+    proposer_name: string;
+    /** The players of a transfer. */
+    sender: string | null;
+    recipient: string | null;
+    /** All chips that it moves. */
+    amount: number;
+    /** Key of the batch that an adjustment takes back. */
+    undoes: string | null;
+    why: string;
+    proposed_ms: number;
+    expires_ms: number;
+    decided_by: string | null;
+    decider_name: string | null;
+    decided_why: string | null;
+    decided_ms: number | null;
   };
   card_table: {
     id: string;
@@ -233,6 +260,7 @@ export interface Schema {
   };
 }
 
+export type ApprovalKind = 'transfer' | 'adjustment';
 export type PrincipalKind = 'guest' | 'bot' | 'operator';
 
 /**

@@ -1,3 +1,31 @@
+CREATE TABLE `approval` (
+  `no` bigint(20) NOT NULL AUTO_INCREMENT,
+  `kind` varchar(32) NOT NULL CHECK (`kind` in ('transfer','adjustment')),
+  `batch_key` varchar(255) NOT NULL,
+  `reservation_id` varchar(255) NOT NULL,
+  `proposed_by` varchar(255) NOT NULL,
+  `proposer_name` varchar(255) NOT NULL,
+  `sender` varchar(255) DEFAULT NULL,
+  `recipient` varchar(255) DEFAULT NULL,
+  `amount` bigint(20) NOT NULL CHECK (`amount` > 0),
+  `undoes` varchar(255) DEFAULT NULL,
+  `why` longtext NOT NULL,
+  `proposed_ms` bigint(20) NOT NULL,
+  `expires_ms` bigint(20) NOT NULL,
+  `decided_by` varchar(255) DEFAULT NULL,
+  `decider_name` varchar(255) DEFAULT NULL,
+  `decided_why` longtext DEFAULT NULL,
+  `decided_ms` bigint(20) DEFAULT NULL,
+  PRIMARY KEY (`no`),
+  UNIQUE KEY `batch_key` (`batch_key`),
+  UNIQUE KEY `reservation_id` (`reservation_id`),
+  KEY `approval_by_sender` (`sender`,`no`),
+  KEY `approval_by_recipient` (`recipient`,`no`),
+  KEY `approval_by_undone` (`undoes`),
+  CONSTRAINT `approval_reservation` FOREIGN KEY (`reservation_id`) REFERENCES `ledger_reservation` (`id`),
+  CONSTRAINT `approval_of_two_players` CHECK (`kind` = 'transfer' = (`sender` is not null and `recipient` is not null))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
 CREATE TABLE `archive` (
   `day_ms` bigint(20) NOT NULL,
   `table_id` varchar(255) NOT NULL,
@@ -223,6 +251,7 @@ CREATE TABLE `ledger_step` (
   PRIMARY KEY (`batch_no`,`position`),
   KEY `ledger_step_debit` (`debit`),
   KEY `ledger_step_credit` (`credit`),
+  KEY `ledger_step_by_pending` (`pending`),
   CONSTRAINT `ledger_step_batch` FOREIGN KEY (`batch_no`) REFERENCES `ledger_batch` (`no`),
   CONSTRAINT `ledger_step_credit` FOREIGN KEY (`credit`) REFERENCES `ledger_account` (`id`),
   CONSTRAINT `ledger_step_debit` FOREIGN KEY (`debit`) REFERENCES `ledger_account` (`id`),
@@ -272,6 +301,7 @@ CREATE TABLE `principal` (
   `roles` longtext NOT NULL,
   `created_ms` bigint(20) NOT NULL,
   `seen_ms` bigint(20) NOT NULL,
+  `erased_ms` bigint(20) DEFAULT NULL,
   PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 

@@ -36,6 +36,27 @@ CREATE TRIGGER log_entry_is_never_changed before update on log_entry
 CREATE TRIGGER log_entry_is_never_deleted before delete on log_entry
   begin select raise(abort, 'log_entry is append-only'); end;
 
+CREATE TABLE approval (
+  no integer primary key,
+  kind text not null check (kind in ('transfer', 'adjustment')),
+  batch_key text not null unique,
+  reservation_id text not null unique references ledger_reservation (id),
+  proposed_by text not null,
+  proposer_name text not null,
+  sender text,
+  recipient text,
+  amount integer not null check (amount > 0),
+  undoes text,
+  why text not null,
+  proposed_ms integer not null,
+  expires_ms integer not null,
+  decided_by text,
+  decider_name text,
+  decided_why text,
+  decided_ms integer,
+  check ((kind = 'transfer') = (sender is not null and recipient is not null))
+) strict;
+
 CREATE TABLE archive (
   day_ms integer not null,
   table_id text not null references card_table (id),
@@ -272,7 +293,7 @@ CREATE TABLE principal (
   roles text not null,
   created_ms integer not null,
   seen_ms integer not null
-) strict;
+, erased_ms integer) strict;
 
 CREATE TABLE schema_migration (
     number integer primary key,
@@ -296,6 +317,12 @@ CREATE TABLE setting (
 
 CREATE TABLE sqlite_sequence(name,seq);
 
+CREATE INDEX approval_by_recipient on approval (recipient, no);
+
+CREATE INDEX approval_by_sender on approval (sender, no);
+
+CREATE INDEX approval_by_undone on approval (undoes);
+
 CREATE INDEX audit_entry_by_action on audit_entry (action, id);
 
 CREATE INDEX command_reply_by_age on command_reply (at_ms);
@@ -313,6 +340,12 @@ CREATE INDEX job_in_order on job (queue, place, id);
 CREATE INDEX ledger_account_by_owner on ledger_account (owner, kind);
 
 CREATE INDEX ledger_reservation_by_expiry on ledger_reservation (state, expires_ms, id);
+
+CREATE INDEX ledger_step_by_pending on ledger_step (pending) where pending is not null;
+
+CREATE INDEX ledger_step_from_wallet on ledger_step (debit, batch_no) where substr(debit, 1, 7) = 'wallet:';
+
+CREATE INDEX ledger_step_to_wallet on ledger_step (credit, batch_no) where substr(credit, 1, 7) = 'wallet:';
 
 CREATE UNIQUE INDEX outbox_by_position on outbox (position);
 

@@ -4,6 +4,7 @@ import { work } from './0002-work.ts';
 import { ledger } from './0003-ledger.ts';
 import { events } from './0004-events.ts';
 import { handStore } from './0005-hand-store.ts';
+import { approvals } from './0006-approvals.ts';
 
 /** All migrations in their order. A released one is never edited: add another. */
-export const MIGRATIONS: readonly Migration[] = [opening, work, ledger, events, handStore];
+export const MIGRATIONS: readonly Migration[] = [opening, work, ledger, events, handStore, approvals];
