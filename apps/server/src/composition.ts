@@ -11,11 +11,13 @@ import {
   createAppendOnlyLog,
   createCashier,
   createDealer,
+  createEventBell,
   createGateway,
   createSessions,
   createShard,
   DEFAULT_GATEWAY_CONFIG,
   DEFAULT_SHARD_CONFIG,
+  type EventBell,
   type FailPoints,
   type Gateway,
   type GatewayConfig,
@@ -25,7 +27,7 @@ import {
   type ShardConfig,
 } from '@aboveboard/room';
 import { type Db, findSetting } from '@aboveboard/storage';
-import { memoryStreams } from '@aboveboard/streams';
+import { memoryStreams, type Streams } from '@aboveboard/streams';
 import type { Logger } from 'pino';
 import type { ServerConfig } from './config/settings.ts';
 import { openRoomDatabase } from './database/room-database.ts';
@@ -39,6 +41,9 @@ import { type Metrics, openMetrics } from './telemetry/metrics.ts';
 
 export interface Roles {
   readonly db: Db;
+  readonly streams: Streams;
+  /** Rings when the shard has written events. */
+  readonly bell: EventBell;
   readonly shard: Shard;
   readonly gateway: Gateway;
   readonly api: ApiPorts;
@@ -60,6 +65,7 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
   const dealKey = keys.dealKey(host);
   const fairness = { origin, dealKeyName: dealKey.name, dealKey: toHex(dealKey.publicKey) };
   const streams = memoryStreams();
+  const bell = createEventBell();
   const log = countHands(createAppendOnlyLog({ db, clock, origin, dealKey }), metrics.handEnded);
   const cashier = createCashier({
     db,
@@ -82,6 +88,7 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
       },
     },
     failPoints,
+    eventsWritten: bell.ring,
     config: shardConfig(config),
   });
   const gateway = createGateway({
@@ -113,7 +120,7 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
       ]);
     },
   };
-  return { db, shard, gateway, api, keks: keys.keks, metrics };
+  return { db, streams, bell, shard, gateway, api, keks: keys.keks, metrics };
 }
 
 function shardConfig({ betweenHandsMs, revealMs, revealMaxMs }: ServerConfig): ShardConfig {

@@ -1,7 +1,7 @@
 /**
- * A place in the life of a hand where the process kills itself with SIGKILL, as a crash would: for crash tests and for nothing else.
+ * A place in the life of a hand, or of the relay, where the process kills itself with SIGKILL, as a crash would: for crash tests and for nothing else.
  *
- * `ABOVEBOARD_FAIL_POINT=after-cut` at the first hand that gets there, `after-cut:3` at the third.
+ * `ABOVEBOARD_FAIL_POINT=after-cut` the first time one gets there, `after-cut:3` at the third.
  */
 import { type FailPointName, type FailPoints, noFailPoints } from '@aboveboard/room';
 import { ConfigError } from './config/load-config.ts';
@@ -15,6 +15,9 @@ const NAMES: readonly FailPointName[] = [
   'at-showdown',
   'before-settle-commit',
   'after-settle-commit',
+  'before-publish',
+  'after-publish',
+  'after-mark',
 ];
 
 export function failPointsFrom(setting: string | undefined): FailPoints {

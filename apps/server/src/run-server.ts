@@ -86,7 +86,7 @@ async function open(
   );
   const traces = await openTraces(config.tracesUrl, logger);
   ending.push(() => traces.close());
-  const work = await openWork(config, { db: roles.db, logger, events: roles.metrics.queueEvents, traces });
+  const work = await openWork(config, { ...roles, logger, failPoints, events: roles.metrics.queueEvents, traces });
   const operator = openOperator(roles.db, work);
   ending.push(
     () => work.close(),

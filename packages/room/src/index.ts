@@ -7,6 +7,7 @@ export { type Cashier, createCashier } from './cashier/cashier.ts';
 export type { CutDeal, DealProtocol, DealRequest, SealedDeal } from './deal/deal-protocol.ts';
 export { createDealer, type DealerPorts } from './deal/scb1-dealer.ts';
 export type { Consumer, ConsumerPorts } from './events/consumer.ts';
+export { createEventBell, type EventBell } from './events/event-bell.ts';
 export { type HouseConsumerPorts, houseConsumers } from './events/house-consumers.ts';
 export type { Pump } from './events/pump.ts';
 export { type RelayPorts, startRelay } from './events/relay.ts';
@@ -36,6 +37,7 @@ export {
 } from './ports.ts';
 export { createSessions, type SessionPorts, type Sessions } from './sessions/sessions.ts';
 export { createShard } from './shard/shard.ts';
+export { createSettlements } from './table/settlements.ts';
 export { stakesFor } from './table/stakes.ts';
 export { archiveJob, daysWanted } from './work/archive/plan-archives.ts';
 export { type BenchDesk, createBenchDesk } from './work/desk/bench-desk.ts';

@@ -69,7 +69,7 @@ export interface Finding {
 
 /**
  * Named places where a crash test stops the process. A room has none: `noFailPoints`.
- * Each is passed once a hand, in this order, when the hand gets there.
+ * Those of a hand are passed once each, in this order, when the hand gets there; those of the relay once for all events told together.
  */
 export type FailPointName =
   | 'before-open'
@@ -79,8 +79,12 @@ export type FailPointName =
   | 'mid-betting'
   | 'at-showdown'
   | 'before-settle-commit'
-  | 'after-settle-commit';
+  | 'after-settle-commit'
+  | 'before-publish'
+  | 'after-publish'
+  | 'after-mark';
 export interface FailPoints {
+  /** @param tableId empty for the relay's. */
   hit(name: FailPointName, tableId: string): void | Promise<void>;
 }
 export const noFailPoints: FailPoints = { hit: () => undefined };
@@ -142,6 +146,8 @@ export interface ShardPorts {
   readonly keyRing: KeyRing;
   readonly findings: Findings;
   readonly failPoints: FailPoints;
+  /** Events were written to the outbox, and are there for good. */
+  readonly eventsWritten: () => void;
   readonly config: ShardConfig;
 }
 

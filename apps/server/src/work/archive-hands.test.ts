@@ -16,6 +16,7 @@ import { type JobId, type JobView, memoryLimiter, memoryQueueStore, type QueueCo
 import { seededIds, virtualTime } from '@aboveboard/testkit';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { dataFolder } from '../testing/open-room.ts';
+import { quietEvents } from '../testing/quiet-events.ts';
 import { openHandFiles } from './hand-files.ts';
 import { databaseShelf } from './job-shelf.ts';
 
@@ -65,6 +66,7 @@ async function openWorkshop(seed: number) {
     const worker = createWorkerRole(
       {
         ...{ ...time, db: room.db, store, random: room.random, ids: seededIds(room.random), traces: noTraces },
+        ...quietEvents(),
         limiter: memoryLimiter(time.clock),
         files: await openHandFiles(folder),
         sha256Hex: (text) => createHash('sha256').update(text).digest('hex'),

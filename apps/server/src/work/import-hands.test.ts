@@ -12,6 +12,7 @@ import { type DeadLetter, type JobId, type JobView, memoryLimiter, memoryQueueSt
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { osPorts } from '../ports/os-ports.ts';
 import { dataFolder } from '../testing/open-room.ts';
+import { quietEvents } from '../testing/quiet-events.ts';
 import { MAX_IMPORT_BYTES, openHandFiles } from './hand-files.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../../fixtures/hands');
@@ -27,7 +28,7 @@ async function openWorkshop(importsPerMinute = 100_000) {
   const troubles: unknown[] = [];
   const worker = createWorkerRole(
     {
-      ...{ ...osPorts, db, store, traces: noTraces, limiter: memoryLimiter(osPorts.clock) },
+      ...{ ...osPorts, db, store, traces: noTraces, ...quietEvents(), limiter: memoryLimiter(osPorts.clock) },
       files: await openHandFiles(join(folder, 'archive')),
       sha256Hex: (text) => createHash('sha256').update(text).digest('hex'),
       trouble: (error) => troubles.push(error),

@@ -12,6 +12,7 @@ import { serverConfig } from '../config/settings.ts';
 import { createLogger } from '../log/logger.ts';
 import { openTraces } from '../telemetry/traces.ts';
 import { dataFolder } from '../testing/open-room.ts';
+import { quietEvents } from '../testing/quiet-events.ts';
 import { openWork, type Work } from './open-work.ts';
 
 const PASSWORD = 'kings%2Fup';
@@ -40,7 +41,13 @@ async function opened(redisUrl: string, redisSpace?: string): Promise<{ work: Wo
   const logger = createLogger('debug', { write: (line) => void lines.push(line) });
   const config = serverConfig.parse({ data, redisUrl, redisSpace });
   onTestFinished(() => db.close());
-  const work = await openWork(config, { db, logger, events: {}, traces: await openTraces(undefined, logger) });
+  const work = await openWork(config, {
+    ...quietEvents(),
+    db,
+    logger,
+    events: {},
+    traces: await openTraces(undefined, logger),
+  });
   onTestFinished(() => work.close());
   return { work, logged: () => lines.join(''), data };
 }

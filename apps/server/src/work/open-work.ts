@@ -1,7 +1,17 @@
-/** The work beside the tables: the room's queues, and the worker that runs what lies in them. */
+/** The work beside the tables: the room's queues, and the worker that runs what lies in them and takes the room's events. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { createWorkerRole, type HouseQueues, houseQueues, type WorkerRole } from '@aboveboard/room';
+import {
+  type Consumer,
+  createWorkerRole,
+  type EventBell,
+  type FailPoints,
+  type HouseQueues,
+  houseConsumers,
+  houseQueues,
+  type WorkerRole,
+} from '@aboveboard/room';
+import type { Streams } from '@aboveboard/streams';
 import type { ServerConfig } from '../config/settings.ts';
 import { onceAMinute } from '../log/once-a-minute.ts';
 import { osPorts } from '../ports/os-ports.ts';
@@ -11,12 +21,16 @@ import { type OpenQueues, openQueues, type QueuePorts } from './open-queues.ts';
 
 export interface Work extends OpenQueues {
   readonly queues: HouseQueues;
+  readonly consumers: readonly Consumer[];
   readonly worker: WorkerRole;
   readonly traces: Traces;
 }
 
 export interface WorkPorts extends QueuePorts {
   readonly traces: Traces;
+  readonly streams: Streams;
+  readonly bell: EventBell;
+  readonly failPoints: FailPoints;
 }
 
 /** Archives lie here, below the data folder. */
@@ -27,10 +41,15 @@ export async function openWork(config: ServerConfig, ports: WorkPorts): Promise<
   const queues = houseQueues({ maxJobs: config.queueMaxJobs });
   const opened = await openQueues(config, ports);
   const store = ports.traces.following(opened.store);
+  const consumers = houseConsumers(osPorts);
   const worker = createWorkerRole(
     {
       ...osPorts,
       db: ports.db,
+      streams: ports.streams,
+      bell: ports.bell,
+      failPoints: ports.failPoints,
+      consumers,
       store,
       limiter: opened.limiter,
       files: await openHandFiles(join(config.data, ARCHIVE_FOLDER)),
@@ -42,5 +61,5 @@ export async function openWork(config: ServerConfig, ports: WorkPorts): Promise<
     },
     { queues, importsPerMinute: config.importsPerMinute, graceMs: config.jobGraceMs },
   );
-  return { ...opened, store, queues, worker, traces: ports.traces };
+  return { ...opened, store, queues, consumers, worker, traces: ports.traces };
 }

@@ -116,6 +116,7 @@ describe.each(DATABASES)('a consumer on $name', ({ open }) => {
     expect(await deadOf(room, one)).toMatchObject([
       { eventId: 3, payload: { id: 3, kind: 'hand-ended', handNo: 2 }, errors: Array(4).fill('Error: poison 1/2') },
     ]);
+    expect(room.failures).toEqual(['Error: the event 3 is dead: Error: poison 1/2']);
   });
 
   test('[EVENT-5] goes on past a version it does not know', async () => {

@@ -104,7 +104,10 @@ async function takeEvent(ports: ConsumerPorts, consumer: Consumer, published: Pu
       failures.push({ error: String(error), atMs: ports.clock.nowMs() });
     }
   }
-  return past(ports, consumer, step, (trx) => addDeadEvent(trx, consumer.name, deadOf(event, failures)));
+  const dead = deadOf(event, failures);
+  const taken = await past(ports, consumer, step, (trx) => addDeadEvent(trx, consumer.name, dead));
+  if (taken.ok) ports.failed(new Error(`the event ${event.id} is dead: ${dead.errors.at(-1)}`));
+  return taken;
 }
 
 /** One transaction: the cursor first, then, if it could be moved, all that the transaction does besides. */

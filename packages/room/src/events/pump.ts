@@ -9,7 +9,7 @@ export interface PumpPorts {
   readonly scheduler: Scheduler;
   readonly random: Random;
   readonly pollMs: number;
-  /** Each failure; the pump goes on by itself. */
+  /** Each failure; work goes on by itself. */
   failed(error: unknown): void;
 }
 

@@ -1,6 +1,7 @@
 import type { Db } from '@aboveboard/storage';
 import { memoryStreams, type Streams } from '@aboveboard/streams';
 import { describe, expect, test } from 'vitest';
+import type { FailPoints } from '../ports.ts';
 import { DATABASES, openEventRoom } from '../testing/event-room.ts';
 import { startRelay } from './relay.ts';
 
@@ -54,6 +55,22 @@ describe.each(DATABASES)('the relay on $name', ({ open }) => {
     expect(await room.told()).toEqual(['1/1', '2/1', '1/1', '2/1', '1/1', '2/1']);
     expect(await placesOf(room.db)).toEqual([1, 2]);
     expect(room.failures).toEqual(['Error: gone before the commit', 'Error: gone before the commit']);
+  });
+
+  test('[EVENT-2] is gone at any of its fail points, and leaves nothing out', async () => {
+    const room = await openEventRoom(open);
+    const points = ['before-publish', 'after-publish', 'after-mark'] as const;
+    for (const [i, point] of points.entries()) {
+      await room.end([[1, i + 1]]);
+      const isGone = new Promise<void>((gone) => {
+        const failPoints: FailPoints = { hit: (name) => (name === point ? new Promise(() => gone()) : undefined) };
+        startRelay({ ...room.ports, streams: room.streams, failPoints }); // never stopped: it stands still at the point
+      });
+      await isGone;
+    }
+    await room.relayAll();
+    expect(await room.told()).toEqual(['1/1', '1/2', '1/1', '1/2', '1/3']);
+    expect(await placesOf(room.db)).toEqual([1, 2, 3]);
   });
 
   test('[EVENT-2] a stream that cannot be had loses nothing', async () => {

@@ -4,13 +4,12 @@
  * It appends to the stream first and marks then, so a crash in between tells the same events once more under the same ids, and none is
  * left out. One relay is enough; two tell some events twice, and the database lets one of them mark.
  *
- * No role runs it yet: it begins with the first consumer. What is in the outbox by then is told from the first event on.
- *
  * @see rules/EVENT.md EVENT-1 and EVENT-2
  */
 import type { Clock } from '@aboveboard/kit';
 import { type Db, markPublished, unpublishedEvents } from '@aboveboard/storage';
 import type { Streams } from '@aboveboard/streams';
+import type { FailPoints } from '../ports.ts';
 import { EVENT_STREAM, toldEvent } from './event-stream.ts';
 import { type Pump, type PumpPorts, startPump } from './pump.ts';
 
@@ -18,6 +17,7 @@ export interface RelayPorts extends PumpPorts {
   readonly db: Db;
   readonly streams: Streams;
   readonly clock: Clock;
+  readonly failPoints: FailPoints;
 }
 
 /** Of one append and one transaction. */
@@ -29,15 +29,18 @@ export function startRelay(ports: RelayPorts): Pump {
 }
 
 /** @throws when the stream or the database cannot be had; what was appended by then is told again. */
-async function publishSome({ db, streams, clock }: RelayPorts): Promise<boolean> {
+async function publishSome({ db, streams, clock, failPoints }: RelayPorts): Promise<boolean> {
   const events = await unpublishedEvents(db.reader, BATCH);
   if (events.length === 0) return false;
+  await failPoints.hit('before-publish', '');
   const told = await streams.append(
     EVENT_STREAM,
     events.map((event) => JSON.stringify(toldEvent(event))),
   );
   if (!told.ok) throw new Error(`the event stream takes nothing: ${told.error}`);
+  await failPoints.hit('after-publish', '');
   const ids = events.map(({ id }) => id);
   await db.transaction((trx) => markPublished(trx, ids, clock.nowMs())); // marked before: by another relay, which told them too
+  await failPoints.hit('after-mark', '');
   return true;
 }

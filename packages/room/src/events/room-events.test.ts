@@ -5,7 +5,8 @@ import { openTestRoom, seedOr } from '../testing/test-room.ts';
 import { toldEvent } from './event-stream.ts';
 
 test('[EVENT-8] what a table writes of hands and of void deals is what the schemas say', async () => {
-  const room = await openTestRoom({ seed: seedOr(6) });
+  let rung = 0;
+  const room = await openTestRoom({ seed: seedOr(6), eventsWritten: () => void rung++ });
   const { settings } = await room.newTable();
   for (const [seat, name] of ['Ana', 'Bo', 'Cy'].entries()) {
     const player = await room.player(name, settings.tableId);
@@ -14,6 +15,7 @@ test('[EVENT-8] what a table writes of hands and of void deals is what the schem
   }
   await room.time.advance(46_000);
   const written = (await unpublishedEvents(room.db.reader, 100)).map(toldEvent);
+  expect(rung).toBe(written.length);
   const read = written.map((event) => roomEvent.parse(event));
   expect(read).toEqual(written);
   expect(read.map(({ handNo }) => handNo)).toEqual(read.map((_, i) => i + 1));

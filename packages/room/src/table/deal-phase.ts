@@ -127,6 +127,7 @@ export class DealPhase {
     const closeBytes = live.sealed.closeVoid({ openIndex: live.openIndex, tMs: endedMs }, reveals);
     const { end, change } = voidOf({ handNo: live.handNo, before: core.state, closeBytes, reveals, missing, endedMs });
     await core.patiently('STORAGE_LOST', () => core.store.endVoid(end, change));
+    core.ports.eventsWritten();
     const close = await logClose(core, live.handNo, closeBytes);
     this.#slot.live = null;
     core.publish({ kind: 'deal-voided', handNo: live.handNo, close, missing: [...missing] });

@@ -210,6 +210,7 @@ export class PlayPhase {
       core.patiently('STORAGE_LOST', () => core.store.settle(end, change, beforeCommit)),
     );
     if (!settled.ok) return this.#ledgerFault(handNo, settled.error);
+    core.ports.eventsWritten();
     await core.ports.failPoints.hit('after-settle-commit', core.tableId);
     const close = await logClose(core, handNo, end.closeBytes);
     this.#slot.live = null;

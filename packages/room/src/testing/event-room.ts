@@ -10,7 +10,8 @@ import { seededRandom } from '@aboveboard/testkit';
 import { afterAll, onTestFinished } from 'vitest';
 import type { Consumer, ConsumerPorts } from '../events/consumer.ts';
 import { EVENT_STREAM } from '../events/event-stream.ts';
-import { startRelay } from '../events/relay.ts';
+import { type RelayPorts, startRelay } from '../events/relay.ts';
+import { noFailPoints } from '../ports.ts';
 import { seedOr } from './test-room.ts';
 
 let server: Promise<MariaDbServer> | null = null;
@@ -43,12 +44,13 @@ export async function openEventRoom(open: () => Promise<Db>) {
   onTestFinished(() => db.close());
   const streams = memoryStreams();
   const failures: string[] = [];
-  const ports: ConsumerPorts = {
+  const ports: ConsumerPorts & Pick<RelayPorts, 'failPoints'> = {
     db,
     clock: { nowMs: () => 1_700_000_000_000 },
     scheduler: fastScheduler,
     random: seededRandom(seedOr(5)),
     pollMs: 2_000,
+    failPoints: noFailPoints,
     failed: (error) => void failures.push(String(error)),
   };
   const write = async (work: (trx: Trx) => Promise<unknown>): Promise<void> => {

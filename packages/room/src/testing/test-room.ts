@@ -46,6 +46,7 @@ export interface TestRoomOptions {
   readonly time?: VirtualTime;
   readonly keys?: TestKeys;
   readonly failPoints?: FailPoints;
+  readonly eventsWritten?: () => void;
   readonly config?: Partial<ShardConfig>;
   /** Stands between the room and its database or log, to make them fail. */
   readonly wrapDb?: (db: Db) => Db;
@@ -113,6 +114,7 @@ export async function openTestRoom(options: TestRoomOptions): Promise<TestRoom> 
     deals: createDealer({ origin: ORIGIN, aead, random, ...keys }),
     findings: { report: (finding) => void findings.push(finding) },
     failPoints: options.failPoints ?? noFailPoints,
+    eventsWritten: options.eventsWritten ?? (() => undefined),
   });
   await shard.start();
   const gateway = await createTestGateway({

@@ -1,5 +1,6 @@
 /**
- * The worker: the room's own jobs, run beside its tables. One worker a queue, and a scheduler for what repeats.
+ * The worker: the room's own jobs, run beside its tables. One worker a queue, a scheduler for what repeats, and the relay and the consumers
+ * of events.
  *
  * A job runs at least once, so what is done here bears being done again: an archive is written in the place of the last one, a hand is
  * stored under what it says.
@@ -19,11 +20,16 @@ import {
   type Refused,
   type Repeater,
   type RunningJob,
+  type Streams,
   startRepeater,
   type TokenBucket,
   type Worker,
   waitFor,
 } from '@aboveboard/streams';
+import type { Consumer } from '../events/consumer.ts';
+import type { EventBell } from '../events/event-bell.ts';
+import { startEvents } from '../events/run-events.ts';
+import type { FailPoints } from '../ports.ts';
 import { archiveHands } from './archive/archive-hands.ts';
 import { planArchives } from './archive/plan-archives.ts';
 import type { HandFiles } from './hand-files.ts';
@@ -34,6 +40,11 @@ import type { JobTraces } from './traces/job-traces.ts';
 
 export interface WorkerPorts {
   readonly db: Db;
+  /** Where events are told. */
+  readonly streams: Streams;
+  readonly consumers: readonly Consumer[];
+  readonly bell: Pick<EventBell, 'onRing'>;
+  readonly failPoints: FailPoints;
   readonly store: QueueStore;
   readonly files: HandFiles;
   readonly clock: Clock;
@@ -62,9 +73,9 @@ export interface WorkerHealth {
 }
 
 export interface WorkerRole {
-  /** Claims jobs from now on, and looks at once what is to be archived. */
+  /** Claims jobs and takes events from now on, and looks at once what is to be archived. */
   start(): void;
-  /** Claims no more; jobs under way finish within the grace, the others go back to their queue. */
+  /** Claims no more; jobs under way finish within the grace, the others go back to their queue. No event is under way afterwards. */
   stop(): Promise<void>;
   health(): WorkerHealth;
 }
@@ -83,6 +94,7 @@ export function createWorkerRole(ports: WorkerPorts, config: WorkerConfig): Work
   const { archiveHands: archives, importHands: imports } = config.queues;
   const workers: { readonly queue: QueueSpec; readonly worker: Worker }[] = [];
   let repeater: Repeater | null = null;
+  let events: { stop(): Promise<void> } | null = null;
   const work = (queue: QueueSpec, concurrency: number, run: (job: RunningJob) => Promise<Result<string, Refused>>): void => {
     const handle = async ([job]: readonly RunningJob[]) => {
       assert(job, 'a batch without a job');
@@ -107,10 +119,11 @@ export function createWorkerRole(ports: WorkerPorts, config: WorkerConfig): Work
       repeater = startRepeater({ ...ports, queue: archives, plans: [hourlyPlan()], onTrouble: schedulerTrouble(ports) });
       const first = { ...PLAN_JOB, id: `plan-archives@start-${ports.ids.uuid()}` as JobId };
       ports.store.add(archives, [first]).catch(schedulerTrouble(ports)); // the next hour's may come through
+      events = startEvents(ports);
     },
     async stop() {
       repeater?.stop();
-      await Promise.all(workers.map(({ worker }) => worker.stop()));
+      await Promise.all([events?.stop(), ...workers.map(({ worker }) => worker.stop())]);
     },
     health: () => ({
       workers: workers.map(({ queue, worker }) => ({ queue: queue.name, ...worker.health() })),
