@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { findSetting, putSetting } from '../settings/settings.repository.ts';
 
 import { DATABASES } from '../testing/databases.ts';
+import type { Trx } from './schema.ts';
 
 describe.each(DATABASES)('the database on $name', ({ temporaryDatabase }) => {
   describe('a transaction', () => {
@@ -61,5 +62,20 @@ describe.each(DATABASES)('the database on $name', ({ temporaryDatabase }) => {
       await Promise.all(Array.from({ length: 50 }, count));
       expect(await findSetting(db.reader, 'n')).toBe('50');
     });
+  });
+
+  test('a snapshot shows one moment, keeps nobody waiting, and writes nothing', async () => {
+    const db = await temporaryDatabase();
+    const put = (value: string) => db.transaction(async (trx) => ok(await putSetting(trx, 'n', value)));
+    await put('1');
+    const seen = await db.snapshot(async (reader) => {
+      const before = await findSetting(reader, 'n');
+      await put('2');
+      const after = await findSetting(reader, 'n');
+      await expect(putSetting(reader as Trx, 'n', '3')).rejects.toThrow(/read[- ]?only/i);
+      return [before, after];
+    });
+    expect(seen).toEqual(['1', '1']);
+    expect(await db.snapshot((reader) => findSetting(reader, 'n'))).toBe('2');
   });
 });

@@ -18,16 +18,36 @@ export interface Db {
    * MariaDB may undo it for the sake of another, and then it runs again.
    */
   transaction<T, E>(work: (trx: Trx) => Promise<Result<T, E>>): Promise<Result<T, E>>;
+  /**
+   * Reads everything as it was when `work` read first, for as long as it likes, and nobody waits for it: for what reads much. Read in pages,
+   * as each statement keeps a process on SQLite from everything else. Only a database in memory has all others wait.
+   */
+  snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-export function dbOf(dialect: Dialect): Db {
+/** @param another a dialect on a connection of its own that has begun to read; without one a snapshot is a transaction that only reads */
+export function dbOf(dialect: Dialect, another?: () => Dialect): Db {
   const kysely = new Kysely<Schema>({ dialect });
   return {
     reader: kysely,
     transaction: (work) => inTransaction(kysely, work),
+    snapshot: (work) => (another ? onItsOwn(another(), work) : readingOnly(kysely, work)),
     close: () => kysely.destroy(),
   };
+}
+
+async function onItsOwn<T>(dialect: Dialect, work: (reader: Reader) => Promise<T>): Promise<T> {
+  const kysely = new Kysely<Schema>({ dialect });
+  try {
+    return await work(kysely);
+  } finally {
+    await kysely.destroy();
+  }
+}
+
+function readingOnly<T>(kysely: Kysely<Schema>, work: (reader: Reader) => Promise<T>): Promise<T> {
+  return kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
 }
 
 /** Carries a refusal past the transaction, which only an exception can undo. */

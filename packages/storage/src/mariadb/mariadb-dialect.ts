@@ -62,7 +62,11 @@ function mariaDbDriver(address: MariaDbAddress, answerWithinMs: number): Driver 
       return connection;
     },
     releaseConnection: async (connection) => (connection as Connection).raw.release(),
-    beginTransaction: say('begin'),
+    async beginTransaction(connection, { accessMode }) {
+      if (accessMode !== 'read only') return say('begin')(connection);
+      await say('set transaction isolation level repeatable read')(connection); // of the next transaction alone: it locks nothing
+      await say('start transaction with consistent snapshot, read only')(connection);
+    },
     commitTransaction: say('commit'),
     rollbackTransaction: say('rollback'),
     destroy: () => pool.end(),

@@ -30,5 +30,13 @@ export async function openDatabase(path: string): Promise<Db> {
     database.close();
     throw error;
   }
-  return dbOf(new NodeSqliteDialect(database));
+  const dialect = new NodeSqliteDialect(database);
+  return path === ':memory:' ? dbOf(dialect) : dbOf(dialect, () => snapshotDialect(path));
+}
+
+/** A connection of its own that only reads, in a transaction that ends with it. */
+export function snapshotDialect(path: string): NodeSqliteDialect {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  database.exec('begin');
+  return new NodeSqliteDialect(database);
 }
