@@ -247,6 +247,66 @@ export interface Schema {
     file: string;
     at_ms: number;
   };
+  /** What a player came to in one game, band of stakes and position: sums over hands (rules/STAT.md). */
+  stats_line: {
+    player_id: string;
+    game: string;
+    band: number;
+    position: string;
+    hands: number;
+    turns: number;
+    vpip: number;
+    pfr: number;
+    three_bet_chances: number;
+    three_bets: number;
+    three_bets_faced: number;
+    three_bet_folds: number;
+    bets: number;
+    calls: number;
+    saw_next: number;
+    showdowns: number;
+    showdowns_won: number;
+    c_bet_chances: number;
+    c_bets: number;
+    net: number;
+    net_milli_blinds: number;
+  };
+  /** What a person came to in a period: sums over hands, and what boards are ordered by, as it is shown (rules/RANK.md). */
+  tally: {
+    period: string;
+    player_id: string;
+    hands: number;
+    net: number;
+    net_milli_blinds: number;
+    played_ms: number;
+    centi_blinds: number;
+    centi_hours: number;
+  };
+  /** What two people came to against each other on a day, in parts of a game. */
+  pairing: {
+    day: number;
+    first_id: string;
+    second_id: string;
+    games: number;
+    first_score: number;
+  };
+  /** A day with pairings. `changes` grows with all that its ratings follow from; they are those of `rated_changes`. */
+  rating_day: {
+    day: number;
+    changes: number;
+    rated_changes: number;
+  };
+  /** A person's rating at the end of a day with rated hands; `is_last`: there is none of a later day. */
+  rating: {
+    player_id: string;
+    day: number;
+    rating: number;
+    deviation: number;
+    volatility: number;
+    hands: number;
+    points: number;
+    is_last: 0 | 1;
+  };
   imported_hand: {
     /** SHA-256 of the canonical PHH text, lower-case hex. */
     id: string;

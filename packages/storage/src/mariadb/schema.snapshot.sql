@@ -289,6 +289,16 @@ CREATE TABLE `outbox` (
   KEY `outbox_unpublished` (`published_ms`,`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
+CREATE TABLE `pairing` (
+  `day` bigint(20) NOT NULL,
+  `first_id` varchar(255) NOT NULL,
+  `second_id` varchar(255) NOT NULL,
+  `games` bigint(20) NOT NULL,
+  `first_score` bigint(20) NOT NULL,
+  PRIMARY KEY (`day`,`first_id`,`second_id`),
+  KEY `pairing_by_second` (`day`,`second_id`,`first_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
 CREATE TABLE `paused_queue` (
   `queue` varchar(255) NOT NULL,
   PRIMARY KEY (`queue`)
@@ -303,6 +313,27 @@ CREATE TABLE `principal` (
   `seen_ms` bigint(20) NOT NULL,
   `erased_ms` bigint(20) DEFAULT NULL,
   PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `rating` (
+  `player_id` varchar(255) NOT NULL,
+  `day` bigint(20) NOT NULL,
+  `rating` double NOT NULL,
+  `deviation` double NOT NULL,
+  `volatility` double NOT NULL,
+  `hands` bigint(20) NOT NULL,
+  `points` bigint(20) NOT NULL,
+  `is_last` tinyint(4) NOT NULL,
+  PRIMARY KEY (`player_id`,`day`),
+  KEY `rating_by_points` (`is_last`,`points` DESC,`player_id`,`hands`),
+  KEY `rating_by_day` (`day`,`player_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `rating_day` (
+  `day` bigint(20) NOT NULL,
+  `changes` bigint(20) NOT NULL,
+  `rated_changes` bigint(20) NOT NULL,
+  PRIMARY KEY (`day`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE `schema_migration` (
@@ -331,6 +362,47 @@ CREATE TABLE `setting` (
   `key` varchar(255) NOT NULL,
   `value` longtext NOT NULL,
   PRIMARY KEY (`key`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `stats_line` (
+  `player_id` varchar(255) NOT NULL,
+  `game` varchar(64) NOT NULL,
+  `band` bigint(20) NOT NULL,
+  `position` varchar(32) NOT NULL,
+  `hands` bigint(20) NOT NULL,
+  `turns` bigint(20) NOT NULL,
+  `vpip` bigint(20) NOT NULL,
+  `pfr` bigint(20) NOT NULL,
+  `three_bet_chances` bigint(20) NOT NULL,
+  `three_bets` bigint(20) NOT NULL,
+  `three_bets_faced` bigint(20) NOT NULL,
+  `three_bet_folds` bigint(20) NOT NULL,
+  `bets` bigint(20) NOT NULL,
+  `calls` bigint(20) NOT NULL,
+  `saw_next` bigint(20) NOT NULL,
+  `showdowns` bigint(20) NOT NULL,
+  `showdowns_won` bigint(20) NOT NULL,
+  `c_bet_chances` bigint(20) NOT NULL,
+  `c_bets` bigint(20) NOT NULL,
+  `net` bigint(20) NOT NULL,
+  `net_milli_blinds` bigint(20) NOT NULL,
+  PRIMARY KEY (`player_id`,`game`,`band`,`position`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `tally` (
+  `period` varchar(32) NOT NULL,
+  `player_id` varchar(255) NOT NULL,
+  `hands` bigint(20) NOT NULL CHECK (`hands` > 0),
+  `net` bigint(20) NOT NULL,
+  `net_milli_blinds` bigint(20) NOT NULL,
+  `played_ms` bigint(20) NOT NULL,
+  `centi_blinds` bigint(20) NOT NULL,
+  `centi_hours` bigint(20) NOT NULL,
+  PRIMARY KEY (`period`,`player_id`),
+  KEY `tally_by_net` (`period`,`net` DESC,`player_id`),
+  KEY `tally_by_blinds` (`period`,`centi_blinds` DESC,`player_id`,`hands`),
+  KEY `tally_by_hours` (`period`,`centi_hours` DESC,`player_id`),
+  KEY `tally_by_hands` (`period`,`hands` DESC,`player_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TRIGGER audit_entry_is_never_changed BEFORE UPDATE on audit_entry

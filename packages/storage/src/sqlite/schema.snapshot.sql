@@ -282,6 +282,15 @@ CREATE TABLE outbox (
   published_ms integer
 , version integer not null default 1, position integer) strict;
 
+CREATE TABLE pairing (
+  day integer not null,
+  first_id text not null,
+  second_id text not null,
+  games integer not null,
+  first_score integer not null,
+  primary key (day, first_id, second_id)
+) strict, without rowid;
+
 CREATE TABLE paused_queue (
   queue text primary key
 ) strict;
@@ -294,6 +303,24 @@ CREATE TABLE principal (
   created_ms integer not null,
   seen_ms integer not null
 , erased_ms integer) strict;
+
+CREATE TABLE rating (
+  player_id text not null,
+  day integer not null,
+  rating real not null,
+  deviation real not null,
+  volatility real not null,
+  hands integer not null,
+  points integer not null,
+  is_last integer not null,
+  primary key (player_id, day)
+) strict, without rowid;
+
+CREATE TABLE rating_day (
+  day integer primary key,
+  changes integer not null,
+  rated_changes integer not null
+) strict;
 
 CREATE TABLE schema_migration (
     number integer primary key,
@@ -316,6 +343,43 @@ CREATE TABLE setting (
 ) strict;
 
 CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE TABLE stats_line (
+  player_id text not null,
+  game text not null,
+  band integer not null,
+  position text not null,
+  hands integer not null,
+  turns integer not null,
+  vpip integer not null,
+  pfr integer not null,
+  three_bet_chances integer not null,
+  three_bets integer not null,
+  three_bets_faced integer not null,
+  three_bet_folds integer not null,
+  bets integer not null,
+  calls integer not null,
+  saw_next integer not null,
+  showdowns integer not null,
+  showdowns_won integer not null,
+  c_bet_chances integer not null,
+  c_bets integer not null,
+  net integer not null,
+  net_milli_blinds integer not null,
+  primary key (player_id, game, band, position)
+) strict, without rowid;
+
+CREATE TABLE tally (
+  period text not null,
+  player_id text not null,
+  hands integer not null check (hands > 0),
+  net integer not null,
+  net_milli_blinds integer not null,
+  played_ms integer not null,
+  centi_blinds integer not null,
+  centi_hours integer not null,
+  primary key (period, player_id)
+) strict, without rowid;
 
 CREATE INDEX approval_by_recipient on approval (recipient, no);
 
@@ -351,4 +415,18 @@ CREATE UNIQUE INDEX outbox_by_position on outbox (position);
 
 CREATE INDEX outbox_unpublished on outbox (published_ms, id);
 
+CREATE INDEX pairing_by_second on pairing (day, second_id, first_id);
+
+CREATE INDEX rating_by_day on rating (day, player_id);
+
+CREATE INDEX rating_by_points on rating (is_last, points desc, player_id, hands);
+
 CREATE INDEX session_by_principal on session (principal_id);
+
+CREATE INDEX tally_by_blinds on tally (period, centi_blinds desc, player_id, hands);
+
+CREATE INDEX tally_by_hands on tally (period, hands desc, player_id);
+
+CREATE INDEX tally_by_hours on tally (period, centi_hours desc, player_id);
+
+CREATE INDEX tally_by_net on tally (period, net desc, player_id);

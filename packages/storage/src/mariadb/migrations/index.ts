@@ -4,7 +4,8 @@ import { ledger } from './0003-ledger.ts';
 import { events } from './0004-events.ts';
 import { handStore } from './0005-hand-store.ts';
 import { approvals } from './0006-approvals.ts';
+import { standings } from './0007-standings.ts';
 import type { MariaDbMigration } from './migration.ts';
 
 /** All migrations in their order, numbered as on SQLite. A released one is never edited: add another. */
-export const MIGRATIONS: readonly MariaDbMigration[] = [opening, work, ledger, events, handStore, approvals];
+export const MIGRATIONS: readonly MariaDbMigration[] = [opening, work, ledger, events, handStore, approvals, standings];
