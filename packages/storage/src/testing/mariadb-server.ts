@@ -12,6 +12,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
 
 export interface MariaDbServer {
+  /** The server's process, while there is one. */
+  readonly pid: number | null;
   /** Makes an empty database. @returns its address, for `openMariaDb`. */
   createDatabase(): Promise<string>;
   /** Ends it as a power cut of the process would: what is not on disk is gone. */
@@ -74,6 +76,9 @@ export async function startMariaDb(args: readonly string[] = ['--skip-networking
     throw error;
   }
   return {
+    get pid() {
+      return child?.pid ?? null;
+    },
     async createDatabase() {
       const name = `room_${++databases}`;
       const connection = await createConnection({ socketPath, user: 'root' });
