@@ -1,5 +1,6 @@
 export {
   balanceOf,
+  balancesIn,
   escrowsOf,
   lastGrantAtMs,
   ledgerAccounts,
@@ -7,6 +8,7 @@ export {
   settledHandKeys,
   trialBalance,
 } from './accounts/accounts.repository.ts';
+export { bonusSince, freerollGiven } from './accounts/given.repository.ts';
 export {
   findBatch,
   type JournalEntry,
@@ -17,6 +19,20 @@ export {
 export { pendingReservations } from './accounts/ledger-rows.ts';
 export { expireDue, postBatch, postBatches } from './accounts/posting.repository.ts';
 export {
+  type Approval,
+  type ApprovalPage,
+  addApproval,
+  adjustmentUndoing,
+  approvalOfBatch,
+  approvals,
+  approvalsOfReservations,
+  findApproval,
+  noteDecision,
+  pendingTransfersOf,
+  transferredSince,
+  transfersOf,
+} from './approvals/approvals.repository.ts';
+export {
   type ArchiveKey,
   type ArchiveRecord,
   archives,
@@ -24,7 +40,14 @@ export {
   findArchive,
   recordArchive,
 } from './archives/archives.repository.ts';
-export { type AuditEntry, type AuditPage, addAudit, auditEntries, type NewAuditEntry } from './audit/audit.repository.ts';
+export {
+  type AuditEntry,
+  type AuditPage,
+  addAudit,
+  auditAbout,
+  auditEntries,
+  type NewAuditEntry,
+} from './audit/audit.repository.ts';
 export {
   addDeadEvent,
   addToInbox,
@@ -84,7 +107,6 @@ export {
 } from './journal/journal.repository.ts';
 export { appendLogEntry, findLogEntry, type LogEntry, logEntries, logSize } from './log/log.repository.ts';
 export {
-  eventsOfHands,
   markPublished,
   type OutboxEvent,
   type PublishedEvent,
@@ -95,6 +117,7 @@ export {
   createPrincipal,
   findPrincipal,
   markSeen,
+  namesOf,
   type Principal,
   principalsOfKind,
 } from './principals/principals.repository.ts';
@@ -104,8 +127,16 @@ export {
   findLiveSession,
   revokeAllSessions,
   revokeSession,
+  sessionTimesOf,
 } from './sessions/sessions.repository.ts';
-export { findSetting, putSetting } from './settings/settings.repository.ts';
+export { findSetting, putSetting, removeSetting } from './settings/settings.repository.ts';
+export {
+  type AccountChange,
+  balancesUpTo,
+  type Movement,
+  movementsOf,
+  type StatementPlace,
+} from './statements/statement.repository.ts';
 export {
   claimTable,
   closeTable,

@@ -1,10 +1,10 @@
 import type { PublicHistory } from '@aboveboard/fairness';
 import { recentHands } from '@aboveboard/storage';
 import { expect, test } from 'vitest';
+import { playHistory } from '../hands/play-history.ts';
 import { stakesFor } from '../table/stakes.ts';
 import { type TestPlayer, wild } from '../testing/test-player.ts';
 import { openTestRoom, seedOr } from '../testing/test-room.ts';
-import { playHistory } from '../work/archive/play-history.ts';
 import { countHand } from './count-hand.ts';
 
 test.each(['NT', 'F7S', 'FT'] as const)(

@@ -1,6 +1,13 @@
 import { checkClose, readOpen } from '@aboveboard/fairness';
 import type { OfferedGame } from '@aboveboard/protocol';
-import { findLogEntry, type HandRecord, recentHands, unfinishedHands } from '@aboveboard/storage';
+import {
+  findLogEntry,
+  type HandRecord,
+  type HandWithPlayers,
+  handsWithPlayers,
+  recentHands,
+  unfinishedHands,
+} from '@aboveboard/storage';
 import { seededRandom } from '@aboveboard/testkit';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { FailPointName } from '../ports.ts';
@@ -51,6 +58,23 @@ async function closeOf(room: TestRoom, hand: HandRecord) {
   return checked.value.close;
 }
 
+/** Every hand that was dealt has who played it, with what was settled; one that was void has nobody. */
+async function expectPlayersOf(room: TestRoom, hands: readonly HandRecord[], players: readonly TestPlayer[]): Promise<void> {
+  const kept = await handsWithPlayers(room.db.reader, hands);
+  const told = ({ handNo, players }: HandWithPlayers) => ({ handNo, players });
+  const settled = hands
+    .filter(({ status }) => status === 'ended')
+    .map(({ handNo, publicHistory }) => {
+      const { seats } = (publicHistory as unknown as { result: { seats: { seat: number; delta: number }[] } }).result;
+      const who = (seat: number) => ({ playerId: players[seat]?.playerId, isBot: seat === 2 });
+      return {
+        handNo,
+        players: seats.map(({ seat, delta }) => ({ seat, ...who(seat), delta })).sort((a, b) => a.seat - b.seat),
+      };
+    });
+  expect([...kept.values()].map(told).sort((a, b) => b.handNo - a.handNo)).toEqual(settled);
+}
+
 /** What was acknowledged to these players in a hand, as the public history would say it. */
 function acknowledged(players: readonly TestPlayer[], handNo: number): number {
   return players.reduce((sum, player) => {
@@ -73,7 +97,7 @@ const POINTS: readonly [FailPointName, 'none' | 'void' | 'run-out' | 'played'][]
 ];
 
 describe.each(POINTS)('killed at %s', (name, ending) => {
-  test(`[ROOM-14] the hand ends once, by contract: ${ending}`, async () => {
+  test(`[ROOM-14] [HAND-1] the hand ends once, by contract: ${ending}`, async () => {
     const crashed = await crashAt(name, 2, 31);
     const { keys, time } = crashed.room;
     const room = await openTestRoom({ seed: 32, path: crashed.copy, keys, time });
@@ -90,6 +114,7 @@ describe.each(POINTS)('killed at %s', (name, ending) => {
     );
     if (name === 'between-reveals-and-cut') expect(closes[0]?.reveals).toHaveLength(2); // every seed received is published
     await room.checkBooks();
+    await expectPlayersOf(room, hands, crashed.players);
 
     const history = hands[0]?.publicHistory as { actions: { kind: string }[] } | null;
     if (ending === 'run-out') {
@@ -240,6 +265,7 @@ test.each(['after-open-row', 'mid-betting'] as const)(
     expect(room.shard.tables()).toEqual([]);
     const [hand] = await recentHands(room.db.reader, crashed.tableId, { limit: 1 });
     expect(hand).toMatchObject({ status: 'ended', closeStatus: 3, endReason: 'BOX_UNREADABLE' });
+    await expectPlayersOf(room, hand ? [hand] : [], crashed.players);
     await room.checkBooks();
     const escrow = await room.db.reader.selectFrom('ledger_account').selectAll().where('kind', '=', 'escrow').execute();
     expect(escrow.every(({ balance }) => balance === 0)).toBe(true);

@@ -104,14 +104,13 @@ describe.each(DATABASES)('archives on $name', ({ temporaryDatabase }) => {
     const [fromMs, toMs] = [Date.parse('2026-11-20'), Date.parse('2026-11-21')];
     const hands = async (limit: number, afterHandNo?: number) => {
       const page = afterHandNo === undefined ? { limit } : { limit, afterHandNo };
-      return (await handsOfDay(db.reader, 'felt', fromMs, toMs, page)).map((hand) => hand.handNo);
+      return handsOfDay(db.reader, 'felt', fromMs, toMs, page);
     };
     expect(await hands(9)).toEqual([2, 4, 5]);
     expect(await hands(2)).toEqual([2, 4]);
     expect(await hands(2, 4)).toEqual([5]);
     expect(await hands(2, 5)).toEqual([]);
-    const [first] = await handsOfDay(db.reader, 'baize', fromMs, toMs, { limit: 1 });
-    expect(first).toMatchObject({ tableId: 'baize', handNo: 1, publicHistory: { handNo: 1 }, endReason: 'played' });
+    expect(await handsOfDay(db.reader, 'baize', fromMs, toMs, { limit: 1 })).toEqual([1]);
     expect(await countHandsOfDay(db.reader, 'felt', fromMs, toMs)).toBe(3);
   });
 });

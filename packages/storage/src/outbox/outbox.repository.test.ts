@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DATABASES } from '../testing/databases.ts';
 import { write } from '../testing/temporary-database.ts';
-import { addToOutbox, eventsOfHands, markPublished, publishedAfter, unpublishedEvents } from './outbox.repository.ts';
+import { addToOutbox, markPublished, publishedAfter, unpublishedEvents } from './outbox.repository.ts';
 
 describe.each(DATABASES)('the outbox on $name', ({ temporaryDatabase }) => {
   test('events keep the order in which they became true, and none is marked as sent', async () => {
@@ -17,20 +17,6 @@ describe.each(DATABASES)('the outbox on $name', ({ temporaryDatabase }) => {
       [2, '{"handNo":2}', null],
       [3, '{"handNo":3}', null],
     ]);
-  });
-
-  test('what was told of hands is found by table, number and kind', async () => {
-    const db = await temporaryDatabase();
-    const event = { tableId: 't1', handNo: 1, kind: 'hand-ended', payload: { rake: 1 }, createdMs: 1 };
-    await write(db, async (trx) => {
-      await addToOutbox(trx, event);
-      await addToOutbox(trx, { ...event, handNo: 2, kind: 'deal-voided', payload: {} });
-      await addToOutbox(trx, { ...event, handNo: 3, payload: { rake: 3 } });
-      await addToOutbox(trx, { ...event, tableId: 't2', payload: { rake: 9 } });
-    });
-    const told = await eventsOfHands(db.reader, event, [1, 2, 4]);
-    expect([...told]).toEqual([[1, { rake: 1 }]]);
-    expect([...(await eventsOfHands(db.reader, event, []))]).toEqual([]);
   });
 
   const handEnded = (tableId: string, handNo: number) => ({

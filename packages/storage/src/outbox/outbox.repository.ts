@@ -1,8 +1,8 @@
 /**
  * The outbox: what the rest of the room must hear of, written in the transaction that made it true.
  *
- * Nothing is removed from it yet, also after it was published: the archive reads in it who played a hand, and a consumer that is built
- * again from zero reads every event since the first. Both need another place for that before old rows can go.
+ * Nothing is removed from it yet, also after it was published: a consumer that is built again from zero reads every event since the first,
+ * and needs another place for that before old rows can go.
  */
 import { err, ok, type Result } from '@aboveboard/kit';
 import type { Selectable } from 'kysely';
@@ -42,23 +42,6 @@ export async function addToOutbox(trx: Trx, event: NewOutboxEvent): Promise<void
       published_ms: null,
     })
     .execute();
-}
-
-/** What was told of some hands of a table under one kind, by hand number; nothing for a hand of which nothing was told. */
-export async function eventsOfHands(
-  reader: Reader,
-  { tableId, kind }: Pick<NewOutboxEvent, 'tableId' | 'kind'>,
-  handNos: readonly number[],
-): Promise<ReadonlyMap<number, unknown>> {
-  if (handNos.length === 0) return new Map();
-  const rows = await reader
-    .selectFrom('outbox')
-    .select(['hand_no', 'payload'])
-    .where('table_id', '=', tableId)
-    .where('hand_no', 'in', handNos)
-    .where('kind', '=', kind)
-    .execute();
-  return new Map(rows.map((row) => [row.hand_no, fromJson(row.payload)]));
 }
 
 /** The oldest events that are not marked as published: those of a table in the order in which they became true. */

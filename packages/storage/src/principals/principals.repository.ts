@@ -1,5 +1,6 @@
 /** Principals: who can act in the room. Guests, bots and operators are all rows here. */
 import type { Selectable } from 'kysely';
+import { inBatches, inBatches } from '../database/batches.ts';
 import { fromJson, toJson } from '../database/json.ts';
 import type { PrincipalKind, Reader, Schema, Trx } from '../database/schema.ts';
 
@@ -33,6 +34,16 @@ export async function findPrincipal(reader: Reader, id: string): Promise<Princip
   return row ? principalOf(row) : null;
 }
 
+/** Names by id, of those that there are. */
+export async function namesOf(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const some of inBatches([...new Set(ids)])) {
+    const rows = await reader.selectFrom('principal').select(['id', 'name']).where('id', 'in', some).execute();
+    for (const { id, name } of rows) names.set(id, name);
+  }
+  return names;
+}
+
 /** All of one kind, oldest first: the bots to bring back at a start, or whether there is an operator yet. */
 export async function principalsOfKind(reader: Reader, kind: PrincipalKind): Promise<readonly Principal[]> {
   const rows = await reader
@@ -59,4 +70,14 @@ export function principalOf(row: Selectable<Schema['principal']>): Principal {
     createdMs: row.created_ms,
     seenMs: row.seen_ms,
   };
+}
+
+/** The names that some principals have now; nothing for who is not known. */
+export async function namesOf(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const some of inBatches([...new Set(ids)])) {
+    const rows = await reader.selectFrom('principal').select(['id', 'name']).where('id', 'in', some).execute();
+    for (const { id, name } of rows) names.set(id, name);
+  }
+  return names;
 }

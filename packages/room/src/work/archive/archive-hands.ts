@@ -6,23 +6,25 @@
  *
  * @see rules/WORK.md WORK-1 to WORK-4
  */
-import type { PublicHistory } from '@aboveboard/fairness';
 import { assert, err, ok, type Result } from '@aboveboard/kit';
-import { historyToPhh, type PhhRecord, whenPlayed, writePhhs } from '@aboveboard/notation';
+import { writePhhs } from '@aboveboard/notation';
 import type { workJobs } from '@aboveboard/protocol';
 import {
   countHandsOfDay,
   type Db,
-  eventsOfHands,
-  findPrincipal,
   findTable,
-  type HandRecord,
+  type HandWithPlayers,
+  handIdOf,
   handsOfDay,
+  handsWithPlayers,
+  namesOf,
+  type Reader,
   recordArchive,
 } from '@aboveboard/storage';
 import type { JobProgress, Refused } from '@aboveboard/streams';
+import { eventsOf } from '../../hands/ended-hand-of.ts';
+import { handPhh } from '../../hands/hand-phh.ts';
 import type { ArchiveWriter, HandFiles } from '../hand-files.ts';
-import { playHistory } from './play-history.ts';
 
 export interface ArchivePorts {
   readonly db: Db;
@@ -41,8 +43,6 @@ export interface DayOfTable {
 
 const DAY_MS = 86_400_000;
 const PAGE = 50;
-/** A hand whose box could not be opened after a crash: nobody played it, and all chips went back. */
-const REFUNDED = 3;
 
 /** @returns what lies in the file, or why there is none: no such table, no hands that day, a day that is not over. */
 export async function archiveHands(ports: ArchivePorts, of: DayOfTable): Promise<Result<workJobs.ArchiveResult, Refused>> {
@@ -78,70 +78,37 @@ interface Writing extends ArchivePorts {
 }
 
 async function writeHands(to: Writing, tableId: string, fromMs: number, total: number) {
-  const names = namesOf(to.db);
+  const { reader } = to.db;
+  const names = new Map<string, string>();
   let [hands, refunded, afterHandNo] = [0, 0, 0];
   for (;;) {
-    const page = await handsOfDay(to.db.reader, tableId, fromMs, fromMs + DAY_MS, { limit: PAGE, afterHandNo });
-    const players = await names(tableId, page);
-    for (const hand of page) {
+    const numbers = await handsOfDay(reader, tableId, fromMs, fromMs + DAY_MS, { limit: PAGE, afterHandNo });
+    const page = await handsWithPlayers(
+      reader,
+      numbers.map((handNo) => ({ tableId, handNo })),
+    );
+    await learnNames(reader, names, [...page.values()]);
+    for (const handNo of numbers) {
       await to.breathe();
-      afterHandNo = hand.handNo;
-      if (hand.closeStatus === REFUNDED) refunded += 1;
+      afterHandNo = handNo;
+      const hand = page.get(handIdOf({ tableId, handNo }));
+      assert(hand, `hand ${handNo} of ${tableId} ended and is not there`);
+      const events = eventsOf(hand);
+      if (events === null) refunded += 1;
       else {
-        await to.writer.append(`${hands > 0 ? '\n' : ''}${textOf(hand, to.tableName, players.get(hand.handNo))}`);
+        const record = handPhh(hand, events, { table: to.tableName, names });
+        await to.writer.append(`${hands > 0 ? '\n' : ''}${writePhhs([{ name: String(handNo), record }])}`);
         hands += 1;
       }
     }
     await to.progress({ done: hands + refunded, total: Math.max(total, hands + refunded) });
-    if (page.length < PAGE) return { hands, refunded };
+    if (numbers.length < PAGE) return { hands, refunded };
   }
 }
 
-function textOf(hand: HandRecord, table: string, players: readonly Player[] | undefined): string {
-  return writePhhs([{ name: String(hand.handNo), record: recordOf(hand, table, players) }]);
-}
-
-function recordOf(hand: HandRecord, table: string, players: readonly Player[] = []): PhhRecord {
-  const { tableId, handNo, publicHistory, startedMs } = hand;
-  const played = playHistory(publicHistory as PublicHistory);
-  assert(played.ok, played.ok ? '' : `hand ${handNo} of ${tableId} cannot be played again: ${played.error}`);
-  const own = { _table_id: tableId };
-  const record = historyToPhh(played.value, { details: { ...whenPlayed(startedMs), hand: handNo, table }, own });
-  const bySeat = new Map(players.map(({ seat, name }) => [seat + 1, name]));
-  const names = record.details.seats?.flatMap((seat) => bySeat.get(seat) ?? []);
-  return names?.length === players.length && names.length > 0
-    ? { ...record, details: { ...record.details, players: names } }
-    : record;
-}
-
-interface Player {
-  readonly seat: number;
-  /** Undefined for who is no longer known. */
-  readonly name: string | undefined;
-}
-
-/** Who played each hand, by the names they have: the hands themselves name nobody. */
-function namesOf({ reader }: Db) {
-  const known = new Map<string, string>();
-  const nameOf = async (playerId: string): Promise<string | undefined> => {
-    const name = known.get(playerId) ?? (await findPrincipal(reader, playerId))?.name;
-    if (name !== undefined) known.set(playerId, name);
-    return name;
-  };
-  return async (tableId: string, hands: readonly HandRecord[]): Promise<ReadonlyMap<number, readonly Player[]>> => {
-    const told = await eventsOfHands(
-      reader,
-      { tableId, kind: 'hand-ended' },
-      hands.map(({ handNo }) => handNo),
-    );
-    const players = new Map<number, readonly Player[]>();
-    for (const { handNo, publicHistory } of hands) {
-      const deltas = (told.get(handNo) as { deltas?: readonly { playerId: string }[] } | undefined)?.deltas ?? [];
-      const { seats } = (publicHistory as { result: { seats: readonly { seat: number }[] } }).result;
-      // both are told in one order, seat by seat
-      const named = seats.map(async ({ seat }, i) => ({ seat, name: await nameOf(deltas[i]?.playerId ?? '') }));
-      if (deltas.length === seats.length) players.set(handNo, await Promise.all(named));
-    }
-    return players;
-  };
+/** Names that these players have now; the hands themselves name nobody. */
+async function learnNames(reader: Reader, names: Map<string, string>, hands: readonly HandWithPlayers[]): Promise<void> {
+  const players = hands.flatMap(({ players }) => players.map(({ playerId }) => playerId));
+  const unknown = players.filter((playerId) => !names.has(playerId));
+  for (const [playerId, name] of await namesOf(reader, unknown)) names.set(playerId, name);
 }

@@ -4,9 +4,9 @@ import { historyToPhh, readPhh, replayHand, writePhh } from '@aboveboard/notatio
 import { DEFAULT_HOUSE_RULES, GAME_CODES, type HouseRules, type OfferedGame, type TableSettings } from '@aboveboard/protocol';
 import { type HandRecord, recentHands } from '@aboveboard/storage';
 import { describe, expect, test } from 'vitest';
-import { stakesFor } from '../../table/stakes.ts';
-import { type Policy, type TestPlayer, wild } from '../../testing/test-player.ts';
-import { openTestRoom, seedOr } from '../../testing/test-room.ts';
+import { stakesFor } from '../table/stakes.ts';
+import { type Policy, type TestPlayer, wild } from '../testing/test-player.ts';
+import { openTestRoom, seedOr } from '../testing/test-room.ts';
 import { playHistory } from './play-history.ts';
 
 /** Of each game; more with `ABOVEBOARD_RANDOM_HANDS`. */

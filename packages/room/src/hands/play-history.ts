@@ -19,8 +19,8 @@ import {
 } from '@aboveboard/engine';
 import type { PublicHistory } from '@aboveboard/fairness';
 import { err, ok, type Result } from '@aboveboard/kit';
-import { beginMap } from '../../deal/dealing.ts';
-import { actionOf, setupOf } from '../../table/hand-record.ts';
+import { beginMap } from '../deal/dealing.ts';
+import { actionOf, setupOf } from '../table/hand-record.ts';
 import { type PublicCards, publicCards } from './public-cards.ts';
 
 /** An action as the history has it. */
