@@ -53,6 +53,7 @@ export {
   prizePoolOf,
   RAKE,
   RAKEBACK,
+  readAccount,
   SUSPENSE,
   walletOf,
 } from './chart/accounts.ts';
@@ -91,6 +92,7 @@ export {
 export { type Amount, amount, type Leg, type Reason } from './posting/leg.ts';
 export {
   bonus,
+  bonusKeys,
   buyIn,
   cashOut,
   type GrantRequest,
@@ -101,7 +103,7 @@ export {
   topUp,
 } from './posting/movements.ts';
 export { type HandDelta, type HandSettlement, handKey, handSettlement } from './posting/settle-hand.ts';
-export type { Difference } from './reconcile/difference.ts';
+export { type Difference, isAboutChips } from './reconcile/difference.ts';
 export { type OpenMatters, reconcileOpenMatters } from './reconcile/open-matters.ts';
 export { type Books, reconcile } from './reconcile/reconcile.ts';
 export {

@@ -15,6 +15,7 @@ import {
   prizePoolOf,
   RAKE,
   RAKEBACK,
+  readAccount,
   SUSPENSE,
   walletOf,
 } from './accounts.ts';
@@ -63,9 +64,15 @@ test.each([
   'toString',
   'rake@chips',
   'rake@a@b',
-])('[LEDGER-17] a name outside the chart is our own mistake: "%s"', (name) =>
-  expect(() => accountOf(name as AccountId)).toThrow('not an account'),
-);
+])('[LEDGER-17] a name outside the chart is our own mistake, unless somebody typed it: "%s"', (name) => {
+  expect(() => accountOf(name as AccountId)).toThrow('not an account');
+  expect(readAccount(name)).toBeNull();
+});
+
+test('[LEDGER-17] an account of chips is known by its name', () => {
+  expect(chart.map(readAccount)).toEqual(chart);
+  expect(readAccount('rake@tickets')).toBeNull();
+});
 
 test('[LEDGER-17] an id that would break the name apart has no account', () => {
   expect(() => walletOf('a:b')).toThrow('not part of an account');

@@ -70,8 +70,7 @@ export function currencyOf(id: AccountId): Currency {
 export function accountOf(id: AccountId): Account {
   const [bare = '', inWhat, ...more] = id.split('@');
   const [kind = '', ...parts] = bare.split(':');
-  const isNamed = isKind(kind) && parts.length === PARTS[kind] && parts.every((part) => part !== '');
-  assert(isNamed && inWhat !== CHIPS && more.length === 0, `not an account: ${id}`);
+  assert(isNamed(kind, parts) && inWhat !== CHIPS && more.length === 0, `not an account: ${id}`);
   const [first = '', second = ''] = parts;
   switch (kind) {
     case 'wallet':
@@ -84,6 +83,16 @@ export function accountOf(id: AccountId): Account {
     default:
       return { kind };
   }
+}
+
+/** An account of chips by its name as somebody typed it; null for a name outside the chart. */
+export function readAccount(text: string): AccountId | null {
+  const [kind = '', ...parts] = text.split(':');
+  return !text.includes('@') && isNamed(kind, parts) ? (text as AccountId) : null;
+}
+
+function isNamed(kind: string, parts: readonly string[]): kind is AccountKind {
+  return isKind(kind) && parts.length === PARTS[kind] && parts.every((part) => part !== '');
 }
 
 /** Whose chips are in the account; null where they are no player's. */

@@ -40,6 +40,11 @@ export function bonus(request: GrantRequest): LinkedBatch {
   return given('bonus', BONUS, request);
 }
 
+/** Where the keys of a player's bonuses are among all keys, as those of grants. */
+export function bonusKeys(playerId: string): { readonly first: string; readonly end: string } {
+  return { first: `bonus:${playerId}:`, end: `bonus:${playerId};` };
+}
+
 /** A player gets back a part of the rake of a period: rakeback → wallet. `requestId` is the period. */
 export function rakeback(request: GrantRequest): LinkedBatch {
   return given('rakeback', RAKEBACK, request);

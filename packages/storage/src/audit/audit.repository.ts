@@ -57,6 +57,12 @@ export async function auditEntries(reader: Reader, page: AuditPage): Promise<rea
   return rows.map(entryOf);
 }
 
+/** Entries about one subject, oldest first. */
+export async function auditAbout(reader: Reader, subject: string): Promise<readonly AuditEntry[]> {
+  const rows = await reader.selectFrom('audit_entry').selectAll().where('subject', '=', subject).orderBy('id').execute();
+  return rows.map(entryOf);
+}
+
 function entryOf(row: Selectable<Schema['audit_entry']>): AuditEntry {
   return {
     id: row.id,

@@ -1,6 +1,6 @@
 /** Principals: who can act in the room. Guests, bots and operators are all rows here. */
 import type { Selectable } from 'kysely';
-import { inBatches, inBatches } from '../database/batches.ts';
+import { inBatches } from '../database/batches.ts';
 import { fromJson, toJson } from '../database/json.ts';
 import type { PrincipalKind, Reader, Schema, Trx } from '../database/schema.ts';
 
@@ -32,16 +32,6 @@ export async function createPrincipal(trx: Trx, principal: NewPrincipal): Promis
 export async function findPrincipal(reader: Reader, id: string): Promise<Principal | null> {
   const row = await reader.selectFrom('principal').selectAll().where('id', '=', id).executeTakeFirst();
   return row ? principalOf(row) : null;
-}
-
-/** Names by id, of those that there are. */
-export async function namesOf(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
-  for (const some of inBatches([...new Set(ids)])) {
-    const rows = await reader.selectFrom('principal').select(['id', 'name']).where('id', 'in', some).execute();
-    for (const { id, name } of rows) names.set(id, name);
-  }
-  return names;
 }
 
 /** All of one kind, oldest first: the bots to bring back at a start, or whether there is an operator yet. */

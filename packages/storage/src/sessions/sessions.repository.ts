@@ -73,3 +73,17 @@ export async function revokeAllSessions(trx: Trx, principalId: string, revokedMs
     .where('revoked_ms', 'is', null)
     .execute();
 }
+
+/** When the sessions of a principal began, were to end and were ended, oldest first. */
+export async function sessionTimesOf(
+  reader: Reader,
+  principalId: string,
+): Promise<readonly { readonly createdMs: number; readonly expiresMs: number; readonly revokedMs: number | null }[]> {
+  const rows = await reader
+    .selectFrom('session')
+    .select(['created_ms', 'expires_ms', 'revoked_ms'])
+    .where('principal_id', '=', principalId)
+    .orderBy('created_ms')
+    .execute();
+  return rows.map((row) => ({ createdMs: row.created_ms, expiresMs: row.expires_ms, revokedMs: row.revoked_ms }));
+}
