@@ -307,6 +307,8 @@ export interface Schema {
     points: number;
     is_last: 0 | 1;
   };
+  /** Hands that ended after the cut, counted as they were told. */
+  played_day: { day_ms: number; table_id: string; hands: number };
   imported_hand: {
     /** SHA-256 of the canonical PHH text, lower-case hex. */
     id: string;
@@ -318,8 +320,92 @@ export interface Schema {
     played_day: string | null;
     imported_ms: number;
   };
+  /** What a player is told when not looking; those made by events can be made again from them. */
+  notice: {
+    player_id: string;
+    /** Names it for the player: told twice under one key it is one notice. */
+    notice_key: string;
+    kind: string;
+    made_by: NoticeMaker;
+    /** Of the last thing it tells of. */
+    at_ms: number;
+    payload: string;
+  };
+  /** What became of a notice: kept when notices are made again from the events. */
+  notice_mark: {
+    player_id: string;
+    notice_key: string;
+    /** Read up to what happened at this time; null for one that was not. */
+    read_ms: number | null;
+    /** It went to make room, and comes no more. */
+    is_gone: number;
+    /** Of the notice: its mark goes when the notice itself would be too old. */
+    at_ms: number;
+  };
+  /** A day on which a player won more in one hand than on any day before. */
+  best_win: { player_id: string; day_ms: number; amount: number; table_id: string; hand_no: number; at_ms: number };
+  /** From where a session was used, as keyed hashes. */
+  session_trace: {
+    principal_id: string;
+    /** Of the network that the address is in. */
+    address_hash: string;
+    /** Of what the browser or program said of itself. */
+    device_hash: string;
+    first_ms: number;
+    last_ms: number;
+  };
+  /** Counts of one person in a week, for signals. */
+  signal_player: {
+    week_ms: number;
+    player_id: string;
+    met: number;
+    lost: number;
+    big_lost: number;
+    big_won: number;
+    gifts: number;
+    replies: number;
+    instant: number;
+  };
+  /** Counts of two people in a week, `player_a` before `player_b`. */
+  signal_pair: {
+    week_ms: number;
+    player_a: string;
+    player_b: string;
+    hands: number;
+    net: number;
+    squares: number;
+    big_to_b: number;
+    big_to_a: number;
+    gifts_to_b: number;
+    gifts_to_a: number;
+    replies: number;
+    instant: number;
+    /** The largest hands between them; JSON. */
+    largest: string;
+  };
+  /** Who played at which table on a day, at tables that anybody may join. */
+  signal_presence: { day_ms: number; stakes: string; table_id: string; player_id: string };
+  /** Two people of whom enough was found that the operator is shown it. */
+  signal_case: {
+    id: Generated<number>;
+    player_a: string;
+    player_b: string;
+    /** When it was weighed last. */
+    score: number;
+    most_score: number;
+    evidence: string;
+    hands: string;
+    first_ms: number;
+    weighed_ms: number;
+    dismissed_ms: number | null;
+    /** What it came to when it was dismissed. */
+    dismissed_score: number | null;
+  };
+  signal_note: { id: Generated<number>; case_id: number; at_ms: number; kind: SignalNoteKind; actor: string; text: string };
 }
 
+export type NoticeMaker = 'events' | 'cashier';
+export type SignalNoteKind = 'note' | 'dismissed' | 'reopened';
 export type ApprovalKind = 'transfer' | 'adjustment';
 export type PrincipalKind = 'guest' | 'bot' | 'operator';
 

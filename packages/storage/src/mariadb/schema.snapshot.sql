@@ -52,6 +52,16 @@ CREATE TABLE `audit_entry` (
   KEY `audit_entry_by_action` (`action`,`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
+CREATE TABLE `best_win` (
+  `player_id` varchar(255) NOT NULL,
+  `day_ms` bigint(20) NOT NULL,
+  `amount` bigint(20) NOT NULL CHECK (`amount` > 0),
+  `table_id` varchar(255) NOT NULL,
+  `hand_no` bigint(20) NOT NULL,
+  `at_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`player_id`,`day_ms`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
 CREATE TABLE `card_table` (
   `id` varchar(255) NOT NULL,
   `name` varchar(255) NOT NULL,
@@ -274,6 +284,28 @@ CREATE TABLE `log_entry` (
   UNIQUE KEY `log_entry_by_key` (`table_id`,`hand_no`,`entry_type`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
+CREATE TABLE `notice` (
+  `player_id` varchar(255) NOT NULL,
+  `notice_key` varchar(255) NOT NULL,
+  `kind` varchar(32) NOT NULL,
+  `made_by` varchar(32) NOT NULL CHECK (`made_by` in ('events','cashier')),
+  `at_ms` bigint(20) NOT NULL,
+  `payload` longtext NOT NULL,
+  PRIMARY KEY (`player_id`,`notice_key`),
+  KEY `notice_newest` (`player_id`,`at_ms`,`notice_key`),
+  KEY `notice_by_age` (`at_ms`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `notice_mark` (
+  `player_id` varchar(255) NOT NULL,
+  `notice_key` varchar(255) NOT NULL,
+  `read_ms` bigint(20) DEFAULT NULL,
+  `is_gone` tinyint(4) NOT NULL CHECK (`is_gone` in (0,1)),
+  `at_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`player_id`,`notice_key`),
+  KEY `notice_mark_by_age` (`at_ms`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
 CREATE TABLE `outbox` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `table_id` varchar(255) NOT NULL,
@@ -358,10 +390,91 @@ CREATE TABLE `session` (
   CONSTRAINT `session_principal` FOREIGN KEY (`principal_id`) REFERENCES `principal` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
+CREATE TABLE `session_trace` (
+  `principal_id` varchar(255) NOT NULL,
+  `address_hash` varchar(64) NOT NULL,
+  `device_hash` varchar(64) NOT NULL,
+  `first_ms` bigint(20) NOT NULL,
+  `last_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`principal_id`,`address_hash`,`device_hash`),
+  KEY `session_trace_by_address` (`address_hash`,`principal_id`),
+  KEY `session_trace_by_age` (`last_ms`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
 CREATE TABLE `setting` (
   `key` varchar(255) NOT NULL,
   `value` longtext NOT NULL,
   PRIMARY KEY (`key`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `signal_case` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `player_a` varchar(255) NOT NULL,
+  `player_b` varchar(255) NOT NULL,
+  `score` double NOT NULL,
+  `most_score` double NOT NULL,
+  `evidence` longtext NOT NULL,
+  `hands` longtext NOT NULL,
+  `first_ms` bigint(20) NOT NULL,
+  `weighed_ms` bigint(20) NOT NULL,
+  `dismissed_ms` bigint(20) DEFAULT NULL,
+  `dismissed_score` double DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `signal_case_of_pair` (`player_a`,`player_b`),
+  KEY `signal_case_by_score` (`score`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `signal_note` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `case_id` bigint(20) NOT NULL,
+  `at_ms` bigint(20) NOT NULL,
+  `kind` varchar(32) NOT NULL CHECK (`kind` in ('note','dismissed','reopened')),
+  `actor` varchar(255) NOT NULL,
+  `text` longtext NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `signal_note_of_case` (`case_id`,`id`),
+  CONSTRAINT `signal_note_case` FOREIGN KEY (`case_id`) REFERENCES `signal_case` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `signal_pair` (
+  `week_ms` bigint(20) NOT NULL,
+  `player_a` varchar(255) NOT NULL,
+  `player_b` varchar(255) NOT NULL,
+  `hands` bigint(20) NOT NULL,
+  `net` bigint(20) NOT NULL,
+  `squares` bigint(20) NOT NULL,
+  `big_to_b` bigint(20) NOT NULL,
+  `big_to_a` bigint(20) NOT NULL,
+  `gifts_to_b` bigint(20) NOT NULL,
+  `gifts_to_a` bigint(20) NOT NULL,
+  `replies` bigint(20) NOT NULL,
+  `instant` bigint(20) NOT NULL,
+  `largest` longtext NOT NULL,
+  PRIMARY KEY (`week_ms`,`player_a`,`player_b`),
+  KEY `signal_pair_by_pair` (`player_a`,`player_b`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `signal_player` (
+  `week_ms` bigint(20) NOT NULL,
+  `player_id` varchar(255) NOT NULL,
+  `met` bigint(20) NOT NULL,
+  `lost` bigint(20) NOT NULL,
+  `big_lost` bigint(20) NOT NULL,
+  `big_won` bigint(20) NOT NULL,
+  `gifts` bigint(20) NOT NULL,
+  `replies` bigint(20) NOT NULL,
+  `instant` bigint(20) NOT NULL,
+  PRIMARY KEY (`week_ms`,`player_id`),
+  KEY `signal_player_by_player` (`player_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `signal_presence` (
+  `day_ms` bigint(20) NOT NULL,
+  `stakes` varchar(64) NOT NULL,
+  `table_id` varchar(255) NOT NULL,
+  `player_id` varchar(255) NOT NULL,
+  PRIMARY KEY (`day_ms`,`stakes`,`table_id`,`player_id`),
+  KEY `signal_presence_by_player` (`player_id`,`day_ms`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE `stats_line` (

@@ -79,6 +79,16 @@ CREATE TABLE audit_entry (
   details text not null
 ) strict;
 
+CREATE TABLE best_win (
+  player_id text not null,
+  day_ms integer not null,
+  amount integer not null check (amount > 0),
+  table_id text not null,
+  hand_no integer not null,
+  at_ms integer not null,
+  primary key (player_id, day_ms)
+) strict, without rowid;
+
 CREATE TABLE card_table (
   id text primary key,
   name text not null,
@@ -272,6 +282,25 @@ CREATE TABLE log_entry (
   unique (table_id, hand_no, entry_type)
 ) strict;
 
+CREATE TABLE notice (
+  player_id text not null,
+  notice_key text not null,
+  kind text not null,
+  made_by text not null check (made_by in ('events', 'cashier')),
+  at_ms integer not null,
+  payload text not null,
+  primary key (player_id, notice_key)
+) strict, without rowid;
+
+CREATE TABLE notice_mark (
+  player_id text not null,
+  notice_key text not null,
+  read_ms integer,
+  is_gone integer not null check (is_gone in (0, 1)),
+  at_ms integer not null,
+  primary key (player_id, notice_key)
+) strict, without rowid;
+
 CREATE TABLE outbox (
   id integer primary key autoincrement,
   table_id text not null,
@@ -337,10 +366,81 @@ CREATE TABLE session (
   revoked_ms integer
 ) strict;
 
+CREATE TABLE session_trace (
+  principal_id text not null,
+  address_hash text not null,
+  device_hash text not null,
+  first_ms integer not null,
+  last_ms integer not null,
+  primary key (principal_id, address_hash, device_hash)
+) strict, without rowid;
+
 CREATE TABLE setting (
   key text primary key,
   value text not null
 ) strict;
+
+CREATE TABLE signal_case (
+  id integer primary key autoincrement,
+  player_a text not null,
+  player_b text not null,
+  score real not null,
+  most_score real not null,
+  evidence text not null,
+  hands text not null,
+  first_ms integer not null,
+  weighed_ms integer not null,
+  dismissed_ms integer,
+  dismissed_score real,
+  unique (player_a, player_b)
+) strict;
+
+CREATE TABLE signal_note (
+  id integer primary key autoincrement,
+  case_id integer not null references signal_case (id),
+  at_ms integer not null,
+  kind text not null check (kind in ('note', 'dismissed', 'reopened')),
+  actor text not null,
+  text text not null
+) strict;
+
+CREATE TABLE signal_pair (
+  week_ms integer not null,
+  player_a text not null,
+  player_b text not null,
+  hands integer not null,
+  net integer not null,
+  squares integer not null,
+  big_to_b integer not null,
+  big_to_a integer not null,
+  gifts_to_b integer not null,
+  gifts_to_a integer not null,
+  replies integer not null,
+  instant integer not null,
+  largest text not null,
+  primary key (week_ms, player_a, player_b)
+) strict, without rowid;
+
+CREATE TABLE signal_player (
+  week_ms integer not null,
+  player_id text not null,
+  met integer not null,
+  lost integer not null,
+  big_lost integer not null,
+  big_won integer not null,
+  gifts integer not null,
+  replies integer not null,
+  instant integer not null,
+  primary key (week_ms, player_id)
+) strict, without rowid;
+
+CREATE TABLE signal_presence (
+  day_ms integer not null,
+  stakes text not null,
+  table_id text not null,
+  player_id text not null,
+  primary key (day_ms, stakes, table_id, player_id)
+) strict, without rowid;
 
 CREATE TABLE sqlite_sequence(name,seq);
 
@@ -411,6 +511,12 @@ CREATE INDEX ledger_step_from_wallet on ledger_step (debit, batch_no) where subs
 
 CREATE INDEX ledger_step_to_wallet on ledger_step (credit, batch_no) where substr(credit, 1, 7) = 'wallet:';
 
+CREATE INDEX notice_by_age on notice (at_ms);
+
+CREATE INDEX notice_mark_by_age on notice_mark (at_ms);
+
+CREATE INDEX notice_newest on notice (player_id, at_ms, notice_key);
+
 CREATE UNIQUE INDEX outbox_by_position on outbox (position);
 
 CREATE INDEX outbox_unpublished on outbox (published_ms, id);
@@ -422,6 +528,20 @@ CREATE INDEX rating_by_day on rating (day, player_id);
 CREATE INDEX rating_by_points on rating (is_last, points desc, player_id, hands);
 
 CREATE INDEX session_by_principal on session (principal_id);
+
+CREATE INDEX session_trace_by_address on session_trace (address_hash, principal_id);
+
+CREATE INDEX session_trace_by_age on session_trace (last_ms);
+
+CREATE INDEX signal_case_by_score on signal_case (score, id);
+
+CREATE INDEX signal_note_of_case on signal_note (case_id, id);
+
+CREATE INDEX signal_pair_by_pair on signal_pair (player_a, player_b);
+
+CREATE INDEX signal_player_by_player on signal_player (player_id);
+
+CREATE INDEX signal_presence_by_player on signal_presence (player_id, day_ms);
 
 CREATE INDEX tally_by_blinds on tally (period, centi_blinds desc, player_id, hands);
 

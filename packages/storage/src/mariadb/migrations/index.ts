@@ -5,7 +5,17 @@ import { events } from './0004-events.ts';
 import { handStore } from './0005-hand-store.ts';
 import { approvals } from './0006-approvals.ts';
 import { standings } from './0007-standings.ts';
+import { noticesAndSignals } from './0008-notices-and-signals.ts';
 import type { MariaDbMigration } from './migration.ts';
 
 /** All migrations in their order, numbered as on SQLite. A released one is never edited: add another. */
-export const MIGRATIONS: readonly MariaDbMigration[] = [opening, work, ledger, events, handStore, approvals, standings];
+export const MIGRATIONS: readonly MariaDbMigration[] = [
+  opening,
+  work,
+  ledger,
+  events,
+  handStore,
+  approvals,
+  standings,
+  noticesAndSignals,
+];
