@@ -35,9 +35,12 @@ export {
 export {
   type ArchiveKey,
   type ArchiveRecord,
+  addPlayedDays,
   archives,
   daysToArchive,
   findArchive,
+  forgetPlayedDays,
+  type PlayedDay,
   recordArchive,
 } from './archives/archives.repository.ts';
 export {
@@ -53,6 +56,7 @@ export {
   addToInbox,
   cursorOf,
   type DeadEvent,
+  deadEventCounts,
   deadEvents,
   forgetConsumer,
   moveCursor,
@@ -107,10 +111,12 @@ export {
 } from './journal/journal.repository.ts';
 export { appendLogEntry, findLogEntry, type LogEntry, logEntries, logSize } from './log/log.repository.ts';
 export {
+  lastPosition,
   markPublished,
   type OutboxEvent,
   type PublishedEvent,
   publishedAfter,
+  unpublishedBacklog,
   unpublishedEvents,
 } from './outbox/outbox.repository.ts';
 export {
@@ -131,12 +137,39 @@ export {
 } from './sessions/sessions.repository.ts';
 export { findSetting, putSetting, removeSetting } from './settings/settings.repository.ts';
 export {
+  addPairings,
+  daysWithPairings,
+  dayToRate,
+  dropPairings,
+  finishDay,
+  forgetRatings,
+  type PairingRow,
+  pairingsAmong,
+  playersOfDay,
+  putRatings,
+  type RatingRow,
+  ratingBoard,
+  ratingPlace,
+  ratingsBefore,
+} from './standings/ratings.repository.ts';
+export {
+  addTallies,
+  type BoardEntry,
+  type BoardPage,
+  dropTallies,
+  forgetTallies,
+  type TallyMeasure,
+  tallyBoard,
+  tallyPlace,
+} from './standings/tallies.repository.ts';
+export {
   type AccountChange,
   balancesUpTo,
   type Movement,
   movementsOf,
   type StatementPlace,
 } from './statements/statement.repository.ts';
+export { addStats, forgetStats, type StatsRow, statsOf } from './stats/stats.repository.ts';
 export {
   claimTable,
   closeTable,
@@ -144,6 +177,7 @@ export {
   type Fence,
   findTable,
   openTables,
+  privateTablesAmong,
   saveTableState,
   type TableClaim,
   type TableRecord,

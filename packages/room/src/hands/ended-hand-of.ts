@@ -7,7 +7,7 @@ import type { EndedHand } from '../stats/ended-hand.ts';
 import { playHistory } from './play-history.ts';
 
 /** Status of CLOSE where the deal could not be read after a crash: nobody played the hand, and all chips went back. */
-const REFUNDED = 3;
+export const REFUNDED = 3;
 
 /** The hand played again from its public history; null for one that was given back, which nobody played. */
 export function endedHandOf(hand: HandWithPlayers): EndedHand | null {

@@ -1,31 +1,47 @@
 /** The periods that a moment is in, all by UTC. @see rules/RANK.md RANK-1. */
 
-/** `all`, `day 2026-11-21`, `week 2026-W47` or `month 2026-11`: those of a kind are ordered as text. */
+/** `all`, `day 2026-11-21`, `week 2026-W47`, `month 2026-11` or `year 2026`: those of a kind are ordered as text. */
 export type Period = string;
+
+export type PeriodKind = 'all' | 'day' | 'week' | 'month' | 'year';
 
 export const DAY_MS = 86_400_000;
 
-/** Of each kind, periods that began this many days ago or earlier are dropped (RANK-9). */
-const KEPT_DAYS = { day: 35, week: 371, month: 731 } as const;
+/** Of each kind, periods that began this many days ago or earlier are dropped (RANK-10). */
+const KEPT_DAYS = { day: 35, week: 371, month: 731, year: 3_653 } as const;
+
+const PERIOD_OF: Readonly<Record<PeriodKind, (atMs: number) => Period>> = {
+  all: () => 'all',
+  day: (atMs) => `day ${new Date(atMs).toISOString().slice(0, 10)}`,
+  week: weekOf,
+  month: (atMs) => `month ${new Date(atMs).toISOString().slice(0, 7)}`,
+  year: (atMs) => `year ${new Date(atMs).toISOString().slice(0, 4)}`,
+};
+
+const KINDS = Object.keys(PERIOD_OF) as readonly PeriodKind[];
+
+/** The period of a kind that a moment is in. */
+export function periodOf(kind: PeriodKind, atMs: number): Period {
+  return PERIOD_OF[kind](atMs);
+}
 
 export function periodsOf(atMs: number): Period[] {
-  return ['all', dayOf(atMs), weekOf(atMs), monthOf(atMs)];
+  return KINDS.map((kind) => periodOf(kind, atMs));
+}
+
+/** The last period of each kind that is not kept any more at `nowMs`. */
+export function droppedPeriods(nowMs: number): Period[] {
+  return Object.entries(KEPT_DAYS).map(([kind, days]) => periodOf(kind as PeriodKind, nowMs - days * DAY_MS));
 }
 
 /** Whether a period is kept at `nowMs`: what is in none that is has no place on any board but that of all time. */
 export function isKept(period: Period, nowMs: number): boolean {
-  const ago = (days: number): number => nowMs - days * DAY_MS;
-  if (period.startsWith('day ')) return period > dayOf(ago(KEPT_DAYS.day));
-  if (period.startsWith('week ')) return period > weekOf(ago(KEPT_DAYS.week));
-  return !period.startsWith('month ') || period > monthOf(ago(KEPT_DAYS.month));
+  const kind = kindOf(period);
+  return kind === 'all' || period > periodOf(kind, nowMs - KEPT_DAYS[kind] * DAY_MS);
 }
 
-function dayOf(atMs: number): Period {
-  return `day ${new Date(atMs).toISOString().slice(0, 10)}`;
-}
-
-function monthOf(atMs: number): Period {
-  return `month ${new Date(atMs).toISOString().slice(0, 7)}`;
+export function kindOf(period: Period): PeriodKind {
+  return period.split(' ', 1)[0] as PeriodKind;
 }
 
 /** ISO 8601: a week begins on Monday and belongs to the year that has its Thursday. */

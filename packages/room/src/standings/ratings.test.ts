@@ -1,11 +1,12 @@
 import { anyPlay, replay } from '@aboveboard/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ANA, BO, CY, endedHand, type Told } from '../stats/ended-hand.fixture.ts';
+import { ANA, BO, CY, type Told } from '../stats/ended-hand.fixture.ts';
 import { afterGames, afterIdle, UNRATED } from './glicko2.ts';
-import { ratingBoard } from './leaderboard.ts';
+import { rateDays, ratingBoardOf } from './leaderboard.fixture.ts';
 import { DAY_MS } from './periods.ts';
-import { addPairings, type Pairings, pairingsOf, rateDay, rateDays } from './ratings.ts';
+import { addPairings, type Pairings, pairingsOf, rateDay } from './ratings.ts';
+import { settledHand } from './settled-hand.fixture.ts';
 
 const ANA_WINS_THREE_HANDED = `
     NLHE 50/100 | Ana 1000, button | Bo 1000 | Cy 1000
@@ -15,7 +16,7 @@ const ANA_WINS_THREE_HANDED = `
     Ana  wins 250`;
 
 const pairingsFrom = (told?: Told, script = ANA_WINS_THREE_HANDED): Pairings =>
-  addPairings({}, pairingsOf(endedHand(replay(script).events, told)));
+  addPairings({}, pairingsOf(settledHand(replay(script).events, told)));
 
 test('[RANK-6] all who are dealt in have played each other, and the better net result has won', () => {
   expect(Object.values(pairingsFrom())).toMatchObject([
@@ -34,7 +35,7 @@ test('[RANK-6] all who are dealt in have played each other, and the better net r
 });
 
 test('[RANK-6] equals who win of equals come out as far apart as they won, and a hand is one game', () => {
-  const ratings = rateDay(new Map(), 0, Object.values(pairingsFrom()));
+  const ratings = rateDays(new Map(), pairingsFrom());
   const [ana, bo, cy] = [ANA, BO, CY].map((player) => ratings.get(player));
   expect(ana?.rating).toBeGreaterThan(bo?.rating ?? 0);
   expect(bo?.rating).toBeCloseTo(1500, 9); // won one half of a game and lost the other
@@ -55,20 +56,20 @@ test('[RANK-7] a day is rated once, from the ratings it began with', () => {
   const met = [bo, cy].map((opponent) => ({ opponent: opponent ?? UNRATED, games: 0.5, score: 0.5 }));
   expect(rateDays(first, day(9)).get(ANA)).toEqual({ ...afterGames(ana ?? UNRATED, met), day: 9, hands: 2 });
   expect(() => rateDays(first, day(3))).toThrow('day 3 is rated already');
-  expect(() => rateDay(first, 4, Object.values(day(5)))).toThrow('a pairing of another day');
+  expect(() => rateDay(first, 4, Object.values(day(5)), new Set())).toThrow('a pairing of another day');
 });
 
 test('[RANK-3] [RANK-4] a rating is listed from the least number of hands on, equal ones on one place', () => {
   const ratings = rateDays(new Map(), pairingsFrom({ bots: [BO] }));
-  expect(ratingBoard(ratings, 1).map(({ place, player }) => `${place} ${player}`)).toEqual(['1 Ana', '2 Cy']);
-  expect(ratingBoard(ratings, 2)).toEqual([]);
+  expect(ratingBoardOf(ratings, 1).map(({ place, player }) => `${place} ${player}`)).toEqual(['1 Ana', '2 Cy']);
+  expect(ratingBoardOf(ratings, 2)).toEqual([]);
 });
 
 test('[RANK-7] [RANK-9] hands in any order and ratings day by day come to the same, to the last bit', () => {
   const hands = fc.array(fc.tuple(anyPlay, fc.integer({ min: 0, max: 4 * DAY_MS })), { maxLength: 10 });
   fc.assert(
     fc.property(hands, fc.nat({ max: 4 }), (plays, split) => {
-      const pairs = plays.map(([{ events }, endedAtMs]) => pairingsOf(endedHand(events, { endedAtMs })));
+      const pairs = plays.map(([{ events }, endedAtMs]) => pairingsOf(settledHand(events, { endedAtMs })));
       const whole = addPairings({}, pairs.flat());
       const ratings = rateDays(new Map(), whole);
       expect(addPairings({}, pairs.toReversed().flat())).toEqual(whole);

@@ -2,17 +2,17 @@
  * Ratings of people, from what each pair of them won of each other.
  *
  * Within a day only whole numbers are added, pair by pair, in any order. Ratings follow once, when the day is over, all from those that the day
- * began with and with opponents in the order of their ids: so the same hands give the same ratings to the last bit.
+ * began with and with opponents in the order of their ids: so the same hands give the same ratings to the last bit, and each person can be
+ * rated without the others.
  *
  * @see rules/RANK.md RANK-5 to RANK-8.
  */
 import type { PlayerId } from '@aboveboard/engine';
 import { assert } from '@aboveboard/kit';
-import type { EndedHand } from '../stats/ended-hand.ts';
 import { type Lines, sumLines } from '../stats/sum-lines.ts';
 import { afterGames, afterIdle, type Encounter, type Rating, UNRATED } from './glicko2.ts';
 import { DAY_MS } from './periods.ts';
-import { netResults } from './tallies.ts';
+import { peopleIn, type SettledHand } from './settled-hand.ts';
 
 /** A hand is one game for each, shared among up to nine others: every share of it is whole in this unit, and so is half of one. */
 const GAME = 5040;
@@ -41,10 +41,14 @@ export interface PlayerRating extends Rating {
 
 export type Ratings = ReadonlyMap<PlayerId, PlayerRating>;
 
+export function dayOf({ endedAtMs }: SettledHand): number {
+  return Math.floor(endedAtMs / DAY_MS);
+}
+
 /** Each two people dealt in have played each other; who has the better net result has won. Empty with fewer than two. */
-export function pairingsOf(hand: EndedHand): Pairing[] {
-  const day = Math.floor(hand.endedAtMs / DAY_MS);
-  const people = netResults(hand).toSorted((a, b) => (a.player < b.player ? -1 : 1));
+export function pairingsOf(hand: SettledHand): Pairing[] {
+  const day = dayOf(hand);
+  const people = peopleIn(hand).toSorted((a, b) => (a.player < b.player ? -1 : 1));
   const games = GAME / (people.length - 1);
   return people.flatMap((first, index) =>
     people.slice(index + 1).map((second) => {
@@ -63,21 +67,26 @@ export function addPairings(pairings: Pairings, more: Iterable<Pairing>): Pairin
   }));
 }
 
-/** Ratings after `day`, of which `pairings` are all; days come in order, each once, and those without hands not at all. */
-export function rateDay(before: Ratings, day: number, pairings: Iterable<Pairing>): Ratings {
-  const after = new Map(before);
+/**
+ * Ratings of some people after a day; days come in order, each once, and those without hands not at all.
+ *
+ * @param before the last ratings before the day, of these people and of whom they met, as far as they have one.
+ * @param pairings all of the day that one of these people has part in.
+ */
+export function rateDay(
+  before: Ratings,
+  day: number,
+  pairings: Iterable<Pairing>,
+  players: ReadonlySet<PlayerId>,
+): Map<PlayerId, PlayerRating> {
+  const after = new Map<PlayerId, PlayerRating>();
   for (const [player, met] of metOn(before, day, pairings)) {
+    if (!players.has(player)) continue;
     const encounters = met.toSorted((a, b) => (a.id < b.id ? -1 : 1));
     const hands = (before.get(player)?.hands ?? 0) + Math.round(met.reduce((sum, { games }) => sum + games, 0));
     after.set(player, { ...afterGames(ratingOn(before, player, day), encounters), day, hands });
   }
   return after;
-}
-
-/** Ratings after all days of `pairings`, the earliest first. */
-export function rateDays(before: Ratings, pairings: Pairings): Ratings {
-  const byDay = Map.groupBy(Object.values(pairings), ({ day }) => day);
-  return [...byDay].toSorted(([a], [b]) => a - b).reduce((ratings, [day, played]) => rateDay(ratings, day, played), before);
 }
 
 type Met = Encounter & { readonly id: PlayerId };

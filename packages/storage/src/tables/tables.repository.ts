@@ -6,6 +6,7 @@
  */
 import { assert, err, ok, type Result } from '@aboveboard/kit';
 import type { Selectable } from 'kysely';
+import { inBatches } from '../database/batches.ts';
 import { fromJson, toJson } from '../database/json.ts';
 import type { Reader, Schema, Trx } from '../database/schema.ts';
 
@@ -72,6 +73,21 @@ export async function createTable(trx: Trx, table: NewTable): Promise<void> {
 export async function findTable(reader: Reader, tableId: string): Promise<TableRecord | null> {
   const row = await reader.selectFrom('card_table').selectAll().where('id', '=', tableId).executeTakeFirst();
   return row ? recordOf(row) : null;
+}
+
+/** Those of these tables that are private. */
+export async function privateTablesAmong(reader: Reader, tableIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const some of inBatches([...new Set(tableIds)])) {
+    const rows = await reader
+      .selectFrom('card_table')
+      .select('id')
+      .where('id', 'in', some)
+      .where('is_private', '=', 1)
+      .execute();
+    for (const { id } of rows) found.add(id);
+  }
+  return found;
 }
 
 /** Tables that are not closed, oldest first, private ones too. */

@@ -1,0 +1,65 @@
+/**
+ * Rows that add up: one that is there already grows by the new one.
+ *
+ * SQLite says `on conflict`, MariaDB `on duplicate key`, and each has its own name for the row that was to be inserted; all else is the
+ * same, so the statement is written here once. It is text and not built by Kysely, which takes longer over it than the database.
+ */
+import { CompiledQuery, MysqlAdapter } from 'kysely';
+import type { Schema, Trx } from './schema.ts';
+
+type ColumnOf<Table extends keyof Schema> = keyof Schema[Table] & string;
+
+export interface Sums<Column extends string> {
+  readonly table: keyof Schema;
+  /** The primary key. */
+  readonly keys: readonly Column[];
+  /** Columns that add up. */
+  readonly sums: readonly Column[];
+  /** Columns that follow from sums: SQL of their value out of the sums, each asked for by name. */
+  readonly derived?: Readonly<Partial<Record<Column, (sum: (column: Column) => string) => string>>>;
+}
+
+/** Rows of one statement: a database takes only so many parameters at once. */
+const MOST_ROWS = 100;
+
+/** How rows of a table add up. */
+export function sumsOf<Table extends keyof Schema>(
+  table: Table,
+  columns: Omit<Sums<ColumnOf<Table>>, 'table'>,
+): Sums<ColumnOf<Table>> {
+  return { table, ...columns };
+}
+
+/** @param rows each of another key. */
+export async function addUp<Column extends string>(
+  trx: Trx,
+  sums: Sums<Column>,
+  rows: readonly Readonly<Record<Column, string | number>>[],
+): Promise<void> {
+  const columns = [...sums.keys, ...(Object.keys(sums.derived ?? {}) as Column[]), ...sums.sums];
+  for (let start = 0; start < rows.length; start += MOST_ROWS) {
+    const some = rows.slice(start, start + MOST_ROWS);
+    const statement = statementFor(trx, sums, columns, some.length);
+    const parameters = some.flatMap((row) => columns.map((column) => row[column]));
+    await trx.executeQuery(CompiledQuery.raw(statement, parameters));
+  }
+}
+
+function statementFor<Column extends string>(
+  trx: Trx,
+  { table, keys, derived }: Sums<Column>,
+  columns: readonly Column[],
+  rows: number,
+): string {
+  const isMariaDb = trx.getExecutor().adapter instanceof MysqlAdapter;
+  const incoming = (column: Column): string => (isMariaDb ? `values(${column})` : `excluded.${column}`);
+  const sum = (column: Column): string => `(${table}.${column} + ${incoming(column)})`;
+  // MariaDB assigns from left to right and reads what it has assigned, so what follows from sums comes before them.
+  const assignments = columns
+    .filter((column) => !keys.includes(column))
+    .map((column) => `${column} = ${derived?.[column]?.(sum) ?? sum(column)}`);
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const conflict = isMariaDb ? 'on duplicate key update' : `on conflict (${keys.join(', ')}) do update set`;
+  const values = Array<string>(rows).fill(row).join(', ');
+  return `insert into ${table} (${columns.join(', ')}) values ${values} ${conflict} ${assignments.join(', ')}`;
+}
