@@ -169,6 +169,19 @@ export const DATA_CLASSES: { readonly [Table in keyof Schema]: { readonly [Colum
     first_failed_ms: 'public',
     dead_ms: 'public',
   },
+  books_close: {
+    day: 'public',
+    last_entry_no: 'public',
+    head: 'public',
+    hands: 'public',
+    report: 'personal', // its differences name accounts
+    key_name: 'public',
+    public_key: 'public',
+    signature: 'public',
+    closed_ms: 'public',
+  },
+  books_total: { account: 'personal', balance: 'personal' },
+  books_table: { table_id: 'public', hand_no: 'public' },
   setting: { key: 'public', value: 'personal' },
   job: {
     queue: 'public',

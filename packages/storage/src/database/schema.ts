@@ -207,6 +207,25 @@ export interface Schema {
     first_failed_ms: number;
     dead_ms: number;
   };
+  /** A day that is closed, with its page as it was signed. */
+  books_close: {
+    /** Days since 1970, UTC. */
+    day: number;
+    last_entry_no: number;
+    /** Of the journal's hash chain after that entry, lower-case hex. */
+    head: string;
+    /** Settled up to there. */
+    hands: number;
+    report: string;
+    key_name: string;
+    public_key: string;
+    signature: string;
+    closed_ms: number;
+  };
+  /** What was in each account at the last close. */
+  books_total: { account: string; balance: number };
+  /** The last hand of each table that was over at the last close, with all before it. */
+  books_table: { table_id: string; hand_no: number };
   setting: { key: string; value: string };
   job: {
     queue: string;

@@ -62,6 +62,31 @@ CREATE TABLE `best_win` (
   PRIMARY KEY (`player_id`,`day_ms`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
+CREATE TABLE `books_close` (
+  `day` int(11) NOT NULL CHECK (`day` >= 0),
+  `last_entry_no` bigint(20) NOT NULL CHECK (`last_entry_no` >= 0),
+  `head` varchar(255) NOT NULL,
+  `hands` bigint(20) NOT NULL CHECK (`hands` >= 0),
+  `report` longtext NOT NULL,
+  `key_name` varchar(255) NOT NULL,
+  `public_key` varchar(255) NOT NULL,
+  `signature` varchar(255) NOT NULL,
+  `closed_ms` bigint(20) NOT NULL,
+  PRIMARY KEY (`day`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `books_table` (
+  `table_id` varchar(255) NOT NULL,
+  `hand_no` bigint(20) NOT NULL CHECK (`hand_no` >= 0),
+  PRIMARY KEY (`table_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `books_total` (
+  `account` varchar(255) NOT NULL,
+  `balance` bigint(20) NOT NULL,
+  PRIMARY KEY (`account`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
 CREATE TABLE `card_table` (
   `id` varchar(255) NOT NULL,
   `name` varchar(255) NOT NULL,
@@ -523,6 +548,12 @@ CREATE TRIGGER audit_entry_is_never_changed BEFORE UPDATE on audit_entry
 
 CREATE TRIGGER audit_entry_is_never_deleted BEFORE DELETE on audit_entry
   signal sqlstate '45000' set message_text = 'audit_entry is append-only';
+
+CREATE TRIGGER books_close_is_never_changed BEFORE UPDATE on books_close
+  signal sqlstate '45000' set message_text = 'books_close is append-only';
+
+CREATE TRIGGER books_close_is_never_deleted BEFORE DELETE on books_close
+  signal sqlstate '45000' set message_text = 'books_close is append-only';
 
 CREATE TRIGGER ledger_batch_is_never_changed BEFORE UPDATE on ledger_batch
   signal sqlstate '45000' set message_text = 'ledger_batch is append-only';

@@ -4,6 +4,12 @@ CREATE TRIGGER audit_entry_is_never_changed before update on audit_entry
 CREATE TRIGGER audit_entry_is_never_deleted before delete on audit_entry
   begin select raise(abort, 'audit_entry is append-only'); end;
 
+CREATE TRIGGER books_close_is_never_changed before update on books_close
+  begin select raise(abort, 'books_close is append-only'); end;
+
+CREATE TRIGGER books_close_is_never_deleted before delete on books_close
+  begin select raise(abort, 'books_close is append-only'); end;
+
 CREATE TRIGGER ledger_batch_is_never_changed before update on ledger_batch
   begin select raise(abort, 'ledger_batch is append-only'); end;
 
@@ -87,6 +93,28 @@ CREATE TABLE best_win (
   hand_no integer not null,
   at_ms integer not null,
   primary key (player_id, day_ms)
+) strict, without rowid;
+
+CREATE TABLE books_close (
+  day integer primary key check (day >= 0),
+  last_entry_no integer not null check (last_entry_no >= 0),
+  head text not null,
+  hands integer not null check (hands >= 0),
+  report text not null,
+  key_name text not null,
+  public_key text not null,
+  signature text not null,
+  closed_ms integer not null
+) strict;
+
+CREATE TABLE books_table (
+  table_id text primary key,
+  hand_no integer not null check (hand_no >= 0)
+) strict, without rowid;
+
+CREATE TABLE books_total (
+  account text primary key,
+  balance integer not null
 ) strict, without rowid;
 
 CREATE TABLE card_table (

@@ -7,6 +7,7 @@ import { handStore } from './0005-hand-store.ts';
 import { approvals } from './0006-approvals.ts';
 import { standings } from './0007-standings.ts';
 import { noticesAndSignals } from './0008-notices-and-signals.ts';
+import { books } from './0009-books.ts';
 
 /** All migrations in their order. A released one is never edited: add another. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   approvals,
   standings,
   noticesAndSignals,
+  books,
 ];
