@@ -159,6 +159,7 @@ export const DATA_CLASSES: { readonly [Table in keyof Schema]: { readonly [Colum
     version: 'public',
     position: 'public',
   },
+  event_block: { first_position: 'public', last_position: 'public', bytes: 'personal' },
   inbox: { consumer: 'public', event_id: 'public', at_ms: 'public' },
   consumer_cursor: { consumer: 'public', position: 'public' },
   dead_event: {

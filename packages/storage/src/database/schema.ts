@@ -194,6 +194,8 @@ export interface Schema {
     /** Its place among all that were published, without a gap; null before. */
     position: Generated<number | null>;
   };
+  /** Published events that left the outbox, places `first_position` to `last_position`: see outbox/event-block.ts. */
+  event_block: { first_position: number; last_position: number; bytes: Uint8Array };
   /** What a consumer has done: its effect was written in the same transaction. */
   inbox: { consumer: string; event_id: number; at_ms: number };
   /** The place of the last event that a consumer has behind it. */

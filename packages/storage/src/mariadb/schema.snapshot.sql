@@ -131,6 +131,14 @@ CREATE TABLE `dead_event` (
   PRIMARY KEY (`consumer`,`event_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
+CREATE TABLE `event_block` (
+  `first_position` bigint(20) NOT NULL,
+  `last_position` bigint(20) NOT NULL,
+  `bytes` longblob NOT NULL,
+  PRIMARY KEY (`first_position`),
+  CONSTRAINT `event_block_has_events` CHECK (`last_position` >= `first_position`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
 CREATE TABLE `hand` (
   `table_id` varchar(255) NOT NULL,
   `hand_no` bigint(20) NOT NULL,

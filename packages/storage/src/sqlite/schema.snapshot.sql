@@ -157,6 +157,13 @@ CREATE TABLE dead_event (
   primary key (consumer, event_id)
 ) strict;
 
+CREATE TABLE event_block (
+  first_position integer primary key,
+  last_position integer not null,
+  bytes blob not null,
+  check (last_position >= first_position)
+) strict;
+
 CREATE TABLE hand (
   table_id text not null references card_table (id),
   hand_no integer not null,

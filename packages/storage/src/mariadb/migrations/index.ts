@@ -7,6 +7,7 @@ import { approvals } from './0006-approvals.ts';
 import { standings } from './0007-standings.ts';
 import { noticesAndSignals } from './0008-notices-and-signals.ts';
 import { books } from './0009-books.ts';
+import { eventBlocks } from './0010-event-blocks.ts';
 import type { MariaDbMigration } from './migration.ts';
 
 /** All migrations in their order, numbered as on SQLite. A released one is never edited: add another. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly MariaDbMigration[] = [
   standings,
   noticesAndSignals,
   books,
+  eventBlocks,
 ];
