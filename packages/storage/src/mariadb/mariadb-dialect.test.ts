@@ -104,8 +104,7 @@ describe('transactions that need what another has', () => {
     let runs = 0;
     const conflict = Object.assign(new Error('Deadlock found'), { errno: 1213 });
     const unlucky = retryingConflicts({
-      reader: (await temporaryMariaDb()).reader,
-      close: async () => {},
+      ...(await temporaryMariaDb()),
       transaction: async () => {
         runs++;
         throw conflict;
