@@ -27,6 +27,7 @@ import {
 } from '@aboveboard/ledger';
 import { sql } from 'kysely';
 import { inBatches } from '../database/batches.ts';
+import { ofEach } from '../database/of-each.ts';
 import type { Reader, Trx } from '../database/schema.ts';
 import { accountRow, balancesIn } from './accounts.repository.ts';
 import { batchesOf, batchRow, dueReservations, reservationsById, stepRow } from './ledger-rows.ts';
@@ -166,9 +167,10 @@ async function writeOver(trx: Trx, some: readonly Overwrite[]): Promise<void> {
     ({ was, is }) => was.pendingDebits !== is.pendingDebits || was.pendingCredits !== is.pendingCredits,
   );
   const columns = isReserving ? COLUMNS : (['balance'] as const);
+  const each = (valueFor: (one: Overwrite) => number) => ofEach('id', some, ({ account }) => account, valueFor);
   const names = sql.join(some.map(({ account }) => account));
-  const sets = columns.map((column) => sql`${sql.ref(column)} = ${eachOf(some, ({ is }) => is[FIELDS[column]])}`);
-  const guards = columns.map((column) => sql`${sql.ref(column)} = ${eachOf(some, ({ was }) => was[FIELDS[column]])}`);
+  const sets = columns.map((column) => sql`${sql.ref(column)} = ${each(({ is }) => is[FIELDS[column]])}`);
+  const guards = columns.map((column) => sql`${sql.ref(column)} = ${each(({ was }) => was[FIELDS[column]])}`);
   const written = await sql`update ledger_account set ${sql.join(sets)}
     where id in (${names}) and ${sql.join(guards, sql` and `)}`.execute(trx);
   const isWhole = written.numAffectedRows === BigInt(some.length);
@@ -177,12 +179,6 @@ async function writeOver(trx: Trx, some: readonly Overwrite[]): Promise<void> {
 
 const COLUMNS = ['balance', 'pending_debits', 'pending_credits'] as const;
 const FIELDS = { balance: 'balance', pending_debits: 'pendingDebits', pending_credits: 'pendingCredits' } as const;
-
-/** A number for each account. MariaDB sets one column after the other, so the guards are no part of what is set. */
-function eachOf(some: readonly Overwrite[], numberOf: (one: Overwrite) => number) {
-  const cases = some.map((one) => sql`when ${one.account} then ${numberOf(one)}`);
-  return sql`case id ${sql.join(cases, sql` `)} end`;
-}
 
 async function writeBatches(trx: Trx, batches: readonly LinkedBatch[], firstNo: number): Promise<void> {
   const rows = batches.map((batch, i) => batchRow(batch, firstNo + i));

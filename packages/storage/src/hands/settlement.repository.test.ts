@@ -159,6 +159,45 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
       expect(await everything(db)).toEqual(before);
     });
 
+    test('[LEDGER-4] hands of several tables end together, or none of them does', async () => {
+      const db = await temporaryDatabase();
+      const claims: TableClaim[] = [];
+      for (const tableId of ['a', 'b', 'c']) claims.push(await aTable(db, ['ana', 'bo'], tableId));
+      for (const claim of claims) for (const handNo of [1, 2]) await aHand(db, claim, handNo);
+      const [a, b, c] = claims as [TableClaim, TableClaim, TableClaim];
+      const hand = (claim: TableClaim, handNo: number, lost: number) => {
+        const loses = { playerId: 'ana', delta: -lost };
+        const end = anEnd(claim, handNo, [loses, { playerId: 'bo', delta: lost }]);
+        const told = { closeBytes: Uint8Array.of(9, handNo, lost), tableState: { after: handNo }, endedMs: lost };
+        return { fence: claim, end: { ...end, ...told, endReason: `lost ${lost}`, publicHistory: { lost } }, payouts: [] };
+      };
+      const settleAll = (hands: ReturnType<typeof hand>[]) => db.transaction((trx) => settleHands(trx, hands));
+      const replaced = { ...hand(b, 1, 20), fence: { ...b, epoch: 0 } };
+      expect(await settleAll([hand(a, 1, 10), replaced, hand(c, 1, 30)])).toEqual(err({ code: 'FENCED' }));
+      expect(await settleAll([hand(a, 1, 10), hand(b, 3, 20)])).toEqual(err({ code: 'OUT_OF_ORDER' }));
+      expect(await endedHands(db.reader)).toEqual([]);
+      expect((await findTable(db.reader, 'a'))?.state).toEqual({ button: 0 });
+      expect(await settleAll([hand(a, 1, 10)])).toEqual(ok(['ENDED']));
+      const ended = await settleAll([hand(a, 1, 10), hand(a, 2, 15), hand(b, 1, 20), hand(b, 2, 25), hand(c, 1, 30)]);
+      expect(ended).toEqual(ok(['ALREADY', 'ENDED', 'ENDED', 'ENDED', 'ENDED']));
+      for (const [tableId, handNo, lost] of [
+        ['a', 2, 15],
+        ['b', 1, 20],
+        ['b', 2, 25],
+        ['c', 1, 30],
+      ] as const) {
+        expect(await findHand(db.reader, { tableId, handNo })).toMatchObject({
+          ...{ status: 'ended', closeBytes: Uint8Array.of(9, handNo, lost), endReason: `lost ${lost}`, endedMs: lost },
+          ...{ publicHistory: { lost }, privateSealed: Uint8Array.of(7), box: null },
+        });
+      }
+      expect((await findTable(db.reader, 'b'))?.state).toEqual({ after: 2 });
+      expect((await findTable(db.reader, 'c'))?.state).toEqual({ after: 1 });
+      expect(await balanceOf(db.reader, escrowOf('b', 'ana'))).toBe(1_000 - 45);
+      const events = await db.reader.selectFrom('outbox').select(['table_id', 'hand_no']).orderBy('id').execute();
+      expect(events.map(({ table_id, hand_no }) => `${table_id}${hand_no}`)).toEqual(['a1', 'a2', 'b1', 'b2', 'c1']);
+    });
+
     test('[LEDGER-14] leaves books that reconcile', async () => {
       const { db, claim, end } = await afterTheCut();
       await settle(db, claim, end);

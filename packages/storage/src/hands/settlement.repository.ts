@@ -15,8 +15,10 @@ import { toJson } from '../database/json.ts';
 import { sameBytes } from '../database/same-bytes.ts';
 import type { HandStatus, Trx } from '../database/schema.ts';
 import { addToOutbox } from '../outbox/outbox.repository.ts';
-import { type Fence, saveTableState } from '../tables/tables.repository.ts';
-import { addHandPlayers, type HandPlayer } from './hand-players.repository.ts';
+import { saveTableStates } from '../tables/table-states.repository.ts';
+import type { Fence } from '../tables/tables.repository.ts';
+import { endHands, endsOf } from './hand-ends.ts';
+import { addHandPlayers, type HandPlayer, handIdOf } from './hand-players.repository.ts';
 import { type StepRefusal, step } from './hands.repository.ts';
 
 interface HandEnd {
@@ -74,16 +76,15 @@ export interface HandToSettle {
  * On a refusal, the first that is found, return it from the transaction, which undoes what was written for all of them.
  */
 export async function settleHands(trx: Trx, hands: readonly HandToSettle[]): Promise<Result<readonly Ended[], SettleRefusal>> {
-  const recorded: Ended[] = [];
-  for (const { fence, end } of hands) {
-    const ended = await recordEnd(trx, fence, end);
-    if (!ended.ok) return ended;
-    recorded.push(ended.value);
-  }
-  await addHandPlayers(
-    trx,
-    hands.flatMap(({ fence: { tableId }, end }, i) => (recorded[i] === 'ENDED' ? { tableId, ...end } : [])),
-  );
+  const saved = await saveOnce(trx, hands, 'ended');
+  if (!saved.ok) return saved;
+  const recorded = saved.value;
+  const ending = hands
+    .filter((_, i) => recorded[i] === 'ENDED')
+    .map(({ fence: { tableId }, end }) => ({ ...end, tableId, publicHistory: toJson(end.publicHistory) }));
+  const ended = await endHands(trx, ending);
+  if (!ended.ok) return err({ code: ended.error });
+  await addHandPlayers(trx, ending);
   const batches = hands.map(({ fence, end, payouts }) => [handSettlement(end.chips, fence.epoch), ...payouts]);
   const answers = await postBatches(trx, batches.flat());
   for (const answer of answers) if (!answer.ok) return err(notBooked(answer.error));
@@ -103,42 +104,22 @@ function firstOfEach<T>(answers: readonly T[], batches: readonly (readonly unkno
   });
 }
 
-async function recordEnd(trx: Trx, fence: Fence, end: Settlement): Promise<Result<Ended, SettleRefusal>> {
-  const saved = await saveOnce(trx, fence, end, 'ended');
-  if (!saved.ok || saved.value === 'ALREADY') return saved;
-  return stepped(
-    await step(trx, { tableId: fence.tableId, handNo: end.handNo }, 'cut', {
-      status: 'ended',
-      box: null,
-      close_bytes: end.closeBytes,
-      close_status: end.closeStatus,
-      end_reason: end.endReason,
-      public_history: toJson(end.publicHistory),
-      private_sealed: end.privateSealed,
-      ended_ms: end.endedMs,
-    }),
-  );
-}
-
 /** Ends a hand before the cut: no card was dealt and no chip moves. */
 export async function markVoid(trx: Trx, fence: Fence, end: VoidHand): Promise<Result<Ended, SettleRefusal>> {
-  const saved = await saveOnce(trx, fence, end, 'void');
-  if (!saved.ok || saved.value === 'ALREADY') return saved;
-  return stepped(
-    await step(trx, { tableId: fence.tableId, handNo: end.handNo }, 'opening', {
-      status: 'void',
-      box: null,
-      reveals: toJson(end.reveals),
-      close_bytes: end.closeBytes,
-      close_status: 1,
-      end_reason: end.endReason,
-      ended_ms: end.endedMs,
-    }),
-  );
-}
-
-function stepped(taken: Result<void, StepRefusal>): Result<Ended, SettleRefusal> {
-  return taken.ok ? ok('ENDED') : err({ code: taken.error });
+  const saved = await saveOnce(trx, [{ fence, end }], 'void');
+  if (!saved.ok) return saved;
+  const [recorded = 'ALREADY'] = saved.value;
+  if (recorded === 'ALREADY') return ok(recorded);
+  const stepped = await step(trx, { tableId: fence.tableId, handNo: end.handNo }, 'opening', {
+    status: 'void',
+    box: null,
+    reveals: toJson(end.reveals),
+    close_bytes: end.closeBytes,
+    close_status: 1,
+    end_reason: end.endReason,
+    ended_ms: end.endedMs,
+  });
+  return stepped.ok ? ok(recorded) : err({ code: stepped.error });
 }
 
 function otherEnd(detail: string): SettleRefusal {
@@ -151,22 +132,28 @@ function notBooked(refusal: LedgerRefusal): SettleRefusal {
   return isDifferentContent(refusal) ? otherEnd(detail) : { code: 'NOT_BOOKED', detail };
 }
 
-/** The part both ends have in common; the table's state is saved only when the hand is not over yet. */
-async function saveOnce(trx: Trx, fence: Fence, end: HandEnd, status: HandStatus): Promise<Result<Ended, SettleRefusal>> {
-  const hand = await trx
-    .selectFrom('hand')
-    .select(['status', 'close_bytes'])
-    .where('table_id', '=', fence.tableId)
-    .where('hand_no', '=', end.handNo)
-    .executeTakeFirst();
-  const before = hand?.close_bytes;
-  if (hand && before) {
+/** The part both ends have in common; a table's state is saved only when its hand is not over yet. */
+async function saveOnce(
+  trx: Trx,
+  hands: readonly { readonly fence: Fence; readonly end: HandEnd }[],
+  status: HandStatus,
+): Promise<Result<readonly Ended[], SettleRefusal>> {
+  const ends = hands.map(({ fence, end }) => ({ ...end, fence, tableId: fence.tableId, state: end.tableState }));
+  const known = await endsOf(trx, ends);
+  const recorded: Ended[] = [];
+  for (const end of ends) {
+    const before = known.get(handIdOf(end));
     // CLOSE binds how the hand ended, its history and what it did to every stack, so its bytes tell.
-    const isSameEnd = hand.status === status && sameBytes(before, end.closeBytes);
-    return isSameEnd ? ok('ALREADY') : err(otherEnd(`it was ${hand.status} with another CLOSE`));
+    const isSameEnd = before?.status === status && sameBytes(before.closeBytes, end.closeBytes);
+    if (before && !isSameEnd) return err(otherEnd(`it was ${before.status} with another CLOSE`));
+    recorded.push(before ? 'ALREADY' : 'ENDED');
   }
-  const saved = await saveTableState(trx, fence, end.tableState);
+  const fresh = ends.filter((_, i) => recorded[i] === 'ENDED');
+  const saved = await saveTableStates(trx, fresh);
   if (!saved.ok) return err({ code: saved.error });
-  await addToOutbox(trx, { tableId: fence.tableId, handNo: end.handNo, ...end.event, createdMs: end.endedMs });
-  return ok('ENDED');
+  await addToOutbox(
+    trx,
+    fresh.map(({ tableId, handNo, event, endedMs }) => ({ tableId, handNo, ...event, createdMs: endedMs })),
+  );
+  return ok(recorded);
 }

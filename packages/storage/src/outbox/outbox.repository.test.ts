@@ -8,7 +8,7 @@ describe.each(DATABASES)('the outbox on $name', ({ temporaryDatabase }) => {
     const db = await temporaryDatabase();
     await write(db, async (trx) => {
       for (const handNo of [1, 2, 3]) {
-        await addToOutbox(trx, { tableId: 't1', handNo, kind: 'hand-ended', payload: { handNo }, createdMs: handNo });
+        await addToOutbox(trx, [{ tableId: 't1', handNo, kind: 'hand-ended', payload: { handNo }, createdMs: handNo }]);
       }
     });
     const rows = await db.reader.selectFrom('outbox').selectAll().orderBy('id').execute();
@@ -35,7 +35,7 @@ describe.each(DATABASES)('the outbox on $name', ({ temporaryDatabase }) => {
         ['t2', 1],
         ['t1', 2],
       ] as const)
-        await addToOutbox(trx, handEnded(tableId, handNo));
+        await addToOutbox(trx, [handEnded(tableId, handNo)]);
     });
     const found = await unpublishedEvents(db.reader, 10);
     expect(found).toEqual([
@@ -61,7 +61,7 @@ describe.each(DATABASES)('the outbox on $name', ({ temporaryDatabase }) => {
   test('is marked once: who comes second marks nothing', async () => {
     const db = await temporaryDatabase();
     await write(db, async (trx) => {
-      for (const handNo of [1, 2]) await addToOutbox(trx, handEnded('t1', handNo));
+      for (const handNo of [1, 2]) await addToOutbox(trx, [handEnded('t1', handNo)]);
     });
     await db.transaction((trx) => markPublished(trx, [2], 8));
     expect(await db.transaction((trx) => markPublished(trx, [1, 2], 9))).toEqual({ ok: false, error: 'MARKED_BEFORE' });

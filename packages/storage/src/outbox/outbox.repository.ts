@@ -6,6 +6,7 @@
  */
 import { err, ok, type Result } from '@aboveboard/kit';
 import type { Selectable } from 'kysely';
+import { inBatches } from '../database/batches.ts';
 import { fromJson, toJson } from '../database/json.ts';
 import type { Reader, Schema, Trx } from '../database/schema.ts';
 
@@ -30,18 +31,17 @@ export interface PublishedEvent extends OutboxEvent {
   readonly position: number;
 }
 
-export async function addToOutbox(trx: Trx, event: NewOutboxEvent): Promise<void> {
-  await trx
-    .insertInto('outbox')
-    .values({
-      table_id: event.tableId,
-      hand_no: event.handNo,
-      kind: event.kind,
-      payload: toJson(event.payload),
-      created_ms: event.createdMs,
-      published_ms: null,
-    })
-    .execute();
+/** Events of one transaction, in the order in which they became true. */
+export async function addToOutbox(trx: Trx, events: readonly NewOutboxEvent[]): Promise<void> {
+  const rows = events.map(({ tableId, handNo, kind, payload, createdMs }) => ({
+    table_id: tableId,
+    hand_no: handNo,
+    kind,
+    payload: toJson(payload),
+    created_ms: createdMs,
+    published_ms: null,
+  }));
+  for (const some of inBatches(rows)) await trx.insertInto('outbox').values(some).execute();
 }
 
 /** The oldest events that are not marked as published: those of a table in the order in which they became true. */
@@ -77,8 +77,21 @@ export async function markPublished(trx: Trx, ids: readonly number[], nowMs: num
   return ok(undefined);
 }
 
+/** What waits to be published: how many events, and when the oldest of them became true; null where none waits. */
+export async function unpublishedBacklog(
+  reader: Reader,
+): Promise<{ readonly events: number; readonly oldestCreatedMs: number | null }> {
+  const { events } = await reader
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.countAll<number>().as('events'))
+    .where('published_ms', 'is', null)
+    .executeTakeFirstOrThrow();
+  const [oldest] = await unpublishedEvents(reader, 1);
+  return { events: Number(events), oldestCreatedMs: oldest?.createdMs ?? null };
+}
+
 /** Place of the event that was published last; 0 before the first. */
-async function lastPosition(reader: Reader): Promise<number> {
+export async function lastPosition(reader: Reader): Promise<number> {
   const row = await reader
     .selectFrom('outbox')
     .select('position')

@@ -1,0 +1,83 @@
+/** The ends of several hands as rows: one statement for all of them, where a statement each would be most of what a settlement costs. */
+import { err, ok, type Result } from '@aboveboard/kit';
+import type { ExpressionBuilder } from 'kysely';
+import { inBatches } from '../database/batches.ts';
+import { ofEach } from '../database/of-each.ts';
+import type { HandStatus, Reader, Schema, Trx } from '../database/schema.ts';
+import { handIdOf } from './hand-players.repository.ts';
+import type { HandKey } from './hand-record.ts';
+
+/** What is written of a hand that ends after its cut. */
+export interface HandEnding extends HandKey {
+  readonly closeBytes: Uint8Array;
+  readonly closeStatus: number;
+  readonly endReason: string;
+  /** JSON. */
+  readonly publicHistory: string;
+  readonly privateSealed: Uint8Array | null;
+  readonly endedMs: number;
+}
+
+interface KnownEnd {
+  readonly status: HandStatus;
+  readonly closeBytes: Uint8Array;
+}
+
+/** Those of these hands that are over, by `handIdOf`. */
+export async function endsOf(reader: Reader, keys: readonly HandKey[]): Promise<ReadonlyMap<string, KnownEnd>> {
+  const found = new Map<string, KnownEnd>();
+  for (const some of inBatches(keys)) {
+    const rows = await reader
+      .selectFrom('hand')
+      .select(['table_id', 'hand_no', 'status', 'close_bytes'])
+      .where(isAmong(some))
+      .where('close_bytes', 'is not', null)
+      .execute();
+    for (const { table_id, hand_no, status, close_bytes } of rows) {
+      found.set(handIdOf({ tableId: table_id, handNo: hand_no }), { status, closeBytes: close_bytes as Uint8Array });
+    }
+  }
+  return found;
+}
+
+/** Moves hands from `cut` to `ended`. `OUT_OF_ORDER`: one of them was not there; undo what is written. */
+export async function endHands(trx: Trx, endings: readonly HandEnding[]): Promise<Result<void, 'OUT_OF_ORDER'>> {
+  for (const ofTables of oneATable(endings)) {
+    for (const some of inBatches(ofTables)) {
+      const each = (valueFor: (ending: HandEnding) => unknown) => ofEach('table_id', some, ({ tableId }) => tableId, valueFor);
+      const ended = await trx
+        .updateTable('hand')
+        .set({
+          ...({ status: 'ended', box: null } as const),
+          close_bytes: each(({ closeBytes }) => closeBytes).$castTo<Uint8Array>(),
+          close_status: each(({ closeStatus }) => closeStatus).$castTo<number>(),
+          end_reason: each(({ endReason }) => endReason).$castTo<string>(),
+          public_history: each(({ publicHistory }) => publicHistory).$castTo<string>(),
+          private_sealed: each(({ privateSealed }) => privateSealed).$castTo<Uint8Array | null>(),
+          ended_ms: each(({ endedMs }) => endedMs).$castTo<number>(),
+        })
+        .where(isAmong(some))
+        .where('status', '=', 'cut')
+        .executeTakeFirstOrThrow();
+      if (ended.numUpdatedRows !== BigInt(some.length)) return err('OUT_OF_ORDER');
+    }
+  }
+  return ok(undefined);
+}
+
+function isAmong(keys: readonly HandKey[]) {
+  return (eb: ExpressionBuilder<Schema, 'hand'>) =>
+    eb.or(keys.map(({ tableId, handNo }) => eb.and({ table_id: tableId, hand_no: handNo })));
+}
+
+/** The same hands in their order, in pieces that have no table twice. */
+function oneATable(endings: readonly HandEnding[]): readonly (readonly HandEnding[])[] {
+  const pieces: HandEnding[][] = [];
+  const nth = new Map<string, number>();
+  for (const ending of endings) {
+    const n = nth.get(ending.tableId) ?? 0;
+    nth.set(ending.tableId, n + 1);
+    pieces[n] = [...(pieces[n] ?? []), ending];
+  }
+  return pieces;
+}
