@@ -7,6 +7,8 @@ export { type Cashier, createCashier } from './cashier/cashier.ts';
 export type { CutDeal, DealProtocol, DealRequest, SealedDeal } from './deal/deal-protocol.ts';
 export { createDealer, type DealerPorts } from './deal/scb1-dealer.ts';
 export type { Consumer, ConsumerPorts } from './events/consumer.ts';
+export { createEventDesk, type EventDesk, type EventDeskPorts, type Reprocessed } from './events/desk/event-desk.ts';
+export { type ConsumerStatus, type EventsStatus, eventsStatus } from './events/desk/events-status.ts';
 export { createEventBell, type EventBell } from './events/event-bell.ts';
 export { type HouseConsumerPorts, houseConsumers } from './events/house-consumers.ts';
 export type { Pump } from './events/pump.ts';
@@ -19,6 +21,8 @@ export { createGateway, type Gateway } from './gateway/gateway.ts';
 export type { GatewayEvents, GatewayPorts, ShardDirectory } from './gateway/ports.ts';
 export { createAppendOnlyLog } from './log/append-only-log.ts';
 export { type GatewayResponse, gatewayStream, type ReturnPath, type ShardRequest, type Speaker } from './messages.ts';
+export { addNotice, type NewNotice } from './notices/add-notice.ts';
+export { noticesFor, readNotices } from './notices/read-notices.ts';
 export {
   DEFAULT_SHARD_CONFIG,
   type DealKey,
@@ -37,8 +41,10 @@ export {
 } from './ports.ts';
 export { createSessions, type SessionPorts, type Sessions } from './sessions/sessions.ts';
 export { createShard } from './shard/shard.ts';
+export { type RatingPorts, startRatings } from './standings/rate-days.ts';
 export { createSettlements } from './table/settlements.ts';
 export { stakesFor } from './table/stakes.ts';
+export { archiveConsumer } from './work/archive/archive-consumer.ts';
 export { archiveJob, daysWanted } from './work/archive/plan-archives.ts';
 export { type BenchDesk, createBenchDesk } from './work/desk/bench-desk.ts';
 export type {

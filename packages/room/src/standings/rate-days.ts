@@ -23,6 +23,7 @@ import {
   ratingsBefore,
   type Trx,
 } from '@aboveboard/storage';
+import { type Pump, type PumpPorts, startPump } from '../events/pump.ts';
 import { DAY_MS, droppedPeriods, kindOf } from './periods.ts';
 import { RANKING, RATED_DAYS } from './ranking-consumer.ts';
 import { type Pairing, type PlayerRating, rateDay } from './ratings.ts';
@@ -34,6 +35,14 @@ export interface RatingPorts {
 
 /** People rated in one transaction: others write in between. */
 const PEOPLE_AT_ONCE = 100;
+
+/** Nobody waits for a day that is over to be rated. */
+const POLL_MS = 60_000;
+
+/** Rates days that are over from now on. */
+export function startRatings(ports: RatingPorts & Omit<PumpPorts, 'pollMs'>): Pump {
+  return startPump({ ...ports, pollMs: POLL_MS }, () => rateSome(ports));
+}
 
 /** Rates one day that is over, or drops some of what is too old. @returns whether there may be more to do. */
 export async function rateSome(ports: RatingPorts): Promise<boolean> {

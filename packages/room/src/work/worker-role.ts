@@ -30,6 +30,7 @@ import type { Consumer } from '../events/consumer.ts';
 import type { EventBell } from '../events/event-bell.ts';
 import { startEvents } from '../events/run-events.ts';
 import type { FailPoints } from '../ports.ts';
+import { startRatings } from '../standings/rate-days.ts';
 import { archiveHands } from './archive/archive-hands.ts';
 import { planArchives } from './archive/plan-archives.ts';
 import type { HandFiles } from './hand-files.ts';
@@ -95,6 +96,7 @@ export function createWorkerRole(ports: WorkerPorts, config: WorkerConfig): Work
   const workers: { readonly queue: QueueSpec; readonly worker: Worker }[] = [];
   let repeater: Repeater | null = null;
   let events: { stop(): Promise<void> } | null = null;
+  let ratings: { stop(): Promise<void> } | null = null;
   const work = (queue: QueueSpec, concurrency: number, run: (job: RunningJob) => Promise<Result<string, Refused>>): void => {
     const handle = async ([job]: readonly RunningJob[]) => {
       assert(job, 'a batch without a job');
@@ -120,10 +122,11 @@ export function createWorkerRole(ports: WorkerPorts, config: WorkerConfig): Work
       const first = { ...PLAN_JOB, id: `plan-archives@start-${ports.ids.uuid()}` as JobId };
       ports.store.add(archives, [first]).catch(schedulerTrouble(ports)); // the next hour's may come through
       events = startEvents(ports);
+      ratings = startRatings({ ...ports, failed: (error) => ports.trouble(error, 'the rating of days') });
     },
     async stop() {
       repeater?.stop();
-      await Promise.all([events?.stop(), ...workers.map(({ worker }) => worker.stop())]);
+      await Promise.all([events?.stop(), ratings?.stop(), ...workers.map(({ worker }) => worker.stop())]);
     },
     health: () => ({
       workers: workers.map(({ queue, worker }) => ({ queue: queue.name, ...worker.health() })),
