@@ -12,5 +12,5 @@ export interface HouseConsumerPorts {
 
 /** Each has a name of its own, for good. */
 export function houseConsumers(ports: HouseConsumerPorts): readonly Consumer[] {
-  return [rankingConsumer(ports), statsConsumer(), noticesConsumer(ports)];
+  return [archiveConsumer, rankingConsumer(ports), statsConsumer(), noticesConsumer(ports)];
 }

@@ -6,7 +6,15 @@ import type { TableClaim } from '../tables/tables.repository.ts';
 import { aHand, anEnd, aTable, aVoidEnd, settleHand } from '../testing/a-table.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { must, write } from '../testing/temporary-database.ts';
-import { type ArchiveRecord, archives, daysToArchive, findArchive, recordArchive } from './archives.repository.ts';
+import {
+  type ArchiveRecord,
+  addPlayedDays,
+  archives,
+  daysToArchive,
+  findArchive,
+  forgetPlayedDays,
+  recordArchive,
+} from './archives.repository.ts';
 
 const archive: ArchiveRecord = {
   tableId: 'felt',
@@ -22,7 +30,7 @@ function record(db: Db, entry: ArchiveRecord): Promise<void> {
   return write(db, (trx) => recordArchive(trx, entry));
 }
 
-/** Plays the table's next hands, each ending at its time; `void` ones end before the cut. */
+/** Plays the table's next hands, each ending at its time and counted; `void` ones end before the cut. */
 async function play(db: Db, claim: TableClaim, ends: readonly string[], from = 1): Promise<void> {
   for (const [i, text] of ends.entries()) {
     const [at, isVoid] = text.split(' void');
@@ -30,8 +38,11 @@ async function play(db: Db, claim: TableClaim, ends: readonly string[], from = 1
     const handNo = from + i;
     await aHand(db, claim, handNo, isVoid === undefined ? 'cut' : 'opening');
     await write(db, async (trx) => {
-      if (isVoid === undefined) must(await settleHand(trx, claim, { ...anEnd(claim, handNo, []), endedMs }));
-      else must(await markVoid(trx, claim, { ...aVoidEnd(handNo), endedMs }));
+      if (isVoid === undefined) {
+        must(await settleHand(trx, claim, { ...anEnd(claim, handNo, []), endedMs }));
+        const day = new Date(endedMs).toISOString().slice(0, 10);
+        await addPlayedDays(trx, [{ tableId: claim.tableId, day, hands: 1 }]);
+      } else must(await markVoid(trx, claim, { ...aVoidEnd(handNo), endedMs }));
     });
   }
 }
@@ -92,6 +103,10 @@ describe.each(DATABASES)('archives on $name', ({ temporaryDatabase }) => {
     await record(db, { ...archive, hands: 1 });
     expect(await daysToArchive(db.reader, '2026-11-21', 9)).toEqual([{ tableId: 'felt', day: '2026-11-20' }]);
     await record(db, { ...archive, hands: 2 });
+    expect(await daysToArchive(db.reader, '2026-11-21', 9)).toEqual([]);
+    await write(db, (trx) => addPlayedDays(trx, [{ tableId: 'felt', day: '2026-11-20', hands: 1 }]));
+    expect(await daysToArchive(db.reader, '2026-11-21', 9)).toHaveLength(1);
+    await write(db, forgetPlayedDays);
     expect(await daysToArchive(db.reader, '2026-11-21', 9)).toEqual([]);
   });
 

@@ -109,6 +109,7 @@ export const DATA_CLASSES: { readonly [Table in keyof Schema]: { readonly [Colum
     close_status: 'public',
     end_reason: 'public',
     public_history: 'public',
+    packed_history: 'public',
     private_sealed: 'secret',
     started_ms: 'public',
     ended_ms: 'public',

@@ -139,7 +139,9 @@ export interface Schema {
     close_index: number | null;
     close_status: number | null;
     end_reason: string | null;
+    /** Of a hand that ended before histories were packed. */
     public_history: string | null;
+    packed_history: Uint8Array | null;
     private_sealed: Uint8Array | null;
     started_ms: number;
     ended_ms: number | null;

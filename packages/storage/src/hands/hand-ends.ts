@@ -12,29 +12,32 @@ export interface HandEnding extends HandKey {
   readonly closeBytes: Uint8Array;
   readonly closeStatus: number;
   readonly endReason: string;
-  /** JSON. */
-  readonly publicHistory: string;
+  /** @see packHistory */
+  readonly packedHistory: Uint8Array;
   readonly privateSealed: Uint8Array | null;
   readonly endedMs: number;
 }
 
-interface KnownEnd {
+/** A hand as it stands before it is ended, or after. */
+interface KnownHand {
   readonly status: HandStatus;
-  readonly closeBytes: Uint8Array;
+  /** JSON. */
+  readonly start: string;
+  /** Null while it is not over. */
+  readonly closeBytes: Uint8Array | null;
 }
 
-/** Those of these hands that are over, by `handIdOf`. */
-export async function endsOf(reader: Reader, keys: readonly HandKey[]): Promise<ReadonlyMap<string, KnownEnd>> {
-  const found = new Map<string, KnownEnd>();
+/** Those of these hands that there are, by `handIdOf`. */
+export async function knownHands(reader: Reader, keys: readonly HandKey[]): Promise<ReadonlyMap<string, KnownHand>> {
+  const found = new Map<string, KnownHand>();
   for (const some of inBatches(keys)) {
     const rows = await reader
       .selectFrom('hand')
-      .select(['table_id', 'hand_no', 'status', 'close_bytes'])
+      .select(['table_id', 'hand_no', 'status', 'start_state', 'close_bytes'])
       .where(isAmong(some))
-      .where('close_bytes', 'is not', null)
       .execute();
-    for (const { table_id, hand_no, status, close_bytes } of rows) {
-      found.set(handIdOf({ tableId: table_id, handNo: hand_no }), { status, closeBytes: close_bytes as Uint8Array });
+    for (const { table_id, hand_no, status, start_state, close_bytes } of rows) {
+      found.set(handIdOf({ tableId: table_id, handNo: hand_no }), { status, start: start_state, closeBytes: close_bytes });
     }
   }
   return found;
@@ -52,7 +55,7 @@ export async function endHands(trx: Trx, endings: readonly HandEnding[]): Promis
           close_bytes: each(({ closeBytes }) => closeBytes).$castTo<Uint8Array>(),
           close_status: each(({ closeStatus }) => closeStatus).$castTo<number>(),
           end_reason: each(({ endReason }) => endReason).$castTo<string>(),
-          public_history: each(({ publicHistory }) => publicHistory).$castTo<string>(),
+          packed_history: each(({ packedHistory }) => packedHistory).$castTo<Uint8Array>(),
           private_sealed: each(({ privateSealed }) => privateSealed).$castTo<Uint8Array | null>(),
           ended_ms: each(({ endedMs }) => endedMs).$castTo<number>(),
         })

@@ -1,9 +1,8 @@
 /** Who played which hand: written when it is settled, for whatever follows from hands and for whoever looks for theirs. */
 
 import { inBatches } from '../database/batches.ts';
-import { fromJson } from '../database/json.ts';
 import type { Reader, Trx } from '../database/schema.ts';
-import type { HandKey } from './hand-record.ts';
+import { type HandKey, historyOf } from './hand-record.ts';
 
 export interface HandPlayer {
   readonly seat: number;
@@ -72,7 +71,16 @@ export async function handsWithPlayers(
     const players = await playersOf(reader, some);
     const rows = await reader
       .selectFrom('hand')
-      .select(['table_id', 'hand_no', 'close_status', 'public_history', 'started_ms', 'ended_ms'])
+      .select([
+        'table_id',
+        'hand_no',
+        'close_status',
+        'start_state',
+        'public_history',
+        'packed_history',
+        'started_ms',
+        'ended_ms',
+      ])
       .where('status', '=', 'ended')
       .where((eb) => eb.or(byTable(some).map(([id, nos]) => eb.and([eb('table_id', '=', id), eb('hand_no', 'in', nos)]))))
       .execute();
@@ -83,7 +91,7 @@ export async function handsWithPlayers(
         ...key,
         game,
         closeStatus: row.close_status as number,
-        publicHistory: fromJson(row.public_history as string),
+        publicHistory: historyOf(row),
         players: at,
         startedMs: row.started_ms,
         endedMs: row.ended_ms as number,

@@ -2,6 +2,7 @@
 import type { Selectable } from 'kysely';
 import { fromJson, fromNullableJson } from '../database/json.ts';
 import type { HandStatus, Schema } from '../database/schema.ts';
+import { unpackHistory } from './packed-history.ts';
 
 export interface HandKey {
   readonly tableId: string;
@@ -41,9 +42,16 @@ export function handRecordOf(row: Selectable<Schema['hand']>): HandRecord {
     closeIndex: row.close_index,
     closeStatus: row.close_status,
     endReason: row.end_reason,
-    publicHistory: fromNullableJson(row.public_history),
+    publicHistory: historyOf(row),
     privateSealed: row.private_sealed,
     startedMs: row.started_ms,
     endedMs: row.ended_ms,
   };
+}
+
+type History = Pick<Selectable<Schema['hand']>, 'public_history' | 'packed_history' | 'start_state'>;
+
+/** As text where it was written before histories were packed; null for a hand that has none. */
+export function historyOf({ public_history, packed_history, start_state }: History): unknown {
+  return packed_history === null ? fromNullableJson(public_history) : unpackHistory(packed_history, start_state);
 }

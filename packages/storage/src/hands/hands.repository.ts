@@ -174,7 +174,6 @@ interface StepColumns {
   close_bytes?: Uint8Array;
   close_status?: number;
   end_reason?: string;
-  public_history?: string | null;
   private_sealed?: Uint8Array | null;
   ended_ms?: number;
 }

@@ -17,9 +17,11 @@ import type { HandStatus, Trx } from '../database/schema.ts';
 import { addToOutbox } from '../outbox/outbox.repository.ts';
 import { saveTableStates } from '../tables/table-states.repository.ts';
 import type { Fence } from '../tables/tables.repository.ts';
-import { endHands, endsOf } from './hand-ends.ts';
+import { endHands, knownHands } from './hand-ends.ts';
 import { addHandPlayers, type HandPlayer, handIdOf } from './hand-players.repository.ts';
+import type { HandKey } from './hand-record.ts';
 import { type StepRefusal, step } from './hands.repository.ts';
+import { packHistory } from './packed-history.ts';
 
 interface HandEnd {
   readonly handNo: number;
@@ -29,7 +31,7 @@ interface HandEnd {
   /** What the engine knows of the table after the hand. */
   readonly tableState: unknown;
   /** What the rest of the room is told. */
-  readonly event: { readonly kind: string; readonly payload: unknown };
+  readonly event: { readonly kind: string; readonly version?: number; readonly payload: unknown };
 }
 
 export interface Settlement extends HandEnd {
@@ -76,12 +78,13 @@ export interface HandToSettle {
  * On a refusal, the first that is found, return it from the transaction, which undoes what was written for all of them.
  */
 export async function settleHands(trx: Trx, hands: readonly HandToSettle[]): Promise<Result<readonly Ended[], SettleRefusal>> {
-  const saved = await saveOnce(trx, hands, 'ended');
+  const known = await knownHands(trx, hands.map(keyOf));
+  const saved = await saveOnce(trx, hands, 'ended', known);
   if (!saved.ok) return saved;
   const recorded = saved.value;
   const ending = hands
     .filter((_, i) => recorded[i] === 'ENDED')
-    .map(({ fence: { tableId }, end }) => ({ ...end, tableId, publicHistory: toJson(end.publicHistory) }));
+    .map((hand) => ({ ...hand.end, ...keyOf(hand), packedHistory: packedHistory(hand, known) }));
   const ended = await endHands(trx, ending);
   if (!ended.ok) return err({ code: ended.error });
   await addHandPlayers(trx, ending);
@@ -95,6 +98,14 @@ export async function settleHands(trx: Trx, hands: readonly HandToSettle[]): Pro
   return isWhole ? ok(recorded) : err(otherEnd('its record or its chips were written without the other'));
 }
 
+function keyOf({ fence: { tableId }, end: { handNo } }: Ending): HandKey {
+  return { tableId, handNo };
+}
+
+function packedHistory(hand: HandToSettle, known: Awaited<ReturnType<typeof knownHands>>): Uint8Array {
+  return packHistory(hand.end.publicHistory, known.get(handIdOf(keyOf(hand)))?.start ?? '');
+}
+
 /** The answer to the first of each hand's batches. */
 function firstOfEach<T>(answers: readonly T[], batches: readonly (readonly unknown[])[]): readonly (T | undefined)[] {
   let at = 0;
@@ -106,7 +117,8 @@ function firstOfEach<T>(answers: readonly T[], batches: readonly (readonly unkno
 
 /** Ends a hand before the cut: no card was dealt and no chip moves. */
 export async function markVoid(trx: Trx, fence: Fence, end: VoidHand): Promise<Result<Ended, SettleRefusal>> {
-  const saved = await saveOnce(trx, [{ fence, end }], 'void');
+  const hand = { fence, end };
+  const saved = await saveOnce(trx, [hand], 'void', await knownHands(trx, [keyOf(hand)]));
   if (!saved.ok) return saved;
   const [recorded = 'ALREADY'] = saved.value;
   if (recorded === 'ALREADY') return ok(recorded);
@@ -132,21 +144,27 @@ function notBooked(refusal: LedgerRefusal): SettleRefusal {
   return isDifferentContent(refusal) ? otherEnd(detail) : { code: 'NOT_BOOKED', detail };
 }
 
+interface Ending {
+  readonly fence: Fence;
+  readonly end: HandEnd;
+}
+
 /** The part both ends have in common; a table's state is saved only when its hand is not over yet. */
 async function saveOnce(
   trx: Trx,
-  hands: readonly { readonly fence: Fence; readonly end: HandEnd }[],
+  hands: readonly Ending[],
   status: HandStatus,
+  known: Awaited<ReturnType<typeof knownHands>>,
 ): Promise<Result<readonly Ended[], SettleRefusal>> {
   const ends = hands.map(({ fence, end }) => ({ ...end, fence, tableId: fence.tableId, state: end.tableState }));
-  const known = await endsOf(trx, ends);
   const recorded: Ended[] = [];
   for (const end of ends) {
-    const before = known.get(handIdOf(end));
+    const hand = known.get(handIdOf(end));
+    const before = hand?.closeBytes ?? null;
     // CLOSE binds how the hand ended, its history and what it did to every stack, so its bytes tell.
-    const isSameEnd = before?.status === status && sameBytes(before.closeBytes, end.closeBytes);
-    if (before && !isSameEnd) return err(otherEnd(`it was ${before.status} with another CLOSE`));
-    recorded.push(before ? 'ALREADY' : 'ENDED');
+    const isSameEnd = before !== null && hand?.status === status && sameBytes(before, end.closeBytes);
+    if (before !== null && !isSameEnd) return err(otherEnd(`it was ${hand?.status} with another CLOSE`));
+    recorded.push(before !== null ? 'ALREADY' : 'ENDED');
   }
   const fresh = ends.filter((_, i) => recorded[i] === 'ENDED');
   const saved = await saveTableStates(trx, fresh);

@@ -157,6 +157,7 @@ CREATE TABLE `hand` (
   `private_sealed` longblob DEFAULT NULL,
   `started_ms` bigint(20) NOT NULL,
   `ended_ms` bigint(20) DEFAULT NULL,
+  `packed_history` longblob DEFAULT NULL,
   PRIMARY KEY (`table_id`,`hand_no`),
   KEY `hand_without_close` (`close_index`,`table_id`,`hand_no`),
   KEY `hand_by_end` (`table_id`,`ended_ms`,`status`,`hand_no`),
@@ -367,6 +368,13 @@ CREATE TABLE `pairing` (
 CREATE TABLE `paused_queue` (
   `queue` varchar(255) NOT NULL,
   PRIMARY KEY (`queue`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `played_day` (
+  `day_ms` bigint(20) NOT NULL,
+  `table_id` varchar(255) NOT NULL,
+  `hands` bigint(20) NOT NULL CHECK (`hands` > 0),
+  PRIMARY KEY (`day_ms`,`table_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE `principal` (

@@ -181,7 +181,7 @@ CREATE TABLE hand (
   public_history text,
   private_sealed blob,
   started_ms integer not null,
-  ended_ms integer,
+  ended_ms integer, packed_history blob,
   primary key (table_id, hand_no)
 ) strict;
 
@@ -358,6 +358,13 @@ CREATE TABLE pairing (
 CREATE TABLE paused_queue (
   queue text primary key
 ) strict;
+
+CREATE TABLE played_day (
+  day_ms integer not null,
+  table_id text not null,
+  hands integer not null check (hands > 0),
+  primary key (day_ms, table_id)
+) strict, without rowid;
 
 CREATE TABLE principal (
   id text primary key,

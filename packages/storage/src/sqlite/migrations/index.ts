@@ -9,6 +9,7 @@ import { standings } from './0007-standings.ts';
 import { noticesAndSignals } from './0008-notices-and-signals.ts';
 import { books } from './0009-books.ts';
 import { eventBlocks } from './0010-event-blocks.ts';
+import { packedHands } from './0011-packed-hands.ts';
 
 /** All migrations in their order. A released one is never edited: add another. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   noticesAndSignals,
   books,
   eventBlocks,
+  packedHands,
 ];
