@@ -52,6 +52,31 @@ export {
   type NewAuditEntry,
 } from './audit/audit.repository.ts';
 export {
+  accountsAfter,
+  countEntries,
+  greatestEntryNo,
+  handsBetween,
+  handsUnderWay,
+  keysSettledTwice,
+  lateEvents,
+  movedBetween,
+  openStatesAfter,
+  settlementsBetween,
+  tablesAfter,
+} from './books/check-books.repository.ts';
+export {
+  type ClosePosition,
+  closes,
+  closesAfter,
+  findClose,
+  firstBatchMs,
+  handsAtClose,
+  insertClose,
+  lastClose,
+  type StoredClose,
+  totalsAtClose,
+} from './books/closes.repository.ts';
+export {
   addDeadEvent,
   addToInbox,
   cursorOf,
@@ -110,6 +135,22 @@ export {
   recordReply,
 } from './journal/journal.repository.ts';
 export { appendLogEntry, findLogEntry, type LogEntry, logEntries, logSize } from './log/log.repository.ts';
+export { type BestWin, bestWinsOf, putBestWins } from './notices/best-wins.repository.ts';
+export {
+  dropOldNotices,
+  eraseNotices,
+  forgetNotices,
+  knownNotices,
+  markNoticesRead,
+  type NoticeRow,
+  noticesOf,
+  putNotices,
+  removeNotices,
+  type StoredNotice,
+  trimNotices,
+  unreachedAmong,
+  unreadNotices,
+} from './notices/notices.repository.ts';
 export {
   lastPosition,
   markPublished,

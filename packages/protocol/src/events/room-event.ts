@@ -5,10 +5,10 @@
  * programs, made from these.
  */
 import { z } from 'zod';
-import { dealVoidedV1 } from './deal-voided.ts';
+import { dealVoidedV1, dealVoidedV2 } from './deal-voided.ts';
 import { handEndedV1 } from './hand-ended.ts';
 
-const EVENTS = [handEndedV1, dealVoidedV1] as const;
+const EVENTS = [handEndedV1, dealVoidedV1, dealVoidedV2] as const;
 
 export const roomEvent = z.union(EVENTS);
 export type RoomEvent = z.infer<typeof roomEvent>;

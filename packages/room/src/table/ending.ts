@@ -68,6 +68,7 @@ export function voidOf(end: VoidToEnd): { readonly end: VoidHand; readonly chang
   const events = must(before, { kind: 'void-hand' });
   const voided = evolveRoomTable(before, events);
   const after = missing.reduce((state, seat) => withMiss(state, seatOf(before, seat).player), voided);
+  const players = (before.table.hand?.seats ?? []).map(({ seat }) => ({ seat, playerId: seatOf(before, seat).player }));
   return {
     change: { command: null, before, after, events, requestId: `hand-${handNo}`, journal: null },
     end: {
@@ -77,7 +78,7 @@ export function voidOf(end: VoidToEnd): { readonly end: VoidHand; readonly chang
       endedMs,
       tableState: after,
       reveals: storedReveals(end.reveals),
-      event: { kind: 'deal-voided', payload: { missing } },
+      event: { kind: 'deal-voided', version: 2, payload: { missing, players } },
     },
   };
 }

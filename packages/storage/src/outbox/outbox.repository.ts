@@ -14,6 +14,8 @@ export interface NewOutboxEvent {
   readonly tableId: string;
   readonly handNo: number;
   readonly kind: string;
+  /** Of the schema of its payload; the first where it says none. */
+  readonly version?: number;
   readonly payload: unknown;
   readonly createdMs: number;
 }
@@ -33,10 +35,11 @@ export interface PublishedEvent extends OutboxEvent {
 
 /** Events of one transaction, in the order in which they became true. */
 export async function addToOutbox(trx: Trx, events: readonly NewOutboxEvent[]): Promise<void> {
-  const rows = events.map(({ tableId, handNo, kind, payload, createdMs }) => ({
+  const rows = events.map(({ tableId, handNo, kind, version = 1, payload, createdMs }) => ({
     table_id: tableId,
     hand_no: handNo,
     kind,
+    version,
     payload: toJson(payload),
     created_ms: createdMs,
     published_ms: null,
