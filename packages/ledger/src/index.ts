@@ -73,6 +73,7 @@ export {
 export { CHAIN_START, type ChainHash, chained, entryText, type JournalEvent } from './close/hash-chain.ts';
 export { type TrialBalance, type TrialRow, trialBalances } from './close/trial-balance.ts';
 export {
+  DAY_MS,
   type DayNo,
   dayOf,
   decideFreeroll,

@@ -4,10 +4,11 @@
  */
 import { type Clock, err, ok, type Result } from '@aboveboard/kit';
 import { decideGrant, type GrantPolicy, type GrantRefusal, grant, type Holdings, walletOf } from '@aboveboard/ledger';
-import { balanceOf, type Db, escrowsOf, lastGrantAtMs, postBatch, type Reader } from '@aboveboard/storage';
+import { balanceOf, balancesIn, type Db, escrowsOf, lastGrantAtMs, postBatch, type Reader } from '@aboveboard/storage';
 
 /** In chips. */
 export interface Wallet {
+  /** What is reserved left out: it waits for an approver, or for a tournament to begin. */
   readonly available: number;
   /** In escrow at tables: stacks as the hands in play began. */
   readonly inPlay: number;
@@ -39,14 +40,16 @@ export function createCashier(ports: CashierPorts): Cashier {
 }
 
 export async function walletIn(reader: Reader, playerId: string): Promise<Wallet> {
-  const available = await balanceOf(reader, walletOf(playerId));
+  const wallet = walletOf(playerId);
+  const is = (await balancesIn(reader, [wallet])).get(wallet);
   const escrows = await escrowsOf(reader, playerId);
-  return { available, inPlay: escrows.reduce((sum, { chips }) => sum + chips, 0) };
+  return { available: is ? is.balance - is.pendingDebits : 0, inPlay: escrows.reduce((sum, { chips }) => sum + chips, 0) };
 }
 
 async function holdingsOf(reader: Reader, playerId: string): Promise<Holdings> {
-  const { available, inPlay } = await walletIn(reader, playerId);
-  return { wallet: available, escrow: inPlay, lastGrantAtMs: await lastGrantAtMs(reader, playerId) };
+  const { inPlay } = await walletIn(reader, playerId);
+  const wallet = await balanceOf(reader, walletOf(playerId)); // reserved chips, too: who sets them aside is not busted
+  return { wallet, escrow: inPlay, lastGrantAtMs: await lastGrantAtMs(reader, playerId) };
 }
 
 function claimGrant(

@@ -47,8 +47,8 @@ export interface ApprovalPage {
   readonly beforeNo?: number;
 }
 
-/** @returns its number. */
-export async function addApproval(trx: Trx, approval: NewApproval): Promise<number> {
+/** Writes one down whose chips are reserved. */
+export async function addApproval(trx: Trx, approval: NewApproval): Promise<Approval> {
   await trx
     .insertInto('approval')
     .values({
@@ -68,7 +68,7 @@ export async function addApproval(trx: Trx, approval: NewApproval): Promise<numb
     .execute();
   const added = await approvalOfBatch(trx, approval.batchKey);
   assert(added, 'what was inserted is there');
-  return added.no;
+  return added;
 }
 
 export async function findApproval(reader: Reader, no: number): Promise<Approval | null> {
