@@ -6,6 +6,7 @@ import { botsCommand } from './commands/bots.ts';
 import { configCommand } from './commands/config.ts';
 import { convertCommand } from './commands/convert.ts';
 import { dbCommand } from './commands/db.ts';
+import { eventsCommand } from './commands/events/events.ts';
 import { oddsCommand } from './commands/odds.ts';
 import { queueCommand } from './commands/queue/queue.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -35,5 +36,6 @@ export function aboveboardProgram(): Command {
     .addCommand(handsCommand())
     .addCommand(archiveHandsCommand())
     .addCommand(queueCommand())
+    .addCommand(eventsCommand())
     .addCommand(auditCommand());
 }

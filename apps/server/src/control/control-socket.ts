@@ -17,6 +17,7 @@ import { answerErrors } from '../http/http-refusal.ts';
 import { traceRequests } from '../telemetry/trace-requests.ts';
 import { ARCHIVE_FOLDER } from '../work/open-work.ts';
 import { addAuditRoute, addBenchRoutes } from './audit-and-bench-routes.ts';
+import { addEventRoutes } from './event-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import type { OperatorPorts } from './operator-ports.ts';
 import { addQueueRoutes } from './queue-routes.ts';
@@ -46,6 +47,7 @@ export async function openControlSocket(data: string, ports: OperatorPorts, logg
   answerErrors(app);
   traceRequests(app, ports.traces);
   addQueueRoutes(app, ports, shellUser);
+  addEventRoutes(app, ports, shellUser);
   addBenchRoutes(app, ports, shellUser);
   addAuditRoute(app, ports);
   addJobRoutes(app, ports, shellUser);

@@ -3,7 +3,13 @@ import type { Result } from '@aboveboard/kit';
 import type { DeskRefusal } from '@aboveboard/room';
 import { HttpRefusal } from '../http/http-refusal.ts';
 
-const STATUS: Record<DeskRefusal['code'], number> = { NO_SUCH_QUEUE: 404, NO_SUCH_JOB: 404, NO_REASON: 400 };
+const STATUS: Record<DeskRefusal['code'], number> = {
+  NO_SUCH_QUEUE: 404,
+  NO_SUCH_JOB: 404,
+  NO_REASON: 400,
+  NO_SUCH_CONSUMER: 404,
+  NO_SUCH_EVENT: 404,
+};
 
 /**
  * What the desk answered.

@@ -1,5 +1,5 @@
 /** What operating the room is given, the same over REST and over the control socket. */
-import type { BenchDesk, QueueDesk, Who } from '@aboveboard/room';
+import type { BenchDesk, EventDesk, QueueDesk, Who } from '@aboveboard/room';
 import type { Db } from '@aboveboard/storage';
 import type { FastifyRequest } from 'fastify';
 import type { Traces } from '../telemetry/traces.ts';
@@ -8,6 +8,7 @@ export interface OperatorPorts {
   readonly db: Db;
   readonly desk: QueueDesk;
   readonly bench: BenchDesk;
+  readonly events: EventDesk;
   /** Changes are traced, with the jobs they add. */
   readonly traces: Pick<Traces, 'answering'>;
 }

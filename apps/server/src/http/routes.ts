@@ -1,6 +1,4 @@
 /** The routes of /api/v1: each says who may call it and what goes in and out; what it does is the api's. */
-
-import { assert } from '@aboveboard/kit';
 import { rest } from '@aboveboard/protocol';
 import {
   type ApiPorts,
@@ -22,9 +20,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { addAuditRoute, addBenchRoutes } from '../control/audit-and-bench-routes.ts';
+import { addEventRoutes } from '../control/event-routes.ts';
 import type { OperatorPorts } from '../control/operator-ports.ts';
 import { addQueueRoutes } from '../control/queue-routes.ts';
 import { orRefuse } from './http-refusal.ts';
+import { addNoticeRoutes } from './notice-routes.ts';
+import { principalOf } from './principal-of.ts';
 import { endedSessionCookie, sessionCookie, tokenInCookie } from './session-cookie.ts';
 
 export interface RoutePorts {
@@ -43,10 +44,12 @@ const noContent = z.null().describe('Done.');
 
 export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {
   addPlayerRoutes(app, ports);
+  addNoticeRoutes(app, ports.api);
   addTableRoutes(app, ports.api);
   addLogRoutes(app, ports.api);
   addOperatorRoutes(app, ports.api);
   addQueueRoutes(app, ports.operator, operatorOf);
+  addEventRoutes(app, ports.operator, operatorOf);
   addBenchRoutes(app, ports.operator, operatorOf);
   addAuditRoute(app, ports.operator);
 }
@@ -224,9 +227,4 @@ function visitor(
 function operatorOf(request: FastifyRequest): Who {
   const { id, name } = principalOf(request);
   return { kind: 'operator', name, principalId: id };
-}
-
-function principalOf({ principal }: FastifyRequest): Principal {
-  assert(principal, 'a route for players was reached without a session');
-  return principal;
 }

@@ -128,6 +128,7 @@ describe.each(DATABASES)('a consumer on $name', ({ open }) => {
     await takeAll(room, one);
     expect(await one.state(room)).toEqual({ ana: '8', bo: '-8', 'table 1': '2 3', 'table 2': '1 2' });
     expect(await deadOf(room, one)).toMatchObject([{ eventId: 1, payload: { version: 2 } }]);
+    expect((await deadOf(room, one))[0]?.errors[0]).toContain('no such thing as an event "hand-ended" of version 2');
   });
 
   test('[EVENT-6] does a dead event again under its own id, once', async () => {

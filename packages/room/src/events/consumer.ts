@@ -126,11 +126,18 @@ function past(
 
 /** @throws when one of the events is none that this version knows, or `apply` does. */
 export async function applyOnce(trx: Trx, clock: Clock, consumer: Consumer, told: readonly ToldEvent[]): Promise<void> {
-  const events = told.map((event) => roomEvent.parse(event));
+  const events = told.map(knownEvent);
   const ids = events.map(({ id }) => id);
   const added = await addToInbox(trx, { consumer: consumer.name, eventIds: ids, atMs: clock.nowMs() });
   const fresh = events.filter(({ id }) => added.has(id));
   if (fresh.length > 0) await consumer.apply(trx, fresh);
+}
+
+function knownEvent(told: ToldEvent): RoomEvent {
+  const read = roomEvent.safeParse(told);
+  if (read.success) return read.data;
+  const what = `an event ${JSON.stringify(told.kind)} of version ${JSON.stringify(told.version)}`;
+  throw new Error(`this program knows no such thing as ${what}: ${JSON.stringify(read.error.issues)}`);
 }
 
 function deadOf(event: ToldEvent, failures: readonly { readonly error: string; readonly atMs: number }[]): DeadEvent {

@@ -100,7 +100,17 @@ export async function deadEvents(
   }));
 }
 
-/** Removes a dead event, to be done again in the same transaction; `NOT_DEAD` when there is none. */
+/** How many dead events each consumer has; one that has none is left out. */
+export async function deadEventCounts(reader: Reader): Promise<ReadonlyMap<string, number>> {
+  const rows = await reader
+    .selectFrom('dead_event')
+    .select((eb) => ['consumer', eb.fn.countAll<number>().as('events')])
+    .groupBy('consumer')
+    .execute();
+  return new Map(rows.map(({ consumer, events }) => [consumer, Number(events)]));
+}
+
+/** Removes a dead event, for good or to be done again in the same transaction; `NOT_DEAD` when there is none. */
 export async function takeDeadEvent(trx: Trx, consumer: string, eventId: number): Promise<Result<void, 'NOT_DEAD'>> {
   const taken = await trx
     .deleteFrom('dead_event')

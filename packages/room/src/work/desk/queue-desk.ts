@@ -80,7 +80,7 @@ export function createQueueDesk(ports: DeskPorts): QueueDesk {
   };
 }
 
-const NO_REASON: DeskRefusal = { code: 'NO_REASON', message: 'A change needs a reason, for the audit log: say why.' };
+export const NO_REASON: DeskRefusal = { code: 'NO_REASON', message: 'A change needs a reason, for the audit log: say why.' };
 
 function shortened({ maxPayloadBytes }: QueueSpec, limit: number): number {
   return Math.min(limit, Math.max(1, Math.floor(PAGE_BYTES / maxPayloadBytes)));
