@@ -141,6 +141,7 @@ describe('archive-hands', () => {
     const day = await yesterdayFor(data);
 
     const { run } = await room({}, data);
+    await expect.poll(() => counted(data), { timeout: 20_000, interval: 500 }).toBe(await played());
     await expect
       .poll(async () => (await run('archive-hands')).stdout, { timeout: 20_000 })
       .toBe('Every day that is over is archived.\n');
@@ -167,6 +168,14 @@ describe('archive-hands', () => {
   }, 180_000);
 });
 
+/** Hands that the archive has heard of. */
+async function counted(data: string): Promise<number> {
+  const db = await openDatabase(join(data, 'room.db'));
+  const days = await db.reader.selectFrom('played_day').select('hands').execute();
+  await db.close();
+  return days.reduce((sum, { hands }) => sum + hands, 0);
+}
+
 /** Makes all hands of a room that is stopped a day older, and none of them end at midnight's other side. @returns their day. */
 async function yesterdayFor(data: string): Promise<string> {
   const db = await openDatabase(join(data, 'room.db'));
@@ -177,6 +186,9 @@ async function yesterdayFor(data: string): Promise<string> {
       .set({ ended_ms: yesterday + DAY_MS / 2 })
       .where('status', '=', 'ended')
       .execute();
+    // what the archive has counted, and what it has yet to hear of
+    await trx.updateTable('played_day').set({ day_ms: yesterday }).execute();
+    await trx.updateTable('outbox').set({ created_ms: yesterday }).execute();
     return ok(undefined);
   });
   await db.close();
