@@ -163,7 +163,8 @@ test('[BACKUP-7] what was shipped makes the database as it was then, whatever ha
       at.room.close();
       if (at.isBroken) {
         seen.broken++;
-        expect(operations).toContain('thief'); // nobody else breaks it
+        // Nobody else breaks it; SQLite throws away a log that a restart finds without a commit, and draws its salts anew.
+        expect(operations.filter((one) => one === 'thief' || one === 'undone')).not.toEqual([]);
         return;
       }
       if (at.base === null) return;
