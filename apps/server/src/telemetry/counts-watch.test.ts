@@ -1,9 +1,8 @@
-import type { QueueCounts, QueueSpec } from '@aboveboard/streams';
+import type { QueueCounts } from '@aboveboard/streams';
 import { virtualTime } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
 import { watchCounts } from './counts-watch.ts';
 
-const queue = (name: string) => ({ name }) as QueueSpec;
 const counts = (dead: number): QueueCounts => ({
   waiting: { urgent: 0, normal: 0, bulk: 0 },
   held: 0,
@@ -20,18 +19,17 @@ function watched(...names: string[]) {
   const asked: { name: string; answer: (found: QueueCounts) => void; fail: () => void }[] = [];
   const failures: string[] = [];
   const watch = watchCounts({
-    store: {
-      counts: ({ name }) =>
-        new Promise((resolve, reject) => asked.push({ name, answer: resolve, fail: () => reject(new Error('no')) })),
-    },
-    queues: names.map(queue),
+    names,
+    ask: (name) =>
+      new Promise<QueueCounts>((resolve, reject) => asked.push({ name, answer: resolve, fail: () => reject(new Error('no')) })),
+    everyMs: 2_000,
     scheduler: time.scheduler,
     failed: (name) => failures.push(name),
   });
   return { time, asked, failures, watch, latest: () => Object.fromEntries([...watch.latest()].map(([n, c]) => [n, c.dead])) };
 }
 
-test('looks at once and every two seconds, until it is stopped', async () => {
+test('looks at once and every so often, until it is stopped', async () => {
   const { time, asked, watch, latest } = watched('a', 'b');
   for (const one of asked) one.answer(counts(1));
   await time.advance(1_999);

@@ -1,26 +1,25 @@
-/** How many jobs lie in each queue, asked of the store every two seconds: one call a queue, whatever is in it. */
+/** What is asked of a store every few seconds, so that a scrape waits for nobody and asks nothing twice. */
 import type { Scheduler, Timer } from '@aboveboard/kit';
-import type { QueueCounts, QueueSpec, QueueStore } from '@aboveboard/streams';
 
-const EVERY_MS = 2_000;
-
-export interface CountsWatchPorts {
-  readonly store: Pick<QueueStore, 'counts'>;
-  readonly queues: readonly QueueSpec[];
+export interface CountsWatchPorts<Counts> {
+  /** Of what is asked, by name: each by itself. */
+  readonly names: readonly string[];
+  readonly ask: (name: string) => Promise<Counts>;
+  readonly everyMs: number;
   readonly scheduler: Scheduler;
-  /** Hears of a queue that was not counted, or not in time. */
-  readonly failed: (queue: string) => void;
+  /** Hears of one that was not counted, or not in time. */
+  readonly failed: (name: string) => void;
 }
 
-export interface CountsWatch {
-  /** By queue, from the last look; nothing of a queue that was not counted by it. */
-  latest(): ReadonlyMap<string, QueueCounts>;
+export interface CountsWatch<Counts> {
+  /** By name, from the last look; nothing of one that was not counted by it. */
+  latest(): ReadonlyMap<string, Counts>;
   stop(): void;
 }
 
-/** Looks at once, and then every two seconds. A queue is not asked again while it has not answered; until then it has no counts. */
-export function watchCounts({ store, queues, scheduler, failed }: CountsWatchPorts): CountsWatch {
-  const latest = new Map<string, QueueCounts>();
+/** Looks at once, and then every `everyMs`. What has not answered is not asked again; until it does it has no counts. */
+export function watchCounts<Counts>({ names, ask, everyMs, scheduler, failed }: CountsWatchPorts<Counts>): CountsWatch<Counts> {
+  const latest = new Map<string, Counts>();
   const asked = new Set<string>();
   let isOver = false;
   let timer: Timer | null = null;
@@ -29,22 +28,22 @@ export function watchCounts({ store, queues, scheduler, failed }: CountsWatchPor
     latest.delete(name);
     failed(name);
   };
-  const ask = async (queue: QueueSpec): Promise<void> => {
-    asked.add(queue.name);
+  const lookAt = async (name: string): Promise<void> => {
+    asked.add(name);
     try {
-      latest.set(queue.name, await store.counts(queue));
+      latest.set(name, await ask(name));
     } catch {
-      miss(queue.name);
+      miss(name);
     } finally {
-      asked.delete(queue.name);
+      asked.delete(name);
     }
   };
   const look = (): void => {
-    for (const queue of queues) {
-      if (asked.has(queue.name)) miss(queue.name);
-      else void ask(queue);
+    for (const name of names) {
+      if (asked.has(name)) miss(name);
+      else void lookAt(name);
     }
-    if (!isOver) timer = scheduler.after(EVERY_MS, look);
+    if (!isOver) timer = scheduler.after(everyMs, look);
   };
   look();
   return {

@@ -1,5 +1,6 @@
 /** What is read at each scrape: how full the queues are, what the process uses, who is there. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { EventsStatus } from '@aboveboard/room';
 import { type BreakerStatus, PRIORITIES, type QueueCounts } from '@aboveboard/streams';
 import type { Meter } from '@opentelemetry/api';
 import { gaugeOf, observedCounterOf } from './instruments.ts';
@@ -32,6 +33,29 @@ export function observeQueues(meter: Meter, latest: () => ReadonlyMap<string, Qu
       }
     },
     [waiting, held, delayed, inFlight, dead, oldest, paused],
+  );
+}
+
+/** @param latest nothing while the database did not say. */
+export function observeEvents(meter: Meter, latest: () => EventsStatus | undefined): void {
+  const unpublished = gaugeOf(meter, 'aboveboard_events_unpublished');
+  const oldest = gaugeOf(meter, 'aboveboard_events_oldest_unpublished_seconds');
+  const lagEvents = gaugeOf(meter, 'aboveboard_consumer_lag_events');
+  const lagSeconds = gaugeOf(meter, 'aboveboard_consumer_lag_seconds');
+  const dead = gaugeOf(meter, 'aboveboard_consumer_dead_events');
+  meter.addBatchObservableCallback(
+    (observed) => {
+      const status = latest();
+      if (!status) return;
+      observed.observe(unpublished, status.backlog);
+      observed.observe(oldest, status.backlogMs / 1_000);
+      for (const { name: consumer, ...behind } of status.consumers) {
+        observed.observe(lagEvents, behind.lagEvents, { consumer });
+        observed.observe(lagSeconds, behind.lagMs / 1_000, { consumer });
+        observed.observe(dead, behind.dead, { consumer });
+      }
+    },
+    [unpublished, oldest, lagEvents, lagSeconds, dead],
   );
 }
 

@@ -43,6 +43,18 @@ export const INSTRUMENTS = {
   },
   aboveboard_queue_paused: gauge('1 while the queue is paused, else 0.', 'queue'),
   aboveboard_queue_counts_failed_total: counter('Times the store did not say in time how many jobs there are.', 'queue'),
+  aboveboard_events_unpublished: gauge('Events that are not told yet.'),
+  aboveboard_events_oldest_unpublished_seconds: {
+    ...gauge('For how long the oldest event that is not told yet has been true; 0 when all are told.'),
+    unit: 's',
+  },
+  aboveboard_consumer_lag_events: gauge('Told events that the consumer has not taken yet.', 'consumer'),
+  aboveboard_consumer_lag_seconds: {
+    ...gauge('For how long the first event that the consumer has not taken yet has been true; 0 when it has all.', 'consumer'),
+    unit: 's',
+  },
+  aboveboard_consumer_dead_events: gauge('Events that the consumer could not take.', 'consumer'),
+  aboveboard_events_counts_failed_total: counter('Times the database did not say in time how far events are.'),
   aboveboard_breaker_state: gauge('Of what the server depends on: 0 closed, 1 half-open, 2 open.', 'dependency'),
   aboveboard_hands_ended_total: counter('Hands that ended, played or void.'),
   aboveboard_findings_total: counter('What an operator must look into, by code; the log says more.', 'code'),

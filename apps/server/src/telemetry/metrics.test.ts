@@ -1,3 +1,4 @@
+import type { EventsStatus } from '@aboveboard/room';
 import { expect, test } from 'vitest';
 import { ConfigError } from '../config/load-config.ts';
 import { guest, openRoom } from '../testing/open-room.ts';
@@ -13,7 +14,12 @@ test('who monitors a room reads its metrics and health on a port of their own', 
   expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ok', reasons: {} });
   await enter(room.url, (await guest(room, 'Eve')).token);
   await until(async () => ((await scraped(url)).value('aboveboard_hands_ended_total') ?? 0) >= 3, 'three hands');
+  const events = async () =>
+    (await (await room.get('/api/v1/operator/events', room.operatorToken ?? '')).json()) as EventsStatus;
+  await until(async () => (await events()).published >= 3, 'three events to be told');
+  await until(async () => (await events()).consumers.every(({ position }) => position >= 3), 'every consumer to take them');
   const { value } = await scraped(url);
+  expect(value('aboveboard_consumer_dead_events', 'consumer="statistics"')).toBe(0);
   expect(value('aboveboard_public_tables')).toBeGreaterThan(0);
   expect(value('aboveboard_public_seats_taken')).toBeGreaterThan(1);
   expect(value('aboveboard_connections')).toBeGreaterThan(1);

@@ -19,6 +19,7 @@ const FINDINGS: Readonly<Record<Finding['code'], true>> = {
   TABLE_FAULT: true,
   STORAGE_LOST: true,
   LOG_LOST: true,
+  BOOKS_DIFFER: true,
 };
 
 /** What metrics are measured with and read by. */
@@ -34,6 +35,7 @@ export interface Metrics extends Measuring {
   handEnded(): void;
   finding(code: Finding['code']): void;
   countsFailed(queue: string): void;
+  eventsNotCounted(): void;
 }
 
 const NOBODY: Measuring = {
@@ -56,7 +58,9 @@ export async function openMetrics(queues: readonly string[], isRead: boolean): P
   const hands = counterOf(meter, 'aboveboard_hands_ended_total');
   const findings = counterOf(meter, 'aboveboard_findings_total');
   const countsFailed = counterOf(meter, 'aboveboard_queue_counts_failed_total');
+  const eventsNotCounted = counterOf(meter, 'aboveboard_events_counts_failed_total');
   hands.add(0);
+  eventsNotCounted.add(0);
   for (const code of Object.keys(FINDINGS)) findings.add(0, { code });
   for (const queue of queues) countsFailed.add(0, { queue });
   return {
@@ -65,6 +69,7 @@ export async function openMetrics(queues: readonly string[], isRead: boolean): P
     handEnded: () => hands.add(1),
     finding: (code) => findings.add(1, { code }),
     countsFailed: (queue) => countsFailed.add(1, { queue }),
+    eventsNotCounted: () => eventsNotCounted.add(1),
     answer,
     close,
   };

@@ -1,11 +1,13 @@
 /** What is measured only while somebody can read it: the listener for those who monitor, and the gauges it reads. */
-import { allQueues, type Gateway, type Shard } from '@aboveboard/room';
+import { assert } from '@aboveboard/kit';
+import { allQueues, eventsStatus, type Gateway, type Shard } from '@aboveboard/room';
+import type { Db } from '@aboveboard/storage';
 import type { ServerConfig } from '../config/settings.ts';
 import type { Reasons } from '../health/readiness.ts';
 import { osPorts } from '../ports/os-ports.ts';
 import type { Work } from '../work/open-work.ts';
 import { watchCounts } from './counts-watch.ts';
-import { observeBreaker, observeQueues, observeRoom } from './gauges.ts';
+import { observeBreaker, observeEvents, observeQueues, observeRoom } from './gauges.ts';
 import type { Metrics } from './metrics.ts';
 import { openTelemetryListener } from './telemetry-listener.ts';
 
@@ -15,17 +17,23 @@ export interface Monitors {
 }
 
 export interface MonitorPorts {
+  readonly db: Db;
   readonly metrics: Metrics;
   readonly gateway: Pick<Gateway, 'connectionCount'>;
   readonly shard: Pick<Shard, 'tables'>;
-  readonly work: Pick<Work, 'store' | 'queues' | 'redis'>;
+  readonly work: Pick<Work, 'store' | 'queues' | 'consumers' | 'redis'>;
   readonly missing: () => Promise<Reasons>;
 }
+
+const QUEUES_EVERY_MS = 2_000;
+/** A few small statements for each consumer. */
+const EVENTS_EVERY_MS = 5_000;
+const EVENTS = 'events';
 
 /** Null where the settings want none. @throws ConfigError when the port cannot be had. */
 export async function openMonitors(
   { metricsHost: host, metricsPort: port }: Pick<ServerConfig, 'metricsHost' | 'metricsPort'>,
-  { metrics, gateway, shard, work, missing }: MonitorPorts,
+  { db, metrics, gateway, shard, work, missing }: MonitorPorts,
 ): Promise<Monitors | null> {
   if (port === undefined) return null;
   const listener = await openTelemetryListener({ host, port, metrics, missing });
@@ -35,14 +43,36 @@ export async function openMonitors(
     return { connections: gateway.connectionCount(), tables: tables.length, seatsTaken };
   });
   if (work.redis !== null) observeBreaker(metrics.meter, 'redis', work.redis.status);
-  const queues = allQueues(work.queues);
-  const counts = watchCounts({ ...osPorts, store: work.store, queues, failed: metrics.countsFailed });
+  const counts = watchQueues(work, metrics);
   observeQueues(metrics.meter, counts.latest);
+  const events = watchCounts({
+    ...{ ...osPorts, names: [EVENTS], everyMs: EVENTS_EVERY_MS },
+    ask: () => eventsStatus({ ...osPorts, db, consumers: work.consumers }),
+    failed: metrics.eventsNotCounted,
+  });
+  observeEvents(metrics.meter, () => events.latest().get(EVENTS));
   return {
     url: listener.url,
     async close() {
       counts.stop();
+      events.stop();
       await listener.close();
     },
   };
+}
+
+function watchQueues({ store, queues }: MonitorPorts['work'], metrics: Metrics) {
+  const specs = new Map(allQueues(queues).map((queue) => [queue.name, queue]));
+  const ask = (name: string) => {
+    const queue = specs.get(name);
+    assert(queue, `no queue ${name}`);
+    return store.counts(queue);
+  };
+  return watchCounts({
+    ...osPorts,
+    names: [...specs.keys()],
+    ask,
+    everyMs: QUEUES_EVERY_MS,
+    failed: metrics.countsFailed,
+  });
 }
