@@ -18,6 +18,9 @@ const NAMES: readonly FailPointName[] = [
   'before-publish',
   'after-publish',
   'after-mark',
+  'after-closing-entries',
+  'before-close-commit',
+  'after-close-commit',
 ];
 
 export function failPointsFrom(setting: string | undefined): FailPoints {

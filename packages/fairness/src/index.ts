@@ -45,4 +45,4 @@ export { canonicalJson, type JsonObject, type JsonValue } from './jcs/canonical-
 export { leafHash } from './merkle/tree.ts';
 export { type ReceiptFault, type ReceiptPolicy, type VerifiedReceipt, verifyReceipt } from './receipt/verify-receipt.ts';
 export { signCutnote, signPromise } from './signatures/deal-key.ts';
-export { publicKeyOf } from './signatures/ed25519.ts';
+export { isSignedBy, publicKeyOf, sign } from './signatures/ed25519.ts';

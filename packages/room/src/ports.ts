@@ -61,7 +61,10 @@ export interface Finding {
     | 'RECOVERY_FAILED'
     | 'TABLE_FAULT'
     | 'STORAGE_LOST'
-    | 'LOG_LOST';
+    | 'LOG_LOST'
+    /** Reconciliation or the daily close found what should not be; of no table and no hand. */
+    | 'BOOKS_DIFFER';
+  /** Empty where it is about none. */
   readonly tableId: string;
   readonly handNo: number | null;
   readonly detail: string;
@@ -82,7 +85,10 @@ export type FailPointName =
   | 'after-settle-commit'
   | 'before-publish'
   | 'after-publish'
-  | 'after-mark';
+  | 'after-mark'
+  | 'after-closing-entries'
+  | 'before-close-commit'
+  | 'after-close-commit';
 export interface FailPoints {
   /** @param tableId empty for the relay's. */
   hit(name: FailPointName, tableId: string): void | Promise<void>;

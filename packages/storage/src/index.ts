@@ -73,6 +73,7 @@ export {
   handsAtClose,
   insertClose,
   lastClose,
+  roomAccounts,
   type StoredClose,
   totalsAtClose,
 } from './books/closes.repository.ts';
@@ -97,6 +98,7 @@ export {
   handsWithPlayers,
 } from './hands/hand-players.repository.ts';
 export type { HandKey, HandRecord } from './hands/hand-record.ts';
+export { findHands, type HandPlace } from './hands/hand-search.repository.ts';
 export {
   type Cut,
   countHandsOfDay,
@@ -168,6 +170,7 @@ export {
   type Principal,
   principalsOfKind,
 } from './principals/principals.repository.ts';
+export { erasedMs, erasePlayer, openMattersOf } from './privacy/privacy.repository.ts';
 export {
   createSession,
   extendSession,

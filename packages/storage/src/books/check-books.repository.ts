@@ -5,6 +5,8 @@
  */
 import type { AccountId, Balances } from '@aboveboard/ledger';
 import { sql } from 'kysely';
+import { inBatches } from '../database/batches.ts';
+import { fromJson } from '../database/json.ts';
 import type { Reader } from '../database/schema.ts';
 
 /** By how much the entries with numbers above `afterNo`, up to `toNo`, changed each account. */
@@ -84,16 +86,18 @@ export async function handsBetween(
 }
 
 async function endedOf(reader: Reader, tableId: string, handNos: readonly number[]): Promise<readonly number[]> {
-  if (handNos.length === 0) return [];
-  const rows = await reader
-    .selectFrom('hand')
-    .select('hand_no')
-    .where('table_id', '=', tableId)
-    .where('hand_no', 'in', handNos)
-    .where('status', '=', 'ended')
-    .orderBy('hand_no')
-    .execute();
-  return rows.map(({ hand_no }) => hand_no);
+  const ended: number[] = [];
+  for (const some of inBatches(handNos)) {
+    const rows = await reader
+      .selectFrom('hand')
+      .select('hand_no')
+      .where('table_id', '=', tableId)
+      .where('hand_no', 'in', some)
+      .where('status', '=', 'ended')
+      .execute();
+    ended.push(...rows.map(({ hand_no }) => hand_no));
+  }
+  return ended;
 }
 
 /** Keys under which there is more than one batch that settles a hand: slow, as it reads all of them. */
@@ -104,7 +108,7 @@ export async function keysSettledTwice(reader: Reader, limit: number): Promise<r
   return rows.map(({ key }) => key);
 }
 
-/** How far each table is, by id: the number of its next hand, and of the first that is under way; null for none. */
+/** How far each table is, closed ones too, by id, so many at most. */
 export async function tablesAfter(
   reader: Reader,
   tableId: string,
@@ -130,6 +134,23 @@ export async function handsUnderWay(reader: Reader): Promise<ReadonlyMap<string,
     .groupBy('table_id')
     .execute();
   return new Map(rows.map(({ table_id, hand_no }) => [table_id, Number(hand_no)]));
+}
+
+/** What the engine knows of tables that are open, by id, so many at most. */
+export async function openStatesAfter(
+  reader: Reader,
+  tableId: string,
+  limit: number,
+): Promise<readonly { readonly tableId: string; readonly state: unknown }[]> {
+  const rows = await reader
+    .selectFrom('card_table')
+    .select(['id', 'state'])
+    .where('id', '>', tableId)
+    .where('closed_ms', 'is', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id, state }) => ({ tableId: id, state: fromJson(state) }));
 }
 
 /** Accounts by id, so many at most. */
