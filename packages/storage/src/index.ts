@@ -180,6 +180,7 @@ export {
   sessionTimesOf,
 } from './sessions/sessions.repository.ts';
 export { findSetting, putSetting, removeSetting } from './settings/settings.repository.ts';
+export type { BoardEntry, BoardPage, BoardPlace } from './standings/board.ts';
 export {
   addPairings,
   daysWithPairings,
@@ -198,10 +199,9 @@ export {
 } from './standings/ratings.repository.ts';
 export {
   addTallies,
-  type BoardEntry,
-  type BoardPage,
   dropTallies,
   forgetTallies,
+  type TallyBoard,
   type TallyMeasure,
   tallyBoard,
   tallyPlace,

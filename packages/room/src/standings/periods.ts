@@ -30,18 +30,15 @@ export function periodsOf(atMs: number): Period[] {
 }
 
 /** The last period of each kind that is not kept any more at `nowMs`. */
-export function droppedPeriods(nowMs: number): Period[] {
-  return Object.entries(KEPT_DAYS).map(([kind, days]) => periodOf(kind as PeriodKind, nowMs - days * DAY_MS));
+export function droppedPeriods(nowMs: number): { readonly kind: PeriodKind; readonly last: Period }[] {
+  const kinds = Object.entries(KEPT_DAYS) as [keyof typeof KEPT_DAYS, number][];
+  return kinds.map(([kind, days]) => ({ kind, last: periodOf(kind, nowMs - days * DAY_MS) }));
 }
 
-/** Whether a period is kept at `nowMs`: what is in none that is has no place on any board but that of all time. */
-export function isKept(period: Period, nowMs: number): boolean {
-  const kind = kindOf(period);
-  return kind === 'all' || period > periodOf(kind, nowMs - KEPT_DAYS[kind] * DAY_MS);
-}
-
-export function kindOf(period: Period): PeriodKind {
-  return period.split(' ', 1)[0] as PeriodKind;
+/** Tells whether a period is kept at `nowMs`: what is in none that is has no place on any board but that of all time. */
+export function keptAt(nowMs: number): (period: Period) => boolean {
+  const dropped = droppedPeriods(nowMs);
+  return (period) => !dropped.some(({ kind, last }) => period.startsWith(kind) && period <= last);
 }
 
 /** ISO 8601: a week begins on Monday and belongs to the year that has its Thursday. */

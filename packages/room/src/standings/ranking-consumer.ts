@@ -18,9 +18,10 @@ import {
 } from '@aboveboard/storage';
 import type { Consumer } from '../events/consumer.ts';
 import { playedHands } from '../hands/played-hands.ts';
+import { keptAt } from './periods.ts';
 import { addPairings, dayOf, type Pairing, type Pairings, pairingsOf } from './ratings.ts';
 import { type SettledHand, settledHandOf } from './settled-hand.ts';
-import { addTallies, keptTallies, type Tallies, talliesOf } from './tallies.ts';
+import { addTallies, type Tallies, talliesOf } from './tallies.ts';
 
 export const RANKING = 'ranking';
 
@@ -37,7 +38,14 @@ export function rankingConsumer({ clock }: { readonly clock: Clock }): Consumer 
         stored.map(({ tableId }) => tableId),
       );
       const hands = stored.flatMap((hand) => (isPrivate.has(hand.tableId) ? [] : (settledHandOf(hand) ?? [])));
-      await writeTallies(trx, keptTallies(addTallies({}, hands.flatMap(talliesOf)), clock.nowMs()));
+      const isKept = keptAt(clock.nowMs());
+      await writeTallies(
+        trx,
+        addTallies(
+          {},
+          hands.flatMap((hand) => talliesOf(hand, isKept)),
+        ),
+      );
       await writePairings(trx, addPairings({}, await ratedPairings(trx, hands)));
     },
     forget: async (trx) => {

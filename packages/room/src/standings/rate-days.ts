@@ -24,7 +24,7 @@ import {
   type Trx,
 } from '@aboveboard/storage';
 import { type Pump, type PumpPorts, startPump } from '../events/pump.ts';
-import { DAY_MS, droppedPeriods, kindOf } from './periods.ts';
+import { DAY_MS, droppedPeriods } from './periods.ts';
 import { RANKING, RATED_DAYS } from './ranking-consumer.ts';
 import { type Pairing, type PlayerRating, rateDay } from './ratings.ts';
 
@@ -91,7 +91,7 @@ async function ratingRows(trx: Trx, day: number, ids: readonly string[]): Promis
     (await ratingsBefore(trx, day, [...involved])).map((row) => [row.player_id as PlayerId, ratingOf(row)]),
   );
   const after = rateDay(before, day, pairings, new Set(ids as readonly PlayerId[]));
-  return [...after].map(([player, rating]) => ({ player_id: player, points: Math.round(rating.rating), ...rating }));
+  return [...after].map(([player, rating]) => ({ player_id: player, ...rating }));
 }
 
 function pairingOf({ day, first_id, second_id, games, first_score }: PairingRow): Pairing {
@@ -111,9 +111,8 @@ async function dropOldDay({ db }: RatingPorts): Promise<boolean> {
 }
 
 async function dropOldTallies({ db, clock }: RatingPorts): Promise<boolean> {
-  for (const last of droppedPeriods(clock.nowMs())) {
-    const first = `${kindOf(last)} `;
-    const dropped = await db.transaction(async (trx) => ok(await dropTallies(trx, first, last)));
+  for (const { kind, last } of droppedPeriods(clock.nowMs())) {
+    const dropped = await db.transaction(async (trx) => ok(await dropTallies(trx, kind, last)));
     if (dropped.ok && dropped.value) return true;
   }
   return false;

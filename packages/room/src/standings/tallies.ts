@@ -6,7 +6,7 @@
 import type { PlayerId } from '@aboveboard/engine';
 import { inMilliBlinds } from '../stats/big-blind.ts';
 import { type Lines, sumLines } from '../stats/sum-lines.ts';
-import { isKept, type Period, periodsOf } from './periods.ts';
+import { type Period, periodsOf } from './periods.ts';
 import { peopleIn, type SettledHand } from './settled-hand.ts';
 
 export interface Tally {
@@ -23,10 +23,10 @@ export interface Tally {
 
 export type Tallies = Lines<Tally>;
 
-/** What one hand adds: for each person a tally in each period that its end is in. */
-export function talliesOf(hand: SettledHand): Tally[] {
+/** What one hand adds: for each person a tally in each period that its end is in and that is kept. */
+export function talliesOf(hand: SettledHand, isKept: (period: Period) => boolean): Tally[] {
   const playedMs = Math.max(0, hand.endedAtMs - hand.startedAtMs);
-  const periods = periodsOf(hand.endedAtMs);
+  const periods = periodsOf(hand.endedAtMs).filter(isKept);
   return peopleIn(hand).flatMap(({ player, delta }) => {
     const own = { player, hands: 1, net: delta, netMilliBlinds: inMilliBlinds(delta, hand.bigBlind), playedMs };
     return periods.map((period) => ({ period, ...own }));
@@ -34,7 +34,7 @@ export function talliesOf(hand: SettledHand): Tally[] {
 }
 
 export function addTallies(tallies: Tallies, more: Iterable<Tally>): Tallies {
-  return sumLines(tallies, more, ({ period, player }) => JSON.stringify([period, player]), bothOf);
+  return sumLines(tallies, more, ({ period, player }) => `${period} ${player}`, bothOf);
 }
 
 function bothOf(a: Tally, b: Tally): Tally {
@@ -46,9 +46,4 @@ function bothOf(a: Tally, b: Tally): Tally {
     netMilliBlinds: a.netMilliBlinds + b.netMilliBlinds,
     playedMs: a.playedMs + b.playedMs,
   };
-}
-
-/** The tallies of periods that are kept at `nowMs`: dropping early, late or twice comes to the same. */
-export function keptTallies(tallies: Tallies, nowMs: number): Tallies {
-  return Object.fromEntries(Object.entries(tallies).filter(([, { period }]) => isKept(period, nowMs)));
 }

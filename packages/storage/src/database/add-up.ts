@@ -15,8 +15,6 @@ export interface Sums<Column extends string> {
   readonly keys: readonly Column[];
   /** Columns that add up. */
   readonly sums: readonly Column[];
-  /** Columns that follow from sums: SQL of their value out of the sums, each asked for by name. */
-  readonly derived?: Readonly<Partial<Record<Column, (sum: (column: Column) => string) => string>>>;
 }
 
 /** Rows of one statement: a database takes only so many parameters at once. */
@@ -36,7 +34,7 @@ export async function addUp<Column extends string>(
   sums: Sums<Column>,
   rows: readonly Readonly<Record<Column, string | number>>[],
 ): Promise<void> {
-  const columns = [...sums.keys, ...(Object.keys(sums.derived ?? {}) as Column[]), ...sums.sums];
+  const columns = [...sums.keys, ...sums.sums];
   for (let start = 0; start < rows.length; start += MOST_ROWS) {
     const some = rows.slice(start, start + MOST_ROWS);
     const statement = statementFor(trx, sums, columns, some.length);
@@ -47,17 +45,13 @@ export async function addUp<Column extends string>(
 
 function statementFor<Column extends string>(
   trx: Trx,
-  { table, keys, derived }: Sums<Column>,
+  { table, keys, sums }: Sums<Column>,
   columns: readonly Column[],
   rows: number,
 ): string {
   const isMariaDb = trx.getExecutor().adapter instanceof MysqlAdapter;
   const incoming = (column: Column): string => (isMariaDb ? `values(${column})` : `excluded.${column}`);
-  const sum = (column: Column): string => `(${table}.${column} + ${incoming(column)})`;
-  // MariaDB assigns from left to right and reads what it has assigned, so what follows from sums comes before them.
-  const assignments = columns
-    .filter((column) => !keys.includes(column))
-    .map((column) => `${column} = ${derived?.[column]?.(sum) ?? sum(column)}`);
+  const assignments = sums.map((column) => `${column} = ${table}.${column} + ${incoming(column)}`);
   const row = `(${columns.map(() => '?').join(', ')})`;
   const conflict = isMariaDb ? 'on duplicate key update' : `on conflict (${keys.join(', ')}) do update set`;
   const values = Array<string>(rows).fill(row).join(', ');

@@ -250,8 +250,6 @@ export const DATA_CLASSES: { readonly [Table in keyof Schema]: { readonly [Colum
     net: 'public',
     net_milli_blinds: 'public',
     played_ms: 'public',
-    centi_blinds: 'public',
-    centi_hours: 'public',
   },
   pairing: {
     day: 'public',
@@ -272,7 +270,6 @@ export const DATA_CLASSES: { readonly [Table in keyof Schema]: { readonly [Colum
     deviation: 'public',
     volatility: 'public',
     hands: 'public',
-    points: 'public',
     is_last: 'public',
   },
   played_day: { day_ms: 'public', table_id: 'public', hands: 'public' },

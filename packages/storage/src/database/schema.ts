@@ -294,7 +294,7 @@ export interface Schema {
     net: number;
     net_milli_blinds: number;
   };
-  /** What a person came to in a period: sums over hands, and what boards are ordered by, as it is shown (rules/RANK.md). */
+  /** What a person came to in a period: sums over hands (rules/RANK.md). */
   tally: {
     period: string;
     player_id: string;
@@ -302,8 +302,6 @@ export interface Schema {
     net: number;
     net_milli_blinds: number;
     played_ms: number;
-    centi_blinds: number;
-    centi_hours: number;
   };
   /** What two people came to against each other on a day, in parts of a game. */
   pairing: {
@@ -327,7 +325,6 @@ export interface Schema {
     deviation: number;
     volatility: number;
     hands: number;
-    points: number;
     is_last: 0 | 1;
   };
   /** Hands that ended after the cut, counted as they were told. */

@@ -395,11 +395,10 @@ CREATE TABLE `rating` (
   `deviation` double NOT NULL,
   `volatility` double NOT NULL,
   `hands` bigint(20) NOT NULL,
-  `points` bigint(20) NOT NULL,
   `is_last` tinyint(4) NOT NULL,
   PRIMARY KEY (`player_id`,`day`),
-  KEY `rating_by_points` (`is_last`,`points` DESC,`player_id`,`hands`),
-  KEY `rating_by_day` (`day`,`player_id`)
+  KEY `rating_by_day` (`day`,`player_id`),
+  KEY `rating_last` (`is_last`,`player_id`,`rating`,`hands`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE `rating_day` (
@@ -550,13 +549,7 @@ CREATE TABLE `tally` (
   `net` bigint(20) NOT NULL,
   `net_milli_blinds` bigint(20) NOT NULL,
   `played_ms` bigint(20) NOT NULL,
-  `centi_blinds` bigint(20) NOT NULL,
-  `centi_hours` bigint(20) NOT NULL,
-  PRIMARY KEY (`period`,`player_id`),
-  KEY `tally_by_net` (`period`,`net` DESC,`player_id`),
-  KEY `tally_by_blinds` (`period`,`centi_blinds` DESC,`player_id`,`hands`),
-  KEY `tally_by_hours` (`period`,`centi_hours` DESC,`player_id`),
-  KEY `tally_by_hands` (`period`,`hands` DESC,`player_id`)
+  PRIMARY KEY (`period`,`player_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TRIGGER audit_entry_is_never_changed BEFORE UPDATE on audit_entry

@@ -382,7 +382,6 @@ CREATE TABLE rating (
   deviation real not null,
   volatility real not null,
   hands integer not null,
-  points integer not null,
   is_last integer not null,
   primary key (player_id, day)
 ) strict, without rowid;
@@ -518,8 +517,6 @@ CREATE TABLE tally (
   net integer not null,
   net_milli_blinds integer not null,
   played_ms integer not null,
-  centi_blinds integer not null,
-  centi_hours integer not null,
   primary key (period, player_id)
 ) strict, without rowid;
 
@@ -567,7 +564,7 @@ CREATE INDEX pairing_by_second on pairing (day, second_id, first_id);
 
 CREATE INDEX rating_by_day on rating (day, player_id);
 
-CREATE INDEX rating_by_points on rating (is_last, points desc, player_id, hands);
+CREATE INDEX rating_last on rating (is_last, player_id, rating, hands);
 
 CREATE INDEX session_by_principal on session (principal_id);
 
@@ -584,11 +581,3 @@ CREATE INDEX signal_pair_by_pair on signal_pair (player_a, player_b);
 CREATE INDEX signal_player_by_player on signal_player (player_id);
 
 CREATE INDEX signal_presence_by_player on signal_presence (player_id, day_ms);
-
-CREATE INDEX tally_by_blinds on tally (period, centi_blinds desc, player_id, hands);
-
-CREATE INDEX tally_by_hands on tally (period, hands desc, player_id);
-
-CREATE INDEX tally_by_hours on tally (period, centi_hours desc, player_id);
-
-CREATE INDEX tally_by_net on tally (period, net desc, player_id);

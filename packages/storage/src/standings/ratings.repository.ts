@@ -6,12 +6,12 @@
  * is told late is rated on its own day, and so is every day after it.
  */
 import { err, ok, type Result } from '@aboveboard/kit';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { addUp, sumsOf } from '../database/add-up.ts';
 import { inBatches } from '../database/batches.ts';
 import { deleteAll } from '../database/delete-all.ts';
 import type { Reader, Schema, Trx } from '../database/schema.ts';
-import type { BoardEntry, BoardPage } from './tallies.repository.ts';
+import { type Board, type BoardEntry, type BoardPage, type BoardPlace, entriesOf, placeOn } from './board.ts';
 
 export type PairingRow = Selectable<Schema['pairing']>;
 export type RatingRow = Omit<Selectable<Schema['rating']>, 'is_last'>;
@@ -108,7 +108,7 @@ export async function ratingsBefore(reader: Reader, day: number, playerIds: read
     const rows = await reader
       .selectFrom(lastDays.as('last'))
       .innerJoin('rating as r', (join) => join.onRef('r.player_id', '=', 'last.player_id').onRef('r.day', '=', 'last.day'))
-      .select(['r.player_id', 'r.day', 'r.rating', 'r.deviation', 'r.volatility', 'r.hands', 'r.points'])
+      .select(['r.player_id', 'r.day', 'r.rating', 'r.deviation', 'r.volatility', 'r.hands'])
       .execute();
     found.push(...rows);
   }
@@ -209,45 +209,23 @@ async function dropRatingsBefore(trx: Trx, day: number): Promise<boolean> {
   return false;
 }
 
+/** Everybody's last rating in whole points, halves up. */
+function boardOf(reader: Reader, leastHands: number): Board {
+  return reader
+    .selectFrom('rating')
+    .select(['player_id', sql<number>`floor(rating + 0.5)`.as('value'), 'hands'])
+    .where('is_last', '=', 1)
+    .where('hands', '>=', leastHands);
+}
+
 /** A page of the board of ratings: the highest first, equal ones by id; none with fewer rated hands than `leastHands`. */
-export function ratingBoard(reader: Reader, leastHands: number, { after, limit }: BoardPage): Promise<readonly BoardEntry[]> {
-  let query = reader
-    .selectFrom('rating as r')
-    .leftJoin('principal as p', 'p.id', 'r.player_id')
-    .select(['r.player_id as playerId', 'p.name', 'r.points as value', 'r.hands'])
-    .where('r.is_last', '=', 1)
-    .where('r.hands', '>=', leastHands);
-  if (after) {
-    const { value, playerId } = after;
-    query = query
-      .where('r.points', '<=', value)
-      .where((eb) => eb.or([eb('r.points', '<', value), eb('r.player_id', '>', playerId)]));
-  }
-  return query.orderBy('r.points', 'desc').orderBy('r.player_id').limit(limit).execute();
+export function ratingBoard(reader: Reader, leastHands: number, page: BoardPage): Promise<readonly BoardEntry[]> {
+  return entriesOf(reader, boardOf(reader, leastHands), page);
 }
 
 /** A player's place among ratings; null for somebody who is not listed. */
-export async function ratingPlace(
-  reader: Reader,
-  leastHands: number,
-  playerId: string,
-): Promise<{ readonly place: number; readonly value: number; readonly hands: number } | null> {
-  const own = await reader
-    .selectFrom('rating')
-    .select(['points', 'hands'])
-    .where('player_id', '=', playerId)
-    .where('is_last', '=', 1)
-    .where('hands', '>=', leastHands)
-    .executeTakeFirst();
-  if (!own) return null;
-  const { above } = await reader
-    .selectFrom('rating')
-    .select((eb) => eb.fn.countAll<number>().as('above'))
-    .where('is_last', '=', 1)
-    .where('points', '>', own.points)
-    .where('hands', '>=', leastHands)
-    .executeTakeFirstOrThrow();
-  return { place: above + 1, value: own.points, hands: own.hands };
+export function ratingPlace(reader: Reader, leastHands: number, playerId: string): Promise<BoardPlace | null> {
+  return placeOn(reader, boardOf(reader, leastHands), playerId);
 }
 
 export async function forgetRatings(trx: Trx): Promise<void> {

@@ -3,7 +3,7 @@ import { type MariaDbMigration, table } from './migration.ts';
 /**
  * What follows from settled hands for statistics and boards: all of it can be forgotten and built again from the events.
  *
- * What boards are ordered by is a column in hundredths, rounded as it is shown: so equal values are equal, and a page is read off an index.
+ * Boards have no indexes: four of them cost ten times as much to write as the sums themselves, and a board is read from one range of the key.
  */
 export const standings: MariaDbMigration = {
   number: 7,
@@ -45,15 +45,9 @@ export const standings: MariaDbMigration = {
   net bigint not null,
   net_milli_blinds bigint not null,
   played_ms bigint not null,
-  centi_blinds bigint not null,
-  centi_hours bigint not null,
   primary key (period, player_id)
 `,
     ),
-    'create index if not exists tally_by_net on tally (period, net desc, player_id)',
-    'create index if not exists tally_by_blinds on tally (period, centi_blinds desc, player_id, hands)',
-    'create index if not exists tally_by_hours on tally (period, centi_hours desc, player_id)',
-    'create index if not exists tally_by_hands on tally (period, hands desc, player_id)',
     table(
       'pairing',
       `
@@ -83,12 +77,11 @@ export const standings: MariaDbMigration = {
   deviation double not null,
   volatility double not null,
   hands bigint not null,
-  points bigint not null,
   is_last tinyint not null,
   primary key (player_id, day)
 `,
     ),
-    'create index if not exists rating_by_points on rating (is_last, points desc, player_id, hands)',
     'create index if not exists rating_by_day on rating (day, player_id)',
+    'create index if not exists rating_last on rating (is_last, player_id, rating, hands)',
   ],
 };

@@ -3,7 +3,7 @@ import type { Migration } from '../migrate.ts';
 /**
  * What follows from settled hands for statistics and boards: all of it can be forgotten and built again from the events.
  *
- * What boards are ordered by is a column in hundredths, rounded as it is shown: so equal values are equal, and a page is read off an index.
+ * Boards have no indexes: four of them cost ten times as much to write as the sums themselves, and a board is read from one range of the key.
  */
 export const standings: Migration = {
   number: 7,
@@ -41,14 +41,8 @@ create table tally (
   net integer not null,
   net_milli_blinds integer not null,
   played_ms integer not null,
-  centi_blinds integer not null,
-  centi_hours integer not null,
   primary key (period, player_id)
 ) strict, without rowid;
-create index tally_by_net on tally (period, net desc, player_id);
-create index tally_by_blinds on tally (period, centi_blinds desc, player_id, hands);
-create index tally_by_hours on tally (period, centi_hours desc, player_id);
-create index tally_by_hands on tally (period, hands desc, player_id);
 
 create table pairing (
   day integer not null,
@@ -73,11 +67,10 @@ create table rating (
   deviation real not null,
   volatility real not null,
   hands integer not null,
-  points integer not null,
   is_last integer not null,
   primary key (player_id, day)
 ) strict, without rowid;
-create index rating_by_points on rating (is_last, points desc, player_id, hands);
 create index rating_by_day on rating (day, player_id);
+create index rating_last on rating (is_last, player_id, rating, hands);
 `,
 };
