@@ -58,7 +58,7 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
   const { clock, random } = osPorts;
   const queueNames = allQueues(houseQueues({ maxJobs: config.queueMaxJobs })).map(({ name }) => name);
   const metrics = await openMetrics(queueNames, config.metricsPort !== undefined);
-  const db = await openRoomDatabase(config);
+  const db = await openRoomDatabase(config, metrics.conflict);
   const isNewRoom = (await findSetting(db.reader, LOG_ORIGIN)) === null;
   const keys = openKeys(config.data, clock, isNewRoom); // before the log has a name: a crash between the two makes no used room
   const { origin, host } = await logNameOf(db, config, clock.nowMs());

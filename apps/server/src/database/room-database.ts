@@ -9,10 +9,17 @@ import { takeFolder } from './data-folder.ts';
 /** The settings that say where. */
 export type DatabasePlace = Pick<ServerConfig, 'data'> & Partial<Pick<ServerConfig, 'databaseUrl'>>;
 
-/** Opens the database and brings it up to date. @throws ConfigError when it cannot be used as it is. */
-export async function openRoomDatabase({ data, databaseUrl }: DatabasePlace): Promise<Db> {
+/**
+ * Opens the database and brings it up to date.
+ *
+ * @param onConflict hears of each transaction that got in another's way and runs again; there are none on SQLite
+ * @throws ConfigError when it cannot be used as it is.
+ */
+export async function openRoomDatabase({ data, databaseUrl }: DatabasePlace, onConflict = () => {}): Promise<Db> {
   try {
-    return databaseUrl === undefined ? await openDatabase(fileIn(data)) : await (await mariaDb()).openMariaDb(databaseUrl);
+    return databaseUrl === undefined
+      ? await openDatabase(fileIn(data))
+      : await (await mariaDb()).openMariaDb(databaseUrl, { onConflict });
   } catch (error) {
     throw complaint(error);
   }

@@ -57,6 +57,9 @@ export const INSTRUMENTS = {
   aboveboard_events_counts_failed_total: counter('Times the database did not say in time how far events are.'),
   aboveboard_breaker_state: gauge('Of what the server depends on: 0 closed, 1 half-open, 2 open.', 'dependency'),
   aboveboard_hands_ended_total: counter('Hands that ended, played or void.'),
+  aboveboard_database_conflicts_total: counter(
+    'Transactions that were undone for the sake of another (deadlocks) and run again; MariaDB only.',
+  ),
   aboveboard_findings_total: counter('What an operator must look into, by code; the log says more.', 'code'),
   aboveboard_connections: gauge('Players and spectators who are connected.'),
   aboveboard_public_tables: gauge('Public tables that are open.'),

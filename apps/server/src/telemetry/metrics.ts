@@ -36,6 +36,8 @@ export interface Metrics extends Measuring {
   finding(code: Finding['code']): void;
   countsFailed(queue: string): void;
   eventsNotCounted(): void;
+  /** A transaction got in another's way and runs again. */
+  conflict(): void;
 }
 
 const NOBODY: Measuring = {
@@ -59,7 +61,9 @@ export async function openMetrics(queues: readonly string[], isRead: boolean): P
   const findings = counterOf(meter, 'aboveboard_findings_total');
   const countsFailed = counterOf(meter, 'aboveboard_queue_counts_failed_total');
   const eventsNotCounted = counterOf(meter, 'aboveboard_events_counts_failed_total');
+  const conflicts = counterOf(meter, 'aboveboard_database_conflicts_total');
   hands.add(0);
+  conflicts.add(0);
   eventsNotCounted.add(0);
   for (const code of Object.keys(FINDINGS)) findings.add(0, { code });
   for (const queue of queues) countsFailed.add(0, { queue });
@@ -70,6 +74,7 @@ export async function openMetrics(queues: readonly string[], isRead: boolean): P
     finding: (code) => findings.add(1, { code }),
     countsFailed: (queue) => countsFailed.add(1, { queue }),
     eventsNotCounted: () => eventsNotCounted.add(1),
+    conflict: () => conflicts.add(1),
     answer,
     close,
   };

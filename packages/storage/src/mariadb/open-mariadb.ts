@@ -14,6 +14,8 @@ import { retryingConflicts } from './retry-conflicts.ts';
 export interface MariaDbOptions {
   /** A query that is not answered for this long has failed, and so has its transaction. */
   readonly answerWithinMs?: number;
+  /** A transaction was undone for the sake of another, and runs again. */
+  readonly onConflict?: () => void;
 }
 
 /** A server that is there answers every query of the room's in far less. */
@@ -29,10 +31,13 @@ export class DatabaseUrlError extends Error {
  * @throws DatabaseUrlError; DatabaseVersionError when the database was made by a newer program, its migrations are not the ones known
  *   here, or the server is no MariaDB of 10.11 or later.
  */
-export async function openMariaDb(url: string, { answerWithinMs = ANSWER_WITHIN_MS }: MariaDbOptions = {}): Promise<Db> {
+export async function openMariaDb(
+  url: string,
+  { answerWithinMs = ANSWER_WITHIN_MS, onConflict = () => {} }: MariaDbOptions = {},
+): Promise<Db> {
   const address = addressOf(url);
   await migrateServer(address);
-  return retryingConflicts(dbOf(mariaDbDialect(address, answerWithinMs)));
+  return retryingConflicts(dbOf(mariaDbDialect(address, answerWithinMs)), onConflict);
 }
 
 /** @throws DatabaseUrlError */

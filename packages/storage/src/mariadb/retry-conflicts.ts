@@ -13,7 +13,8 @@ const MAX_WAIT_MS = 100;
 /** ER_LOCK_DEADLOCK, and ER_CHECKREAD: what was read has changed since. */
 const CONFLICTS = new Set([1213, 1020]);
 
-export function retryingConflicts(db: Db): Db {
+/** @param onConflict hears of each transaction that is run again */
+export function retryingConflicts(db: Db, onConflict = () => {}): Db {
   return {
     ...db,
     async transaction(work) {
@@ -23,6 +24,7 @@ export function retryingConflicts(db: Db): Db {
         } catch (error) {
           if (run === MAX_RUNS || !isConflict(error)) throw error;
         }
+        onConflict();
         await pause(Math.random() * Math.min(MAX_WAIT_MS, 2 ** run)); // apart from the other, which may be waiting as well
       }
     },
