@@ -87,6 +87,7 @@ export {
   forgetConsumer,
   moveCursor,
   takeDeadEvent,
+  trimInbox,
 } from './consumers/consumers.repository.ts';
 export type { Db } from './database/db.ts';
 export type { PrincipalKind, Reader, Trx } from './database/schema.ts';
@@ -96,6 +97,7 @@ export {
   type HandWithPlayers,
   handIdOf,
   handsWithPlayers,
+  playersOf,
 } from './hands/hand-players.repository.ts';
 export type { HandKey, HandRecord } from './hands/hand-record.ts';
 export { findHands, type HandPlace } from './hands/hand-search.repository.ts';
@@ -153,6 +155,7 @@ export {
   unreachedAmong,
   unreadNotices,
 } from './notices/notices.repository.ts';
+export { type NextBlock, nextBlock, writeBlock } from './outbox/event-blocks.repository.ts';
 export {
   lastPosition,
   markPublished,
@@ -180,6 +183,47 @@ export {
   sessionTimesOf,
 } from './sessions/sessions.repository.ts';
 export { findSetting, putSetting, removeSetting } from './settings/settings.repository.ts';
+export { type ActionTime, actionTimes } from './signals/action-times.repository.ts';
+export {
+  dropOldTraces,
+  eraseTraces,
+  noteTrace,
+  type SessionTrace,
+  tracesOf,
+} from './signals/session-traces.repository.ts';
+export {
+  addSignalCase,
+  addSignalNote,
+  type CasePage,
+  casesWeighedBefore,
+  findSignalCase,
+  removeSignalCase,
+  type SignalCase,
+  type SignalNote,
+  setDismissed,
+  signalCases,
+  signalCasesOf,
+  signalNotes,
+  weighSignalCase,
+} from './signals/signal-cases.repository.ts';
+export {
+  addPresence,
+  addSignalPlayers,
+  forgetSignalCounts,
+  newestSignalWeek,
+  type Pair,
+  type PresenceRow,
+  pairsToWeigh,
+  presenceOf,
+  pruneSignalCounts,
+  putSignalPairs,
+  type SignalPairRow,
+  type SignalPlayerRow,
+  signalPairsAt,
+  tablesByDay,
+  weeksOfPairs,
+  weeksOfPlayers,
+} from './signals/signal-counts.repository.ts';
 export type { BoardEntry, BoardPage, BoardPlace } from './standings/board.ts';
 export {
   addPairings,

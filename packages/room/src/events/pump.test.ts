@@ -27,12 +27,12 @@ test('[EVENT-2] a pump works until nothing is left, then at each poll and each c
   const more = async () => true;
   const { time, pump, began } = pumpOf([more, more]);
   await time.advance(999);
-  expect(began).toEqual([0, 0, 0]);
+  expect(began).toEqual([0, 1, 2]);
   pump.wake();
   await time.settle();
-  expect(began).toEqual([0, 0, 0, 999]);
+  expect(began).toEqual([0, 1, 2, 999]);
   await time.advance(1_000);
-  expect(began).toEqual([0, 0, 0, 999, 1_999]);
+  expect(began).toEqual([0, 1, 2, 999, 1_999]);
 });
 
 test('[EVENT-2] a pump that is called while it looks, looks again', async () => {
@@ -85,4 +85,12 @@ test('[EVENT-2] a pump that is stopped ends the piece under way and begins no ot
   await time.advance(60_000);
   expect(began).toEqual([0]);
   expect(time.pending()).toBe(0);
+});
+
+test('[EVENT-2] a pump lets others have a turn between its pieces', async () => {
+  const { time, began } = pumpOf([async () => true, async () => true]);
+  for (let i = 0; i < 50; i++) await Promise.resolve();
+  expect(began).toEqual([0]);
+  await time.advance(2);
+  expect(began).toEqual([0, 1, 2]);
 });

@@ -28,10 +28,12 @@ export function startPump({ scheduler, random, pollMs, failed }: PumpPorts, piec
   let running: Promise<void> | null = null;
   let timer: Timer | null = null;
 
+  /** SQLite answers at once, and work without an end would let nothing else of the process have a turn. */
+  const breathe = (): Promise<void> => new Promise((resolve) => scheduler.after(0, resolve));
   const work = async (): Promise<void> => {
     do {
       isWoken = false;
-      while (!isStopped && (await piece()));
+      while (!isStopped && (await piece())) if (!isStopped) await breathe();
     } while (isWoken && !isStopped);
   };
   const run = async (): Promise<void> => {

@@ -5,6 +5,8 @@ import type { Streams } from '@aboveboard/streams';
 import type { FailPoints } from '../ports.ts';
 import type { Consumer } from './consumer.ts';
 import type { EventBell } from './event-bell.ts';
+import { pruneSome } from './prune-events.ts';
+import { startPump } from './pump.ts';
 import { startRelay } from './relay.ts';
 import { startConsumer } from './start-consumer.ts';
 
@@ -25,6 +27,7 @@ export interface EventWorkPorts {
 const RELAY_POLL_MS = 1_000;
 /** The stream wakes consumers, and forgets nobody that reads it in this process. */
 const CONSUMER_POLL_MS = 5_000;
+const PRUNE_EVERY_MS = 60 * 60_000;
 
 /** Takes up what was left of the last run. `stop` comes when nothing is under way any more; the rest waits for the next run. */
 export function startEvents(ports: EventWorkPorts): { stop(): Promise<void> } {
@@ -34,9 +37,11 @@ export function startEvents(ports: EventWorkPorts): { stop(): Promise<void> } {
   const started = ports.consumers.map((consumer) =>
     startConsumer({ ...ports, pollMs: CONSUMER_POLL_MS, failed: failedAt(`the consumer ${consumer.name}`) }, consumer),
   );
+  const pruning = { ...ports, pollMs: PRUNE_EVERY_MS, failed: failedAt('the pruning of events') };
+  const pruner = startPump(pruning, () => pruneSome(ports));
   return {
     async stop() {
-      await relay.stop();
+      await Promise.all([relay.stop(), pruner.stop()]);
       await Promise.all(started.map(async (consumer) => (await consumer).stop()));
     },
   };

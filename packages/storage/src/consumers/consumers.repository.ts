@@ -6,6 +6,7 @@
 import { err, ok, type Result } from '@aboveboard/kit';
 import { fromJson, toJson } from '../database/json.ts';
 import type { Reader, Trx } from '../database/schema.ts';
+import { lastBlock } from '../outbox/outbox.repository.ts';
 
 export interface DeadEvent {
   readonly eventId: number;
@@ -61,6 +62,36 @@ export async function addToInbox(
   const rows = [...added].map((event_id) => ({ consumer, event_id, at_ms: atMs }));
   if (rows.length > 0) await trx.insertInto('inbox').values(rows).execute();
   return added;
+}
+
+/**
+ * Forgets notes of what was done long ago: the oldest events first, `limit` looked at.
+ *
+ * A note stays while its event is before the cursor, as it is when somebody put that back, since the consumer would do the event again.
+ *
+ * @returns whether there may be more.
+ */
+export async function trimInbox(
+  trx: Trx,
+  { consumer, beforeMs, limit }: { readonly consumer: string; readonly beforeMs: number; readonly limit: number },
+): Promise<boolean> {
+  const cursor = await cursorOf(trx, consumer);
+  const packed = await lastBlock(trx);
+  if (packed && packed.lastPosition > cursor) return false;
+  const oldest = await trx
+    .selectFrom('inbox')
+    .select(['event_id', 'at_ms'])
+    .where('consumer', '=', consumer)
+    .orderBy('event_id')
+    .limit(limit)
+    .execute();
+  const old = oldest.filter(({ at_ms }) => at_ms < beforeMs).map(({ event_id }) => event_id);
+  if (old.length === 0) return false;
+  const before = await trx.selectFrom('outbox').select('id').where('id', 'in', old).where('position', '>', cursor).execute();
+  const kept = new Set(before.map(({ id }) => id));
+  const gone = old.filter((id) => !kept.has(id));
+  if (gone.length > 0) await trx.deleteFrom('inbox').where('consumer', '=', consumer).where('event_id', 'in', gone).execute();
+  return gone.length === limit;
 }
 
 export async function addDeadEvent(trx: Trx, consumer: string, dead: DeadEvent): Promise<void> {

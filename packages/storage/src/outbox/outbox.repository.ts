@@ -1,14 +1,15 @@
 /**
  * The outbox: what the rest of the room must hear of, written in the transaction that made it true.
  *
- * Nothing is removed from it yet, also after it was published: a consumer that is built again from zero reads every event since the first,
- * and needs another place for that before old rows can go.
+ * What was published long ago leaves it for blocks (event-blocks.repository.ts). Whoever reads published events here is given those as well, in
+ * one order: a consumer that is built again from zero reads every event since the first.
  */
-import { err, ok, type Result } from '@aboveboard/kit';
+import { assert, err, ok, type Result } from '@aboveboard/kit';
 import type { Selectable } from 'kysely';
 import { inBatches } from '../database/batches.ts';
 import { fromJson, toJson } from '../database/json.ts';
 import type { Reader, Schema, Trx } from '../database/schema.ts';
+import { type EventBlock, eventsInBlock } from './event-block.ts';
 
 export interface NewOutboxEvent {
   readonly tableId: string;
@@ -102,11 +103,38 @@ export async function lastPosition(reader: Reader): Promise<number> {
     .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row?.position ?? 0;
+  if (row?.position) return row.position;
+  const packed = await reader
+    .selectFrom('event_block')
+    .select('last_position')
+    .orderBy('first_position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return packed?.last_position ?? 0;
 }
 
-/** Published events behind a place, in the order in which they were published. */
+/** Published events behind a place, in the order in which they were published: from blocks, and from the outbox. */
 export async function publishedAfter(reader: Reader, position: number, limit: number): Promise<readonly PublishedEvent[]> {
+  const found: PublishedEvent[] = [];
+  while (found.length < limit) {
+    const after = found.at(-1)?.position ?? position;
+    const inOutbox = await publishedInOutbox(reader, after, limit - found.length);
+    const isNext = inOutbox[0]?.position === after + 1; // places have no gaps: what is missing here was packed
+    if (isNext) return [...found, ...inOutbox.map(({ publishedMs: _, ...event }) => event)];
+    const block = await blockWith(reader, after + 1);
+    assert(block || inOutbox.length === 0, `no event has the place ${after + 1}`);
+    if (!block) return found;
+    found.push(...eventsInBlock(block, after, limit - found.length));
+  }
+  return found;
+}
+
+/** Published events behind a place that were not packed yet, with when they were published. */
+export async function publishedInOutbox(
+  reader: Reader,
+  position: number,
+  limit: number,
+): Promise<readonly (PublishedEvent & { readonly publishedMs: number })[]> {
   const rows = await reader
     .selectFrom('outbox')
     .selectAll()
@@ -114,7 +142,33 @@ export async function publishedAfter(reader: Reader, position: number, limit: nu
     .orderBy('position')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ ...eventOf(row), position: row.position as number }));
+  return rows.map((row) => ({
+    ...eventOf(row),
+    position: row.position as number,
+    publishedMs: row.published_ms as number,
+  }));
+}
+
+/** The block with the event of a place; null where that was not packed, or never published. */
+async function blockWith(reader: Reader, position: number): Promise<EventBlock | null> {
+  const row = await reader
+    .selectFrom('event_block')
+    .selectAll()
+    .where('first_position', '<=', position)
+    .orderBy('first_position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && row.last_position >= position ? blockOf(row) : null;
+}
+
+/** The block of the events that were packed last. */
+export async function lastBlock(reader: Reader): Promise<EventBlock | null> {
+  const row = await reader.selectFrom('event_block').selectAll().orderBy('first_position', 'desc').limit(1).executeTakeFirst();
+  return row ? blockOf(row) : null;
+}
+
+function blockOf(row: Selectable<Schema['event_block']>): EventBlock {
+  return { firstPosition: row.first_position, lastPosition: row.last_position, bytes: row.bytes };
 }
 
 function eventOf(row: Selectable<Schema['outbox']>): OutboxEvent {
