@@ -17,6 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'house',
+          globalSetup: 'packages/storage/src/testing/mariadb-of-the-run.ts',
           include: ['{packages,apps,bench,tools}/**/*.test.ts'],
           exclude: [`packages/${PURE}/**`, '**/node_modules/**'],
         },

@@ -14,7 +14,7 @@ import { handResult } from './result.ts';
 import { initialHand } from './start.ts';
 
 const seed = Number(process.env.ABOVEBOARD_SEED ?? Date.now() % 2 ** 31);
-const hands = Number(process.env.ABOVEBOARD_RANDOM_HANDS ?? 500);
+const hands = Number(process.env.ABOVEBOARD_RANDOM_HANDS ?? 300);
 console.info(`${hands} hands a game by seed ${seed}: ABOVEBOARD_SEED=${seed} repeats them`);
 
 describe.each(GAMES.map((game) => [game.code, game] as const))('%s: random legal hands', (_, game) => {

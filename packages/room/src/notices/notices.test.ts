@@ -45,6 +45,7 @@ function voided(handNo: number, atMs: number, missing: number[], table = 1): Roo
 
 describe.each(DATABASES)('notices on $name', ({ open }) => {
   let db: Db;
+  let close: () => Promise<void>;
   let nowMs = NOW;
   const clock = { nowMs: () => nowMs };
   const consumer = noticesConsumer({ clock });
@@ -59,14 +60,14 @@ describe.each(DATABASES)('notices on $name', ({ open }) => {
     (await all(playerId)).notices.map(({ content }) => [content.kind, content.payload] as const);
 
   beforeAll(async () => {
-    db = await open();
+    db = await open((end) => (close = end));
     const kinds: Record<string, PrincipalKind> = { ana: 'guest', bo: 'guest', robot: 'bot' };
     for (const [id, kind] of Object.entries(kinds))
       await inTransaction(async (trx) =>
         ok(await createPrincipal(trx, { id, name: id, kind, roles: ['player'], createdMs: 1, seenMs: 1 })),
       );
   });
-  afterAll(() => db.close());
+  afterAll(() => close());
   beforeEach(async () => {
     nowMs = NOW;
     await forget();

@@ -2,30 +2,30 @@
 import { assert, ok, type Scheduler } from '@aboveboard/kit';
 import type { RoomEvent } from '@aboveboard/protocol';
 import { type Db, findSetting, putSetting, type Trx } from '@aboveboard/storage';
-import { openMariaDb } from '@aboveboard/storage/mariadb';
 import { openDatabase } from '@aboveboard/storage/sqlite';
-import { type MariaDbServer, startMariaDb } from '@aboveboard/storage/testing/mariadb-server';
+import { type AtEnd, temporaryMariaDb } from '@aboveboard/storage/testing/mariadb-databases';
 import { type Cursor, memoryStreams } from '@aboveboard/streams';
 import { seededRandom } from '@aboveboard/testkit';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Consumer, ConsumerPorts } from '../events/consumer.ts';
 import { EVENT_STREAM } from '../events/event-stream.ts';
 import { type RelayPorts, startRelay } from '../events/relay.ts';
 import { noFailPoints } from '../ports.ts';
 import { seedOr } from './test-room.ts';
 
-let server: Promise<MariaDbServer> | null = null;
-afterAll(async () => (await server)?.end());
-
-async function newMariaDb(): Promise<Db> {
-  server ??= startMariaDb();
-  return openMariaDb(await (await server).createDatabase());
-}
-
-export const DATABASES: readonly { readonly name: string; readonly open: () => Promise<Db> }[] = [
-  { name: 'SQLite', open: () => openDatabase(':memory:') },
-  { name: 'MariaDB', open: newMariaDb },
+export const DATABASES: readonly {
+  readonly name: string /** Gone with the test, or when `atEnd` says. */;
+  readonly open: (atEnd?: AtEnd) => Promise<Db>;
+}[] = [
+  { name: 'SQLite', open: memoryDatabase },
+  { name: 'MariaDB', open: temporaryMariaDb },
 ];
+
+async function memoryDatabase(atEnd: AtEnd = onTestFinished): Promise<Db> {
+  const db = await openDatabase(':memory:');
+  atEnd(() => db.close());
+  return db;
+}
 
 /** Ids of tables, in the order of their numbers. */
 export const tableId = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -41,7 +41,6 @@ export type EventRoom = Awaited<ReturnType<typeof openEventRoom>>;
 
 export async function openEventRoom(open: () => Promise<Db>) {
   const db = await open();
-  onTestFinished(() => db.close());
   const streams = memoryStreams();
   const failures: string[] = [];
   const ports: ConsumerPorts & Pick<RelayPorts, 'failPoints'> = {

@@ -12,7 +12,7 @@ import { MIGRATIONS as MARIADB_MIGRATIONS } from '../mariadb/migrations/index.ts
 import { addressOf, openMariaDb, withConnection } from '../mariadb/open-mariadb.ts';
 import { migrate as migrateSqlite } from '../sqlite/migrate.ts';
 import { MIGRATIONS as SQLITE_MIGRATIONS } from '../sqlite/migrations/index.ts';
-import { mariaDbServer } from '../testing/mariadb-databases.ts';
+import { newMariaDb } from '../testing/mariadb-databases.ts';
 import { temporaryDatabase, temporaryFolder, write } from '../testing/temporary-database.ts';
 import { ledgerAccounts, postedBalances, settledHandKeys, trialBalance } from './accounts.repository.ts';
 import { findBatch, journalAfter } from './ledger-journal.repository.ts';
@@ -45,7 +45,7 @@ async function sqliteOfYesterday(): Promise<Db> {
 
 /** @param cutAfter the first migration loses its connection after so many statements */
 async function mariaDbOfYesterday(cutAfter?: number): Promise<Db> {
-  const url = await (await mariaDbServer()).createDatabase();
+  const url = await newMariaDb();
   await withConnection(addressOf(url), async (connection) => {
     await migrateMariaDb(connection, MARIADB_MIGRATIONS.slice(0, BEFORE));
     for (const statement of YESTERDAY) await connection.query(statement);

@@ -11,7 +11,7 @@ import { createTable } from '../tables/tables.repository.ts';
 import { anUnclaimedTable } from '../testing/a-table.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { ledgerOn, ledgerUnderTest } from '../testing/ledger-under-test.ts';
-import { emptyMariaDb, mariaDbServer } from '../testing/mariadb-databases.ts';
+import { emptyMariaDb, newMariaDb } from '../testing/mariadb-databases.ts';
 import { temporaryFolder, write } from '../testing/temporary-database.ts';
 
 vi.setConfig({ testTimeout: 120_000 }); // a model is played at length, and the machine may have much else to do
@@ -42,7 +42,7 @@ ledgerModelContract(
 ledgerModelContract(
   '[LEDGER-2] [LEDGER-4] [LEDGER-23] the ledger on MariaDB',
   async () => {
-    url ??= await (await mariaDbServer()).createDatabase();
+    url ??= await newMariaDb();
     const open = () => openMariaDb(url as string);
     const db = await open();
     await emptyMariaDb(url);

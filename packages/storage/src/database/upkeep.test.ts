@@ -8,7 +8,7 @@ import { mariaDbUpkeep, openMariaDb } from '../mariadb/index.ts';
 import { addressOf, withConnection } from '../mariadb/open-mariadb.ts';
 import { openDatabase, sqliteUpkeep } from '../sqlite/index.ts';
 import { MIGRATIONS } from '../sqlite/migrations/index.ts';
-import { mariaDbServer } from '../testing/mariadb-databases.ts';
+import { newMariaDb } from '../testing/mariadb-databases.ts';
 import { must, temporaryFolder, write } from '../testing/temporary-database.ts';
 import type { Db } from './db.ts';
 import { DatabaseVersionError } from './migration-register.ts';
@@ -37,7 +37,7 @@ const PLACES: readonly { readonly name: string; place(): Promise<Place> }[] = [
   {
     name: 'MariaDB',
     async place() {
-      const url = await (await mariaDbServer()).createDatabase();
+      const url = await newMariaDb();
       const damage = (...statements: readonly string[]) =>
         withConnection(addressOf(url), async (connection) => {
           for (const sql of ['set check_constraint_checks = 0', ...statements]) await connection.query(sql);

@@ -8,7 +8,7 @@ import { MIGRATIONS as MARIADB_MIGRATIONS } from '../mariadb/migrations/index.ts
 import { addressOf, openMariaDb, withConnection } from '../mariadb/open-mariadb.ts';
 import { migrate as migrateSqlite } from '../sqlite/migrate.ts';
 import { MIGRATIONS as SQLITE_MIGRATIONS } from '../sqlite/migrations/index.ts';
-import { mariaDbServer } from '../testing/mariadb-databases.ts';
+import { newMariaDb } from '../testing/mariadb-databases.ts';
 import { temporaryDatabase, temporaryFolder } from '../testing/temporary-database.ts';
 import { handsWithPlayers } from './hand-players.repository.ts';
 
@@ -54,7 +54,7 @@ async function onSqlite(): Promise<Db> {
 }
 
 async function onMariaDb(): Promise<Db> {
-  const url = await (await mariaDbServer()).createDatabase();
+  const url = await newMariaDb();
   await withConnection(addressOf(url), async (connection) => {
     await migrateMariaDb(connection, MARIADB_MIGRATIONS.slice(0, BEFORE));
     for (const statement of YESTERDAY) await connection.query(statement);

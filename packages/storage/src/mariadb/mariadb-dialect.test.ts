@@ -4,7 +4,7 @@ import { createConnection } from 'mysql2/promise';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Db } from '../database/db.ts';
 import { findSetting, putSetting } from '../settings/settings.repository.ts';
-import { mariaDbServer, temporaryMariaDb } from '../testing/mariadb-databases.ts';
+import { newMariaDb, temporaryMariaDb } from '../testing/mariadb-databases.ts';
 import { startMariaDb } from '../testing/mariadb-server.ts';
 import { write } from '../testing/temporary-database.ts';
 import { DatabaseUrlError, openMariaDb } from './open-mariadb.ts';
@@ -155,14 +155,14 @@ describe('the server', { timeout: 120_000 }, () => {
   });
 
   test('that lets nobody in, or has no such database, says so', async () => {
-    const url = await (await mariaDbServer()).createDatabase();
+    const url = await newMariaDb();
     await expect(openMariaDb(url.replace('root@', 'root:wrong@'))).rejects.toThrow('Access denied');
     await expect(openMariaDb(url.replace('room_', 'tomb_'))).rejects.toThrow('Unknown database');
     await expect(openMariaDb('mysql://nowhere')).rejects.toThrow(DatabaseUrlError);
   });
 
   test('lets a user in by name and password', async () => {
-    const url = new URL(await (await mariaDbServer()).createDatabase());
+    const url = new URL(await newMariaDb());
     const socketPath = url.searchParams.get('socket') as string;
     const root = await createConnection({ socketPath, user: 'root' });
     await root.query(`grant all on ${url.pathname.slice(1)}.* to dealer@localhost identified by 'b@d:/beat'`);

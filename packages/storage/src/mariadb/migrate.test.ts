@@ -2,7 +2,7 @@ import type { RowDataPacket } from 'mysql2/promise';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DatabaseVersionError } from '../database/migration-register.ts';
 import { MIGRATIONS as SQLITE_MIGRATIONS } from '../sqlite/migrations/index.ts';
-import { mariaDbServer } from '../testing/mariadb-databases.ts';
+import { newMariaDb } from '../testing/mariadb-databases.ts';
 import { startMariaDb } from '../testing/mariadb-server.ts';
 import type { MariaDbAddress } from './database-url.ts';
 import { appliedMigrations, migrate } from './migrate.ts';
@@ -29,7 +29,7 @@ function asking(address: MariaDbAddress, sql: string): Promise<Record<string, un
 
 /** An empty database. */
 async function scratch(): Promise<Scratch> {
-  const url = await (await mariaDbServer()).createDatabase();
+  const url = await newMariaDb();
   const address = addressOf(url);
   const ask = (sql: string) => asking(address, sql);
   return { url, ask, migrate: (...migrations) => withConnection(address, (c) => migrate(c, migrations)) };

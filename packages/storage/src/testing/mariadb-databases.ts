@@ -1,31 +1,42 @@
-/** Databases in a MariaDB of the test file's own. */
+/** Databases in the MariaDB of the run. */
+import { once } from 'node:events';
+import { createConnection as connect, type Socket } from 'node:net';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
-import { afterAll, onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import type { Db } from '../database/db.ts';
 import { openMariaDb } from '../mariadb/open-mariadb.ts';
-import { type MariaDbServer, startMariaDb } from './mariadb-server.ts';
+import { EMPTIED, type Wish } from './mariadb-of-the-run.ts';
 
-/** One server for a file of tests, started by the first that asks. */
-let server: Promise<MariaDbServer> | null = null;
-afterAll(async () => (await server)?.end());
-
-export function mariaDbServer(): Promise<MariaDbServer> {
-  server ??= startMariaDb();
-  return server;
+/** An empty database without a table. @returns its address, for `openMariaDb`. */
+export async function newMariaDb(): Promise<string> {
+  return (await ask('new')).url;
 }
 
-/** Addresses of databases that no test uses now, all tables empty: to make them takes ten times as long as to empty them. */
-const spare: string[] = [];
+/** When a database goes: `onTestFinished`, or `afterAll` for one that a file of tests shares. */
+export type AtEnd = (end: () => Promise<void>) => void;
 
-export async function temporaryMariaDb(): Promise<Db> {
-  const url = spare.pop() ?? (await (await mariaDbServer()).createDatabase());
+/** A database with all tables, all empty: to make them takes ten times as long as to empty them. */
+export async function temporaryMariaDb(atEnd: AtEnd = onTestFinished): Promise<Db> {
+  const { url, socket } = await ask('used');
   const db = await openMariaDb(url);
-  onTestFinished(async () => {
+  atEnd(async () => {
     await db.close();
     await emptyMariaDb(url);
-    spare.push(url);
+    socket.end(EMPTIED);
   });
   return db;
+}
+
+async function ask(wish: Wish): Promise<{ readonly url: string; readonly socket: Socket }> {
+  const socket = connect(inject('mariaDbOfTheRun')).setEncoding('utf8');
+  socket.write(wish);
+  const answer = once(socket, 'data');
+  const isGone = once(socket, 'close').then(() => {
+    throw new Error('the MariaDB of the run did not start');
+  });
+  const [url] = await Promise.race([answer, isGone]);
+  socket.unref();
+  return { url, socket };
 }
 
 /** `truncate` asks no trigger and numbers rows from 1 again. */

@@ -9,7 +9,7 @@ import { anyDecision } from './any-decision.ts';
 import { playSealed } from './sealed-play.ts';
 
 const seed = Number(process.env.ABOVEBOARD_SEED ?? Date.now() % 2 ** 31);
-const hands = Number(process.env.ABOVEBOARD_SEALED ?? 50);
+const hands = Number(process.env.ABOVEBOARD_SEALED ?? 25);
 const offered = GAMES.filter((game) => layoutOf(game) !== null);
 console.info(`${hands} sealed hands a game by seed ${seed}: ABOVEBOARD_SEED=${seed} repeats them`);
 
