@@ -47,8 +47,8 @@ function add(sums: Map<AccountId, number>, account: AccountId, chips: number): v
 
 /** Numbers without an entry, or with two: the halves, again and again, that have not as many entries as numbers. */
 async function holesIn(reader: Reader, afterNo: number, toNo: number): Promise<readonly Difference[]> {
-  const entries = await countEntries(reader, afterNo, toNo);
-  if (entries === toNo - afterNo) return [];
+  const { entries, numbers } = await countEntries(reader, afterNo, toNo);
+  if (entries === toNo - afterNo && numbers === entries) return [];
   if (entries === 0 || toNo - afterNo === 1)
     return [{ code: 'JOURNAL_NOT_WHOLE', firstNo: afterNo + 1, lastNo: toNo, entries }];
   const middle = Math.floor((afterNo + toNo) / 2);
@@ -58,9 +58,9 @@ async function holesIn(reader: Reader, afterNo: number, toNo: number): Promise<r
 /** Entries above the number that the journal has given last; or the journal ends before where it was looked at before. */
 async function beyond(reader: Reader, last: number, lookedAt: number): Promise<readonly Difference[]> {
   const greatest = await greatestEntryNo(reader);
-  if (greatest > last)
-    return [
-      { code: 'JOURNAL_NOT_WHOLE', firstNo: last + 1, lastNo: greatest, entries: await countEntries(reader, last, greatest) },
-    ];
+  if (greatest > last) {
+    const { entries } = await countEntries(reader, last, greatest);
+    return [{ code: 'JOURNAL_NOT_WHOLE', firstNo: last + 1, lastNo: greatest, entries }];
+  }
   return last < lookedAt ? [{ code: 'JOURNAL_NOT_WHOLE', firstNo: last + 1, lastNo: lookedAt, entries: 0 }] : [];
 }

@@ -29,12 +29,18 @@ export async function movedBetween(reader: Reader, afterNo: number, toNo: number
   return new Map(rows.map(({ account, chips }) => [account as AccountId, Number(chips)]));
 }
 
-/** How many entries have these numbers; where the journal is whole, as many as there are numbers. */
-export async function countEntries(reader: Reader, afterNo: number, toNo: number): Promise<number> {
-  const { rows } = await sql<{ entries: number }>`
-    select (select count(*) from ledger_batch where no > ${afterNo} and no <= ${toNo})
-      + (select count(*) from ledger_expiry where no > ${afterNo} and no <= ${toNo}) as entries`.execute(reader);
-  return Number(rows[0]?.entries);
+/** How many entries have these numbers, and how many of the numbers have one: where the journal is whole, both are as many as numbers. */
+export async function countEntries(
+  reader: Reader,
+  afterNo: number,
+  toNo: number,
+): Promise<{ readonly entries: number; readonly numbers: number }> {
+  const { rows } = await sql<{ entries: number; numbers: number }>`
+    select count(*) as entries, count(distinct no) as numbers from (
+      select no from ledger_batch where no > ${afterNo} and no <= ${toNo}
+      union all select no from ledger_expiry where no > ${afterNo} and no <= ${toNo}
+    ) as entry`.execute(reader);
+  return { entries: Number(rows[0]?.entries), numbers: Number(rows[0]?.numbers) };
 }
 
 /** The greatest number that an entry has; 0 where there is none. */
