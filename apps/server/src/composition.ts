@@ -8,11 +8,13 @@ import { protocolFingerprint } from '@aboveboard/protocol';
 import {
   type ApiPorts,
   allQueues,
+  type ChipRules,
   createAppendOnlyLog,
   createCashier,
   createDealer,
   createEventBell,
   createGateway,
+  createSealedHands,
   createSessions,
   createShard,
   DEFAULT_GATEWAY_CONFIG,
@@ -112,19 +114,32 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
     sessions,
     shard,
     cashier,
+    chips: chipRules(config),
     fairness,
+    sealedHands: createSealedHands({ aead: nodeAead, keyRing: keys.ring }),
     tableTimes: { turnMs: config.turnMs, timeBankMs: config.timeBankMs, rejoinMs: config.rejoinMs },
     walletChanged: async (playerId, wallet) => {
       await streams.append(gatewayStream(gatewayConfig(config).gatewayId), [
         JSON.stringify({ kind: 'wallet', playerId, ...wallet }),
       ]);
     },
+    endConnections: (principalId) => gateway.endPrincipal(principalId),
   };
   return { db, streams, bell, shard, gateway, api, keks: keys.keks, metrics };
 }
 
 function shardConfig({ betweenHandsMs, revealMs, revealMaxMs }: ServerConfig): ShardConfig {
   return { ...DEFAULT_SHARD_CONFIG, betweenHandsMs, revealMs, revealMaxMs };
+}
+
+function chipRules(config: ServerConfig): ChipRules {
+  return {
+    transferMost: config.transferMost,
+    transferMostPerDay: config.transferMostPerDay,
+    approvalMs: config.approvalMs,
+    bonusPerDay: config.bonusPerDay,
+    freeroll: { perPlayer: config.freerollChips, holdsBelow: config.freerollBelow, perRoom: config.freerollPerDay },
+  };
 }
 
 function gatewayConfig(config: ServerConfig): GatewayConfig {

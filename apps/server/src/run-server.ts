@@ -10,6 +10,7 @@ import { composeRoles, type Roles } from './composition.ts';
 import { ConfigError } from './config/load-config.ts';
 import { listenFault } from './config/machine/port.ts';
 import type { ServerConfig } from './config/settings.ts';
+import { tellWallets } from './control/cashier-answer.ts';
 import { openControlSocket } from './control/control-socket.ts';
 import { openOperator } from './control/open-operator.ts';
 import type { OperatorPorts } from './control/operator-ports.ts';
@@ -87,7 +88,7 @@ async function open(
   const traces = await openTraces(config.tracesUrl, logger);
   ending.push(() => traces.close());
   const work = await openWork(config, { ...roles, logger, failPoints, events: roles.metrics.queueEvents, traces });
-  const operator = openOperator(roles.db, work);
+  const operator = openOperator(roles.api, work);
   ending.push(
     () => work.close(),
     () => operator.bench.stop(),
@@ -121,7 +122,12 @@ async function open(
   work.worker.start();
   const control = await openControlSocket(config.data, operator, logger);
   ending.push(() => control.close());
-  const upkeep = startUpkeep({ ...osPorts, ...roles, failed: (err) => logger.error({ err }, 'upkeep failed') });
+  const upkeep = startUpkeep({
+    ...osPorts,
+    ...roles,
+    walletChanged: (playerId) => tellWallets(roles.api, [playerId]),
+    failed: (err) => logger.error({ err }, 'upkeep failed'),
+  });
   const url = `http://localhost:${port}`;
   logger.info({ url, data: config.data }, 'the room is open');
   return {

@@ -1,3 +1,4 @@
+export * as cashierRest from './cashier-rest.ts';
 export { CLOSE_CODES, type CloseReason } from './close-code.ts';
 export type { BatchMessage, FrameMessage } from './down/frame.ts';
 export type { LobbyTable } from './down/lobby.ts';
@@ -7,6 +8,7 @@ export { type DownMessage, downMessage } from './down.ts';
 export { type RoomEvent, roomEvent } from './events/room-event.ts';
 export * as eventsRest from './events-rest.ts';
 export { protocolFingerprint } from './fingerprint.ts';
+export * as handsRest from './hands-rest.ts';
 export type { NoticeContent, NoticeOf } from './notices-rest.ts';
 export * as noticesRest from './notices-rest.ts';
 export * as operatorRest from './operator-rest.ts';

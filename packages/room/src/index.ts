@@ -3,7 +3,15 @@ export { firstOperator, operatorTables, reconciliation, renewOperator } from './
 export { claimGrant, createPlayer, type NewPlayer, profileOf, reopenBot } from './api/players.ts';
 export type { ApiPorts, ApiRefusal, FairnessKeys } from './api/ports.ts';
 export { closeTable, createTable, handFor, lobby, tableFor } from './api/tables.ts';
+export { type AdjustmentWish, adjust, giveBonus } from './cashier/adjustments.ts';
 export { type Cashier, createCashier } from './cashier/cashier.ts';
+export type { ChipRules } from './cashier/chip-rules.ts';
+export { type Decided, decideApproval, listApprovals, type Verdict, withdrawTransfer } from './cashier/decide-approval.ts';
+export { expireReservations } from './cashier/expire-approvals.ts';
+export { claimFreeroll, freerollFor } from './cashier/freeroll.ts';
+export type { CashierRefusal } from './cashier/refusal.ts';
+export { type StatementLine, statementPage, wholeStatement } from './cashier/statement.ts';
+export { askTransfer, playersTransfers } from './cashier/transfers.ts';
 export type { CutDeal, DealProtocol, DealRequest, SealedDeal } from './deal/deal-protocol.ts';
 export { createDealer, type DealerPorts } from './deal/scb1-dealer.ts';
 export type { Consumer, ConsumerPorts } from './events/consumer.ts';
@@ -19,6 +27,10 @@ export { DEFAULT_GATEWAY_CONFIG, type GatewayConfig } from './gateway/config.ts'
 export type { Connection, ConnectionEvents } from './gateway/connection.ts';
 export { createGateway, type Gateway } from './gateway/gateway.ts';
 export type { GatewayEvents, GatewayPorts, ShardDirectory } from './gateway/ports.ts';
+export { exportHand, exportHands, jsonOf, phhsText, phhText } from './hands/export-hands.ts';
+export { describeHands, type FoundHands, myHands, searchHands } from './hands/find-hands.ts';
+export { readCards, readHand, readState } from './hands/read-hand.ts';
+export { createSealedHands, type SealedHands } from './hands/sealed-record.ts';
 export { createAppendOnlyLog } from './log/append-only-log.ts';
 export { type GatewayResponse, gatewayStream, type ReturnPath, type ShardRequest, type Speaker } from './messages.ts';
 export { addNotice, type NewNotice } from './notices/add-notice.ts';
@@ -39,13 +51,17 @@ export {
   type ShardPorts,
   type TransparencyLog,
 } from './ports.ts';
+export { type EraseRefusal, erase } from './privacy/erase-player.ts';
+export { exportPlayer } from './privacy/export-player.ts';
 export { createSessions, type SessionPorts, type Sessions } from './sessions/sessions.ts';
 export { createShard } from './shard/shard.ts';
+export { addStaff, endStaffSessions, listStaff, type StaffMember } from './staff/staff.ts';
 export { type RatingPorts, startRatings } from './standings/rate-days.ts';
 export { createSettlements } from './table/settlements.ts';
 export { stakesFor } from './table/stakes.ts';
 export { archiveConsumer } from './work/archive/archive-consumer.ts';
 export { archiveJob, daysWanted } from './work/archive/plan-archives.ts';
+export { auditChange } from './work/desk/audit-change.ts';
 export { type BenchDesk, createBenchDesk } from './work/desk/bench-desk.ts';
 export type {
   Change,

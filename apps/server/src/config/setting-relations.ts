@@ -37,6 +37,14 @@ const RELATIONS: readonly Relation[] = [
         : null,
   },
   {
+    of: ['freerollChips', 'freerollPerDay'],
+    severity: 'wrong',
+    say: ({ freerollChips, freerollPerDay }) =>
+      freerollChips > freerollPerDay
+        ? `${env('freerollPerDay')}: got ${freerollPerDay}, wants at least ${env('freerollChips')} (${freerollChips}), what one player gets`
+        : null,
+  },
+  {
     of: ['redisUrl', 'redisSpace'],
     severity: 'note',
     say: ({ redisUrl, redisSpace }) =>

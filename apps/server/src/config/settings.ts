@@ -94,6 +94,13 @@ export const serverConfig = z.strictObject({
 
   grantCap: wholeNumber(1, 1_000_000_000).default(10_000),
   grantWaitMs: durationMs(0, 30 * 24 * 60 * MINUTE_MS).default(15 * MINUTE_MS),
+  freerollChips: wholeNumber(0, 1_000_000_000).default(1_000),
+  freerollBelow: wholeNumber(1, 1_000_000_000).default(2_000),
+  freerollPerDay: wholeNumber(0, 1_000_000_000_000).default(100_000),
+  transferMost: wholeNumber(0, 1_000_000_000).default(10_000),
+  transferMostPerDay: wholeNumber(0, 1_000_000_000).default(20_000),
+  bonusPerDay: wholeNumber(0, 1_000_000_000).default(10_000),
+  approvalMs: durationMs(MINUTE_MS, 30 * 24 * 60 * MINUTE_MS).default(3 * 24 * 60 * MINUTE_MS),
   commandsPerPlayer: wholeNumber(1, 1_000_000).default(30),
   commandsPerAddress: wholeNumber(1, 1_000_000).default(600),
   connectionsPerAddress: wholeNumber(1, 1_000_000).default(200),

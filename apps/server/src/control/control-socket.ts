@@ -16,12 +16,15 @@ import { ConfigError } from '../config/load-config.ts';
 import { answerErrors } from '../http/http-refusal.ts';
 import { traceRequests } from '../telemetry/trace-requests.ts';
 import { ARCHIVE_FOLDER } from '../work/open-work.ts';
+import { addApprovalRoutes } from './approval-routes.ts';
 import { addAuditRoute, addBenchRoutes } from './audit-and-bench-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import type { OperatorPorts } from './operator-ports.ts';
+import { addPlayerDataRoutes } from './player-routes.ts';
 import { addQueueRoutes } from './queue-routes.ts';
 import { placeForSocket } from './socket-path.ts';
+import { addStaffRoutes } from './staff-routes.ts';
 import { addWorkRoutes } from './work-routes.ts';
 
 export interface ControlSocket {
@@ -48,6 +51,9 @@ export async function openControlSocket(data: string, ports: OperatorPorts, logg
   traceRequests(app, ports.traces);
   addQueueRoutes(app, ports, shellUser);
   addEventRoutes(app, ports, shellUser);
+  addApprovalRoutes(app, ports.api, shellUser);
+  addStaffRoutes(app, ports.api, shellUser);
+  addPlayerDataRoutes(app, ports.api, shellUser);
   addBenchRoutes(app, ports, shellUser);
   addAuditRoute(app, ports);
   addJobRoutes(app, ports, shellUser);

@@ -1,11 +1,12 @@
 /** What operating the room is given, the same over REST and over the control socket. */
-import type { BenchDesk, EventDesk, QueueDesk, Who } from '@aboveboard/room';
+import type { ApiPorts, BenchDesk, EventDesk, QueueDesk, Who } from '@aboveboard/room';
 import type { Db } from '@aboveboard/storage';
 import type { FastifyRequest } from 'fastify';
 import type { Traces } from '../telemetry/traces.ts';
 
 export interface OperatorPorts {
   readonly db: Db;
+  readonly api: ApiPorts;
   readonly desk: QueueDesk;
   readonly bench: BenchDesk;
   readonly events: EventDesk;

@@ -25,7 +25,14 @@ test('[LEDGER-25] chips that nobody wanted in time are let go of, however many, 
   const clock = { nowMs: () => nowMs };
   const failures: unknown[] = [];
   const keks = { destroyUnused: () => undefined } as never;
-  const upkeep = startUpkeep({ db, clock, scheduler, keks, failed: (error) => failures.push(error) });
+  const upkeep = startUpkeep({
+    db,
+    clock,
+    scheduler,
+    keks,
+    walletChanged: async () => {},
+    failed: (error) => failures.push(error),
+  });
   while (due.length < 1) await pause(1);
   expect((await ledgerAccounts(db.reader)).get(walletOf('ana'))).toEqual({
     balance: 1_000,

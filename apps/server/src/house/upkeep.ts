@@ -4,12 +4,11 @@
  */
 import type { Clock, Scheduler, Timer } from '@aboveboard/kit';
 import { ok } from '@aboveboard/kit';
-import { type Db, expireDue, pruneReplies, unfinishedHands } from '@aboveboard/storage';
+import { expireReservations } from '@aboveboard/room';
+import { type Db, pruneReplies, unfinishedHands } from '@aboveboard/storage';
 import type { KekRing } from '../keys/kek-ring.ts';
 
 const EVERY_MS = 60_000;
-/** Reservations let go of in one transaction: settlements wait meanwhile. */
-const EXPIRE_AT_ONCE = 100;
 /** A client repeats a command for some minutes at most. */
 const REPLIES_KEPT_MS = 24 * 60 * 60_000;
 
@@ -18,6 +17,8 @@ export interface UpkeepPorts {
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly keks: KekRing;
+  /** Chips of a player's are back in the wallet. */
+  readonly walletChanged: (playerId: string) => Promise<void>;
   readonly failed: (error: unknown) => void;
 }
 
@@ -38,18 +39,12 @@ export function startUpkeep(ports: UpkeepPorts): Timer {
   };
 }
 
-async function upkeep({ db, clock, keks }: UpkeepPorts): Promise<void> {
-  await expireAll(db, clock.nowMs());
+async function upkeep(ports: UpkeepPorts): Promise<void> {
+  const { db, clock, keks } = ports;
+  for (const playerId of await expireReservations(db, clock.nowMs())) await ports.walletChanged(playerId);
   const boxes = (await unfinishedHands(db.reader)).flatMap(({ box }) => (box ? [box] : []));
   keks.destroyUnused(new Set(boxes.map(kekOf)));
   await db.transaction(async (trx) => ok(await pruneReplies(trx, clock.nowMs() - REPLIES_KEPT_MS)));
-}
-
-async function expireAll(db: Db, nowMs: number): Promise<void> {
-  for (;;) {
-    const expired = await db.transaction(async (trx) => ok(await expireDue(trx, nowMs, EXPIRE_AT_ONCE)));
-    if (!expired.ok || expired.value.length < EXPIRE_AT_ONCE) return;
-  }
 }
 
 /** A box begins with the number of its key. */

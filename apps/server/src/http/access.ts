@@ -11,8 +11,8 @@ import { HttpRefusal } from './http-refusal.ts';
 import { isOwnPage } from './origin-check.ts';
 import { tokenInCookie } from './session-cookie.ts';
 
-/** `anybody` with or without a session; `player` with one; `operator` with that role. */
-export type Access = 'anybody' | 'player' | 'operator';
+/** `anybody` with or without a session; `player` with one; `operator` and `approver` with that role, `staff` with either. */
+export type Access = 'anybody' | 'player' | 'operator' | 'approver' | 'staff';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -77,10 +77,22 @@ function checkAccess({ principal }: FastifyRequest, access: Access): void {
       'UNAUTHENTICATED',
       'This needs a session: ask POST /api/v1/guests for one, or send the token you have.',
     );
-  if (access === 'operator' && !principal.roles.includes('operator')) {
-    throw new HttpRefusal(403, 'NOT_ALLOWED', "This needs the operator's token, which the first start of the server printed.");
-  }
+  if (access === 'player') return;
+  if (!ROLES[access].some((role) => principal.roles.includes(role))) throw new HttpRefusal(403, 'NOT_ALLOWED', MISSING[access]);
 }
+
+type StaffAccess = Exclude<Access, 'anybody' | 'player'>;
+
+const ROLES: Readonly<Record<StaffAccess, readonly string[]>> = {
+  operator: ['operator'],
+  approver: ['approver'],
+  staff: ['operator', 'approver'],
+};
+const MISSING: Readonly<Record<StaffAccess, string>> = {
+  operator: "This needs the operator's token, which the first start of the server printed.",
+  approver: 'This needs the token of an approver. An operator makes one: npx aboveboard operators add NAME --role approver.',
+  staff: 'This needs the token of an operator or an approver.',
+};
 
 async function takeOne(limiter: RateLimiterMemory, request: FastifyRequest): Promise<void> {
   try {

@@ -3,6 +3,8 @@ import type { Clock, Ids, Result } from '@aboveboard/kit';
 import type { TableSettings } from '@aboveboard/protocol';
 import type { Db } from '@aboveboard/storage';
 import type { Cashier, Wallet } from '../cashier/cashier.ts';
+import type { ChipRules } from '../cashier/chip-rules.ts';
+import type { SealedHands } from '../hands/sealed-record.ts';
 import type { Shard } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 
@@ -13,11 +15,16 @@ export interface ApiPorts {
   readonly sessions: Sessions;
   readonly shard: Pick<Shard, 'createTable' | 'closeTable' | 'tables' | 'seatedAt'>;
   readonly cashier: Cashier;
+  readonly chips: ChipRules;
   readonly fairness: FairnessKeys;
+  /** Opens cards that nobody showed, for whoever they belong to; its keys stay where they are. */
+  readonly sealedHands: SealedHands;
   /** Times of a table that a player makes. */
   readonly tableTimes: Pick<TableSettings, 'turnMs' | 'timeBankMs' | 'rejoinMs'>;
   /** Tells a player's connections what is in the wallet now. */
   readonly walletChanged: (playerId: string, wallet: Wallet) => Promise<void>;
+  /** Ends all connections of a principal, whose sessions are over. */
+  readonly endConnections: (principalId: string) => void;
 }
 
 /** What deals are verified against. */
@@ -33,6 +40,10 @@ export interface ApiRefusal {
     | 'NOT_ALLOWED'
     | 'TABLE_NOT_FOUND'
     | 'HAND_NOT_FOUND'
+    | 'HAND_NOT_PLAYED'
+    | 'STATE_NOT_FOUND'
+    | 'WHOSE_HANDS'
+    | 'CARDS_UNREADABLE'
     | 'NOT_BUSTED'
     | 'GRANT_TOO_SOON'
     | 'BLINDS_OUT_OF_ORDER'

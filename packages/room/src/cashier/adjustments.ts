@@ -31,6 +31,7 @@ import {
   reservationsResolvedBy,
   type Trx,
 } from '@aboveboard/storage';
+import { addNotice } from '../notices/add-notice.ts';
 import { auditChange } from '../work/desk/audit-change.ts';
 import type { Change } from '../work/desk/desk-types.ts';
 import { actorId } from './actor.ts';
@@ -174,6 +175,8 @@ export function giveBonus(
       );
     const posted = await postBatch(trx, batch);
     if (!posted.ok) return no('ACCOUNT_CANNOT_GIVE', 'The room has given away as many chips as it can count.');
+    const payload = { request: requestId, amount: chips, reason: change.why };
+    await addNotice(trx, { playerId, key: `bonus:${requestId}`, atMs, kind: 'bonus-given', payload });
     await auditChange(trx, change, { atMs, action: 'bonus.give', subject: playerId, details: { chips } });
     return ok(true);
   });

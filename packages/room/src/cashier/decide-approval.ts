@@ -4,13 +4,23 @@
  */
 import { assert, type Clock, ok } from '@aboveboard/kit';
 import { approve, type LinkedBatch, reject } from '@aboveboard/ledger';
-import { type Approval, approvals, type Db, findApproval, findBatch, noteDecision, type Trx } from '@aboveboard/storage';
+import {
+  type Approval,
+  approvals,
+  type Db,
+  findApproval,
+  findBatch,
+  noteDecision,
+  type Principal,
+  type Trx,
+} from '@aboveboard/storage';
 import { auditChange } from '../work/desk/audit-change.ts';
 import type { Change } from '../work/desk/desk-types.ts';
 import { actorId } from './actor.ts';
 import { type ApprovalView, approvalViews, movesIn, playersOf, stateOf } from './approval-view.ts';
 import { postProposed } from './post-proposed.ts';
 import { type CashierResult, no } from './refusal.ts';
+import { tellOutcome } from './tell-players.ts';
 
 export interface ApprovalPorts {
   readonly db: Db;
@@ -64,6 +74,8 @@ function decide({ db, clock }: ApprovalPorts, decider: Decider, number: number, 
     if (!posted.ok) return posted;
     const now = { ...approval, decision: { by, name: decider.name, why: decider.why, atMs } };
     await noteDecision(trx, number, now.decision);
+    const outcome = verdict === 'approve' ? 'approved' : 'refused';
+    if (verdict !== 'withdraw') await tellOutcome(trx, approval, movesIn(proposal), outcome, atMs);
     if (decider.audit) await auditDecision(trx, decider.audit, approval, verdict, atMs);
     return ok(await decided(trx, { ...now, state: verdict === 'approve' ? 'posted' : 'voided' }, proposal, atMs));
   });

@@ -25,6 +25,8 @@ export interface Gateway {
   accept(connection: Connection, cookieToken: string | null): ConnectionEvents;
   /** Ends the connections of a session that was revoked. */
   endSession(token: string): void;
+  /** All sessions of a principal ended. */
+  endPrincipal(principalId: string): void;
   /** Tells everybody that the server goes down and when to come back; play goes on. */
   announceStop(afterMs: number): void;
   /** Ends all connections with RESTARTING. */
@@ -63,6 +65,11 @@ export function createGateway(ports: GatewayPorts): Gateway {
     endSession: (token) => {
       for (const client of room.directory.byId.values()) {
         if (client.token === token) end(ports, client, 'UNAUTHENTICATED', 'This session was ended.');
+      }
+    },
+    endPrincipal: (principalId) => {
+      for (const client of room.directory.byId.values()) {
+        if (client.principal?.id === principalId) end(ports, client, 'UNAUTHENTICATED', 'This session was ended.');
       }
     },
     announceStop: (afterMs) => announceStop(room, afterMs),
