@@ -9,7 +9,7 @@ import { type RawBuilder, sql } from 'kysely';
 export function ofEach<Row>(
   column: string,
   rows: readonly Row[],
-  keyOf: (row: Row) => string,
+  keyOf: (row: Row) => string | number,
   valueFor: (row: Row) => unknown,
 ): RawBuilder<unknown> {
   const parts = [`case ${column} when `];

@@ -5,9 +5,10 @@
  * one order: a consumer that is built again from zero reads every event since the first.
  */
 import { assert, err, ok, type Result } from '@aboveboard/kit';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { inBatches } from '../database/batches.ts';
 import { fromJson, toJson } from '../database/json.ts';
+import { ofEach } from '../database/of-each.ts';
 import type { Reader, Schema, Trx } from '../database/schema.ts';
 import { type EventBlock, eventsInBlock } from './event-block.ts';
 
@@ -67,16 +68,23 @@ export async function unpublishedEvents(reader: Reader, limit: number): Promise<
  *   at the same moment may give one place twice, which the index refuses with an exception: try again.
  */
 export async function markPublished(trx: Trx, ids: readonly number[], nowMs: number): Promise<Result<void, 'MARKED_BEFORE'>> {
-  let position = await lastPosition(trx);
-  for (const id of ids) {
-    position += 1;
+  let last = await lastPosition(trx);
+  for (const some of inBatches(ids)) {
+    const placed = some.map((id, i) => ({ id, position: last + 1 + i }));
+    const position = ofEach(
+      'id',
+      placed,
+      (one) => one.id,
+      (one) => one.position,
+    );
     const marked = await trx
       .updateTable('outbox')
-      .set({ published_ms: nowMs, position })
-      .where('id', '=', id)
+      .set({ published_ms: nowMs, position: sql<number>`${position}` })
+      .where('id', 'in', some)
       .where('published_ms', 'is', null)
       .executeTakeFirstOrThrow();
-    if (marked.numUpdatedRows === 0n) return err('MARKED_BEFORE');
+    if (Number(marked.numUpdatedRows) !== some.length) return err('MARKED_BEFORE');
+    last += some.length;
   }
   return ok(undefined);
 }
