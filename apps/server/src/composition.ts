@@ -8,6 +8,7 @@ import { protocolFingerprint } from '@aboveboard/protocol';
 import {
   type ApiPorts,
   allQueues,
+  type BooksDesk,
   type ChipRules,
   createAppendOnlyLog,
   createCashier,
@@ -21,6 +22,7 @@ import {
   DEFAULT_SHARD_CONFIG,
   type EventBell,
   type FailPoints,
+  type Findings,
   type Gateway,
   type GatewayConfig,
   gatewayStream,
@@ -31,10 +33,12 @@ import {
 import { type Db, findSetting } from '@aboveboard/storage';
 import { memoryStreams, type Streams } from '@aboveboard/streams';
 import type { Logger } from 'pino';
+import { openBooks } from './books/open-books.ts';
 import type { ServerConfig } from './config/settings.ts';
 import { openRoomDatabase } from './database/room-database.ts';
 import type { KekRing } from './keys/kek-ring.ts';
 import { openKeys } from './keys/keys.ts';
+import { refuseRestored } from './keys/log-guard.ts';
 import { LOG_ORIGIN, logNameOf } from './keys/log-origin.ts';
 import { nodeAead } from './keys/node-aead.ts';
 import { osPorts } from './ports/os-ports.ts';
@@ -51,6 +55,8 @@ export interface Roles {
   readonly api: ApiPorts;
   readonly keks: KekRing;
   readonly metrics: Metrics;
+  readonly findings: Findings;
+  readonly books: BooksDesk;
 }
 
 const SHARD_ID = DEFAULT_SHARD_CONFIG.shardId;
@@ -61,6 +67,7 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
   const queueNames = allQueues(houseQueues({ maxJobs: config.queueMaxJobs })).map(({ name }) => name);
   const metrics = await openMetrics(queueNames, config.metricsPort !== undefined);
   const db = await openRoomDatabase(config, metrics.conflict);
+  await refuseRestored(db); // before its keys: a restored room has no deal key yet, and this says what to do about it
   const isNewRoom = (await findSetting(db.reader, LOG_ORIGIN)) === null;
   const keys = openKeys(config.data, clock, isNewRoom); // before the log has a name: a crash between the two makes no used room
   const { origin, host } = await logNameOf(db, config, clock.nowMs());
@@ -74,6 +81,12 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
     clock,
     policy: { ...DEFAULT_GRANT_POLICY, cap: config.grantCap, waitMs: config.grantWaitMs },
   });
+  const findings: Findings = {
+    report: (finding) => {
+      logger.error({ finding }, 'finding');
+      metrics.finding(finding.code);
+    },
+  };
   const sessions = createSessions({ db, clock, random, sha256Hex });
   const shard = createShard({
     ...osPorts,
@@ -83,12 +96,7 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
     deals: createDealer({ random, aead: nodeAead, keyRing: keys.ring, dealKey, origin }),
     aead: nodeAead,
     keyRing: keys.ring,
-    findings: {
-      report: (finding) => {
-        logger.error({ finding }, 'finding');
-        metrics.finding(finding.code);
-      },
-    },
+    findings,
     failPoints,
     eventsWritten: bell.ring,
     config: shardConfig(config),
@@ -125,7 +133,8 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
     },
     endConnections: (principalId) => gateway.endPrincipal(principalId),
   };
-  return { db, streams, bell, shard, gateway, api, keks: keys.keks, metrics };
+  const books = openBooks(config.data, { db, host, findings, failPoints, logger });
+  return { db, streams, bell, shard, gateway, api, keks: keys.keks, metrics, findings, books };
 }
 
 function shardConfig({ betweenHandsMs, revealMs, revealMaxMs }: ServerConfig): ShardConfig {

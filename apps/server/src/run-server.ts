@@ -88,7 +88,7 @@ async function open(
   const traces = await openTraces(config.tracesUrl, logger);
   ending.push(() => traces.close());
   const work = await openWork(config, { ...roles, logger, failPoints, events: roles.metrics.queueEvents, traces });
-  const operator = openOperator(roles.api, work);
+  const operator = openOperator(roles, work);
   ending.push(
     () => work.close(),
     () => operator.bench.stop(),
@@ -103,7 +103,7 @@ async function open(
   ending.push(
     () => roles.gateway.stop(),
     () => bots?.stop(), // when their hands are over
-    () => Promise.all([roles.shard.stop(stopWithinMs), work.worker.stop()]),
+    () => Promise.all([roles.shard.stop(stopWithinMs), work.worker.stop(), roles.books.stop()]),
   );
   const tableIds = await openHouseTables({ config, roles });
   await roles.gateway.start();
@@ -120,6 +120,7 @@ async function open(
   const operatorToken = (await firstOperator(roles.api)) ?? (newOperatorToken ? await renewOperator(roles.api) : null);
   bots = await startHouseBots({ config, roles, port }, tableIds);
   work.worker.start();
+  roles.books.start();
   const control = await openControlSocket(config.data, operator, logger);
   ending.push(() => control.close());
   const upkeep = startUpkeep({

@@ -1,3 +1,4 @@
+export * as booksRest from './books-rest.ts';
 export * as cashierRest from './cashier-rest.ts';
 export { CLOSE_CODES, type CloseReason } from './close-code.ts';
 export type { BatchMessage, FrameMessage } from './down/frame.ts';

@@ -88,9 +88,9 @@ export const logKeyReply = z.strictObject({ origin: z.string(), dealKeyName: z.s
 /** A disagreement of the books, in chips; what is in it depends on its code. */
 export const difference = z.looseObject({ code: z.string() });
 export const reconcileReply = z.strictObject({
-  issued: chips,
+  issued: z.int(),
   /** All accounts but issuance together; equals `issued` when the books hold. */
-  held: chips,
+  held: z.int(),
   accounts: z.int().min(0),
   hands: z.int().min(0),
   /** Empty: no chip was made or lost. */

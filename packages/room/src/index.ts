@@ -1,8 +1,14 @@
 export { logPage } from './api/log.ts';
-export { firstOperator, operatorTables, reconciliation, renewOperator } from './api/operator.ts';
+export { firstOperator, operatorTables, renewOperator } from './api/operator.ts';
 export { claimGrant, createPlayer, type NewPlayer, profileOf, reopenBot } from './api/players.ts';
 export type { ApiPorts, ApiRefusal, FairnessKeys } from './api/ports.ts';
 export { closeTable, createTable, handFor, lobby, tableFor } from './api/tables.ts';
+export { type BooksDesk, type BooksGauges, type BooksRefusal, type ClosePages, createBooksDesk } from './books/books-desk.ts';
+export { FROM_THE_FIRST } from './books/books-mark.ts';
+export type { BooksRun } from './books/books-runs.ts';
+export { cashOutsBlocked } from './books/cash-out-block.ts';
+export { checkBooks } from './books/check-books.ts';
+export { type BooksKey, dateOf, dayOfDate, pageText } from './books/signed-page.ts';
 export { type AdjustmentWish, adjust, giveBonus } from './cashier/adjustments.ts';
 export { type Cashier, createCashier } from './cashier/cashier.ts';
 export type { ChipRules } from './cashier/chip-rules.ts';

@@ -18,6 +18,7 @@ import { traceRequests } from '../telemetry/trace-requests.ts';
 import { ARCHIVE_FOLDER } from '../work/open-work.ts';
 import { addApprovalRoutes } from './approval-routes.ts';
 import { addAuditRoute, addBenchRoutes } from './audit-and-bench-routes.ts';
+import { addBooksRoutes } from './books-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import type { OperatorPorts } from './operator-ports.ts';
@@ -51,6 +52,7 @@ export async function openControlSocket(data: string, ports: OperatorPorts, logg
   traceRequests(app, ports.traces);
   addQueueRoutes(app, ports, shellUser);
   addEventRoutes(app, ports, shellUser);
+  addBooksRoutes(app, ports, shellUser);
   addApprovalRoutes(app, ports.api, shellUser);
   addStaffRoutes(app, ports.api, shellUser);
   addPlayerDataRoutes(app, ports.api, shellUser);

@@ -2,6 +2,7 @@
 import { rest } from '@aboveboard/protocol';
 import {
   type ApiPorts,
+  type BooksDesk,
   claimGrant,
   closeTable,
   createPlayer,
@@ -11,7 +12,6 @@ import {
   logPage,
   operatorTables,
   profileOf,
-  reconciliation,
   tableFor,
   type Who,
 } from '@aboveboard/room';
@@ -21,6 +21,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { addApprovalRoutes } from '../control/approval-routes.ts';
 import { addAuditRoute, addBenchRoutes } from '../control/audit-and-bench-routes.ts';
+import { addBooksRoutes } from '../control/books-routes.ts';
 import { addEventRoutes } from '../control/event-routes.ts';
 import type { OperatorPorts } from '../control/operator-ports.ts';
 import { addPlayerDataRoutes } from '../control/player-routes.ts';
@@ -54,9 +55,10 @@ export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {
   addTableRoutes(app, ports.api);
   addHandRoutes(app, ports.api, operatorOf);
   addLogRoutes(app, ports.api);
-  addOperatorRoutes(app, ports.api);
+  addOperatorRoutes(app, ports.api, ports.operator.books);
   addQueueRoutes(app, ports.operator, operatorOf);
   addEventRoutes(app, ports.operator, operatorOf);
+  addBooksRoutes(app, ports.operator, operatorOf);
   addApprovalRoutes(app, ports.api, operatorOf);
   addStaffRoutes(app, ports.api, operatorOf);
   addPlayerDataRoutes(app, ports.api, operatorOf);
@@ -196,13 +198,16 @@ function addLogRoutes(app: FastifyInstance, api: ApiPorts): void {
   );
 }
 
-function addOperatorRoutes(app: FastifyInstance, api: ApiPorts): void {
+function addOperatorRoutes(app: FastifyInstance, api: ApiPorts, books: BooksDesk): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
   const config = { access: 'operator' as const };
   routes.get(
     '/api/v1/operator/reconcile',
     { config, schema: { summary: 'Do the books hold?', response: { 200: rest.reconcileReply, ...errors } } },
-    async () => reconciliation(api),
+    async () => {
+      const { issued, held, accounts, hands, differences } = await books.reconcile(false);
+      return { issued, held, accounts, hands, differences: differences.map((difference) => ({ ...difference })) };
+    },
   );
   routes.get(
     '/api/v1/operator/tables',

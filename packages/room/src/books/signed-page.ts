@@ -59,6 +59,11 @@ export function dateOf(day: DayNo): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The day of a date such as `2026-11-20`. */
+export function dayOfDate(date: string): DayNo {
+  return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+}
+
 function signedBytes(report: string): Uint8Array {
   return new TextEncoder().encode(`${TAG}${report}`);
 }
