@@ -100,7 +100,7 @@ export {
   playersOf,
 } from './hands/hand-players.repository.ts';
 export type { HandKey, HandRecord } from './hands/hand-record.ts';
-export { findHands, type HandPlace } from './hands/hand-search.repository.ts';
+export { findHands, type HandPlace, type HandSearch } from './hands/hand-search.repository.ts';
 export {
   type Cut,
   countHandsOfDay,

@@ -36,7 +36,7 @@ export function lobby({ shard }: ApiPorts): readonly LobbyTable[] {
 /** A table's settings. A private table that is not the visitor's to see is as unknown as one that is not there. */
 export async function tableFor(ports: ApiPorts, tableId: string, visitor: Visitor): ApiResult<TableSettings> {
   const table = await findTable(ports.db.reader, tableId);
-  if (!table || !maySee(ports, table, visitor)) return err(notFound());
+  if (!table || !maySee(ports, table, visitor)) return err(tableNotFound());
   return ok(settingsOf(table));
 }
 
@@ -80,7 +80,7 @@ export async function createTable(
 /** Closes a table for good: the hand in play ends first. For its owner, and for operators. */
 export async function closeTable(ports: ApiPorts, tableId: string, by: Principal): ApiResult<void> {
   const table = await findTable(ports.db.reader, tableId);
-  if (!table || table.closedMs !== null) return err(notFound());
+  if (!table || table.closedMs !== null) return err(tableNotFound());
   if (table.owner !== by.id && !by.roles.includes('operator')) {
     return err({ code: 'NOT_ALLOWED', message: "Only a table's owner and the room's operator close it." });
   }
@@ -91,7 +91,7 @@ export async function closeTable(ports: ApiPorts, tableId: string, by: Principal
 /** The public record of a hand that is over. A hand in play is not found: what may be known of it comes as frames. */
 export async function handFor(ports: ApiPorts, tableId: string, handNo: number, visitor: Visitor): ApiResult<rest.HandReply> {
   const table = await findTable(ports.db.reader, tableId);
-  if (!table || !maySee(ports, table, visitor)) return err(notFound());
+  if (!table || !maySee(ports, table, visitor)) return err(tableNotFound());
   const hand = await findHand(ports.db.reader, { tableId, handNo });
   if (!hand || (hand.status !== 'ended' && hand.status !== 'void')) {
     return err({ code: 'HAND_NOT_FOUND', message: 'There is no such hand, or it is not over yet.' });
@@ -103,7 +103,7 @@ export function settingsOf(table: TableRecord): TableSettings {
   return tableSettings.parse(table.config);
 }
 
-async function handReply({ db }: ApiPorts, hand: HandRecord): Promise<rest.HandReply> {
+export async function handReply({ db }: Pick<ApiPorts, 'db'>, hand: HandRecord): Promise<rest.HandReply> {
   const { tableId, handNo } = hand;
   const open = await findLogEntry(db.reader, { tableId, handNo, entryType: OPEN_ENTRY });
   const close = await findLogEntry(db.reader, { tableId, handNo, entryType: CLOSE_ENTRY });
@@ -127,7 +127,7 @@ async function handReply({ db }: ApiPorts, hand: HandRecord): Promise<rest.HandR
   };
 }
 
-function maySee({ shard }: ApiPorts, table: TableRecord, { principal, invite }: Visitor): boolean {
+export function maySee({ shard }: Pick<ApiPorts, 'shard'>, table: TableRecord, { principal, invite }: Visitor): boolean {
   if (!table.isPrivate) return true;
   if (invite !== null && table.inviteHash === inviteHash(invite)) return true;
   if (!principal) return false;
@@ -144,7 +144,7 @@ function optionRefusal(fault: HouseFault): ApiRefusal {
   return { code: 'OPTION_NOT_FOR_GAME', message, detail: { option: fault } };
 }
 
-function notFound(): ApiRefusal {
+export function tableNotFound(): ApiRefusal {
   return {
     code: 'TABLE_NOT_FOUND',
     message: 'There is no such table, or it is private and the link you have does not open it.',

@@ -4,6 +4,7 @@ import type { PublicHistory } from '@aboveboard/fairness';
 import { assert } from '@aboveboard/kit';
 import type { HandWithPlayers } from '@aboveboard/storage';
 import type { EndedHand } from '../stats/ended-hand.ts';
+import type { OwnCards } from './own-cards.ts';
 import { playHistory } from './play-history.ts';
 
 /** Status of CLOSE where the deal could not be read after a crash: nobody played the hand, and all chips went back. */
@@ -25,10 +26,10 @@ export function endedHandOf(hand: HandWithPlayers): EndedHand | null {
   };
 }
 
-/** As everybody saw them; null for a hand that was given back. What is stored and cannot be played is our own mistake. */
-export function eventsOf(hand: HandWithPlayers): readonly HandEvent[] | null {
+/** As everybody saw them, or as one seat did; null for a hand that was given back. What is stored and cannot be played is our own mistake. */
+export function eventsOf(hand: HandWithPlayers, own: OwnCards | null = null): readonly HandEvent[] | null {
   if (hand.closeStatus === REFUNDED) return null;
-  const played = playHistory(hand.publicHistory as PublicHistory);
+  const played = playHistory(hand.publicHistory as PublicHistory, own);
   assert(played.ok, played.ok ? '' : `hand ${hand.handNo} of ${hand.tableId} cannot be played again: ${played.error}`);
   return played.value;
 }

@@ -10,6 +10,7 @@ import {
   type HandCommand,
   type HandEvent,
   type HandSetup,
+  type HoleCard,
   handFrom,
   handResult,
   nextStep,
@@ -21,6 +22,7 @@ import type { PublicHistory } from '@aboveboard/fairness';
 import { err, ok, type Result } from '@aboveboard/kit';
 import { beginMap } from '../deal/dealing.ts';
 import { actionOf, setupOf } from '../table/hand-record.ts';
+import type { OwnCards } from './own-cards.ts';
 import { type PublicCards, publicCards } from './public-cards.ts';
 
 /** An action as the history has it. */
@@ -36,16 +38,23 @@ interface Action {
 interface Course {
   readonly actions: readonly Action[];
   readonly cards: PublicCards;
+  readonly own: OwnCards | null;
   readonly events: HandEvent[];
   hand: Hand;
   /** Actions that have happened. */
   done: number;
   holes: number;
   boards: number;
+  /** Deals to the seat whose cards are known, and times it gave some up. */
+  ownDeals: number;
+  ownDiscards: number;
 }
 
-/** @returns all events of the hand, or where the history and the rules part. */
-export function playHistory(history: PublicHistory): Result<readonly HandEvent[], string> {
+/**
+ * @param own the cards of a seat, named in every event of it.
+ * @returns all events of the hand, or where the history and the rules part.
+ */
+export function playHistory(history: PublicHistory, own: OwnCards | null = null): Result<readonly HandEvent[], string> {
   const setup: HandSetup = setupOf(history.start);
   const events = [...startHand(setup)];
   const hand = handFrom(events);
@@ -54,11 +63,14 @@ export function playHistory(history: PublicHistory): Result<readonly HandEvent[]
   const course = {
     actions: history.actions as readonly unknown[] as Action[],
     cards: cards.value,
+    own,
     events,
     hand,
     done: 0,
     holes: 0,
     boards: 0,
+    ownDeals: 0,
+    ownDiscards: 0,
   };
   const wrong = heldAgainst(course, events) ?? playAll(course) ?? wrongEnd(course, history);
   return wrong === null ? ok(course.events) : err(wrong);
@@ -83,12 +95,23 @@ function nextCommand(course: Course): HandCommand | null {
   const action = course.actions[course.done];
   const next = nextStep(course.hand);
   if (next.kind === 'deal-hole') {
-    return { kind: 'deal-hole', seat: next.seat, cards: course.cards.hole[course.holes++] ?? [] };
+    const cards = course.cards.hole[course.holes++] ?? [];
+    return { kind: 'deal-hole', seat: next.seat, cards: ownDeal(course, next.seat) ?? cards };
   }
   if (next.kind === 'deal-board' && action?.kind !== 'run-it') {
     return { kind: 'deal-board', board: next.board, cards: course.cards.board[course.boards++] ?? [] };
   }
-  return action ? commandOf(action) : null;
+  return action ? (ownDiscard(course, action) ?? commandOf(action)) : null;
+}
+
+function ownDeal(course: Course, seat: number): readonly HoleCard[] | undefined {
+  return seat === course.own?.seat ? course.own.dealt[course.ownDeals++] : undefined;
+}
+
+function ownDiscard(course: Course, { kind, seat, count = 0, timedOut = false }: Action): HandCommand | null {
+  if (kind !== 'discard' || seat === undefined || seat !== course.own?.seat || count === 0) return null;
+  const cards = course.own.given[course.ownDiscards++] ?? [];
+  return timedOut ? null : { kind, seat: seatIndex(seat), cards }; // in time the rules choose, and choose these
 }
 
 function commandOf({ kind, seat: at = 0, to = 0, count = 0, times = 0, timedOut = false }: Action): HandCommand {

@@ -16,7 +16,7 @@ export interface Projected {
 }
 
 /** Null for what is the engine's own book-keeping, which no viewer hears of. */
-export function projectStep(played: PlayStep, handNo: number): Projected | null {
+export function projectStep(played: Pick<PlayStep, 'event' | 'after' | 'step' | 'proofs'>, handNo: number): Projected | null {
   const { event, after, proofs } = played;
   switch (event.kind) {
     case 'hand-started':

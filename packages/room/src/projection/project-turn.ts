@@ -16,7 +16,7 @@ export function projectTurn(hand: Hand, times: TurnTimes): TableEventOf<'turn' |
   return { kind: 'turn', ...turn, legal: projectLegal(legal) };
 }
 
-function projectLegal({ canFold, canCheck, call, bringIn, raise }: LegalActions): WireLegalActions {
+export function projectLegal({ canFold, canCheck, call, bringIn, raise }: LegalActions): WireLegalActions {
   return {
     canFold,
     canCheck,

@@ -68,7 +68,7 @@ export async function handsWithPlayers(
 ): Promise<ReadonlyMap<string, HandWithPlayers>> {
   const found = new Map<string, HandWithPlayers>();
   for (const some of inBatches(keys)) {
-    const players = await playersOf(reader, some);
+    const played = await playersOfSome(reader, some);
     const rows = await reader
       .selectFrom('hand')
       .select([
@@ -86,13 +86,13 @@ export async function handsWithPlayers(
       .execute();
     for (const row of rows) {
       const key = { tableId: row.table_id, handNo: row.hand_no };
-      const { game = '', at = [] } = players.get(handIdOf(key)) ?? {};
+      const { game = '', players = [] } = played.get(handIdOf(key)) ?? {};
       found.set(handIdOf(key), {
         ...key,
         game,
         closeStatus: row.close_status as number,
         publicHistory: historyOf(row),
-        players: at,
+        players,
         startedMs: row.started_ms,
         endedMs: row.ended_ms as number,
       });
@@ -101,18 +101,28 @@ export async function handsWithPlayers(
   return found;
 }
 
-async function playersOf(reader: Reader, keys: readonly HandKey[]) {
+/** Who played some hands, and which game, by `handIdOf`; one statement for each hundred of them. */
+export async function playersOf(
+  reader: Reader,
+  keys: readonly HandKey[],
+): Promise<ReadonlyMap<string, { readonly game: string; readonly players: readonly HandPlayer[] }>> {
+  const all = new Map<string, { readonly game: string; readonly players: readonly HandPlayer[] }>();
+  for (const some of inBatches(keys)) for (const [id, hand] of await playersOfSome(reader, some)) all.set(id, hand);
+  return all;
+}
+
+async function playersOfSome(reader: Reader, keys: readonly HandKey[]) {
   const rows = await reader
     .selectFrom('hand_player')
     .selectAll()
     .where((eb) => eb.or(byTable(keys).map(([id, nos]) => eb.and([eb('table_id', '=', id), eb('hand_no', 'in', nos)]))))
     .orderBy('seat')
     .execute();
-  const byHand = new Map<string, { readonly game: string; readonly at: HandPlayer[] }>();
+  const byHand = new Map<string, { readonly game: string; readonly players: HandPlayer[] }>();
   for (const { table_id, hand_no, seat, player_id, is_bot, delta, game } of rows) {
     const id = handIdOf({ tableId: table_id, handNo: hand_no });
-    const hand = byHand.get(id) ?? { game, at: [] };
-    hand.at.push({ seat, playerId: player_id, isBot: is_bot === 1, delta });
+    const hand = byHand.get(id) ?? { game, players: [] };
+    hand.players.push({ seat, playerId: player_id, isBot: is_bot === 1, delta });
     byHand.set(id, hand);
   }
   return byHand;
