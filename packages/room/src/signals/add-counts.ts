@@ -53,10 +53,12 @@ export function bothPairs(one: PairCounts, other: PairCounts): PairCounts {
   };
 }
 
-/** The largest first, and of the same size by table and number: the same ones whatever came first. */
+/** Gifts first, then the largest; of the same size by table and number: the same ones whatever came first. */
 export function largestOf(hands: readonly HandReference[]): readonly HandReference[] {
-  const byName = (a: HandReference, b: HandReference): number => (a.tableId < b.tableId ? -1 : 1);
-  return [...hands]
-    .sort((a, b) => Math.abs(b.tenths) - Math.abs(a.tenths) || (a.tableId === b.tableId ? a.handNo - b.handNo : byName(a, b)))
-    .slice(0, REFERENCES);
+  return [...hands].sort(bySize).slice(0, REFERENCES);
+}
+
+function bySize(a: HandReference, b: HandReference): number {
+  const byName = a.tableId === b.tableId ? a.handNo - b.handNo : a.tableId < b.tableId ? -1 : 1;
+  return Number(b.isGift) - Number(a.isGift) || Math.abs(b.tenths) - Math.abs(a.tenths) || byName;
 }

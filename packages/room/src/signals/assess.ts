@@ -108,9 +108,9 @@ function chipsOneWay(from: string, pair: Sheet<PairCounts>, own: Sheet<PlayerCou
   const [there, back] = sign === 1 ? [pair.bigToB, pair.bigToA] : [pair.bigToA, pair.bigToB];
   const [gifts, returned] = sign === 1 ? [pair.giftsToB, pair.giftsToA] : [pair.giftsToA, pair.giftsToB];
   const elsewhere = elsewhereOf({ hands, net: sign * pair.net, there, back, gifts }, own);
-  const lost = sign * pair.net - hands * Math.max(5, 1.5 * elsewhere.lostPerHand);
+  const lost = sign * pair.net - hands * Math.max(10, 1.5 * elsewhere.lostPerHand);
   const share = Math.max(0.7, elsewhere.bigLostShare);
-  const expected = Math.max(0.5, hands * 0.01, hands * 2 * elsewhere.giftsPerHand, returned + 1);
+  const expected = Math.max(0.5, hands * 0.005, hands * 2 * elsewhere.giftsPerHand, returned + 1);
   const evidence = (kind: EvidenceKind, weight: number, figures: Record<string, number>) =>
     weighed(kind, weight, { hands, ...figures }, from);
   return [

@@ -6,10 +6,10 @@
  *
  * @see rules/SIGNAL.md SIGNAL-2 to SIGNAL-5.
  */
-import type { HandSetup } from '@aboveboard/engine';
 import type { PublicHistory } from '@aboveboard/fairness';
 import type { HandWithPlayers } from '@aboveboard/storage';
 import { bigBlindOf } from '../stats/big-blind.ts';
+import { setupOf } from '../table/hand-record.ts';
 import { weekOf } from './weeks.ts';
 
 /** Of a person in a week. A hand against four others counts four times where it says `met`. */
@@ -45,7 +45,7 @@ export interface PairCounts {
   /** Calls and raises of one right after the other's action, and those that came at once. */
   readonly replies: number;
   readonly instant: number;
-  /** The largest, `REFERENCES` at most, largest first. */
+  /** To look at: gifts first, then the largest; `REFERENCES` at most. */
   readonly largest: readonly HandReference[];
 }
 
@@ -103,9 +103,17 @@ interface Course {
   readonly lost: number;
 }
 
+/** The game and the unit of its stakes: what people choose tables by. */
+export function gameOfHand(hand: HandWithPlayers): string {
+  return `${hand.game}/${bigBlindIn(hand)}`;
+}
+
+function bigBlindIn({ publicHistory }: HandWithPlayers): number {
+  return bigBlindOf(setupOf((publicHistory as PublicHistory).start).stakes);
+}
+
 function courseOf(hand: HandWithPlayers): Course {
-  const { start, actions } = hand.publicHistory as PublicHistory;
-  const { stakes } = (start as unknown as { readonly setup: HandSetup }).setup;
+  const { actions } = hand.publicHistory as PublicHistory;
   const folded = new Set(
     (actions as unknown as readonly { readonly kind: string; readonly seat?: number }[]).flatMap(({ kind, seat }) =>
       kind === 'fold' ? [seat] : [],
@@ -115,7 +123,7 @@ function courseOf(hand: HandWithPlayers): Course {
     return { seat, player: playerId, isBot, delta, isFolded: folded.has(seat) };
   });
   const lost = seats.reduce((sum, { delta }) => sum + Math.max(0, -delta), 0);
-  return { hand, weekMs: weekOf(hand.endedMs), bigBlind: bigBlindOf(stakes), seats, lost };
+  return { hand, weekMs: weekOf(hand.endedMs), bigBlind: bigBlindIn(hand), seats, lost };
 }
 
 /**
