@@ -44,5 +44,5 @@ export { type Settlement, settleHash } from './hashes/settle.ts';
 export { canonicalJson, type JsonObject, type JsonValue } from './jcs/canonical-json.ts';
 export { leafHash } from './merkle/tree.ts';
 export { type ReceiptFault, type ReceiptPolicy, type VerifiedReceipt, verifyReceipt } from './receipt/verify-receipt.ts';
-export { signCutnote, signPromise } from './signatures/deal-key.ts';
+export { isPromise, signCutnote, signPromise } from './signatures/deal-key.ts';
 export { isSignedBy, publicKeyOf, sign } from './signatures/ed25519.ts';

@@ -45,6 +45,14 @@ const RELATIONS: readonly Relation[] = [
         : null,
   },
   {
+    of: ['backupDir', 'backupKeyFile'],
+    severity: 'wrong',
+    say: ({ backupDir, backupKeyFile }) =>
+      backupDir !== undefined && backupKeyFile === undefined
+        ? `${env('backupKeyFile')}: none, while ${env('backupDir')} is set; backups are never written unsealed. Make one with: npx aboveboard backup key FILE`
+        : null,
+  },
+  {
     of: ['redisUrl', 'redisSpace'],
     severity: 'note',
     say: ({ redisUrl, redisSpace }) =>

@@ -82,6 +82,15 @@ export const serverConfig = z.strictObject({
   importsPerMinute: wholeNumber(1, 1_000_000).default(6_000),
   jobGraceMs: durationMs(0, 10 * MINUTE_MS).default(10_000),
 
+  backupDir: z.string().min(1, 'a folder, on another disk than the room').optional(),
+  backupKeyFile: z.string().min(1, 'a file with a key of age').optional(),
+  backupEveryMs: durationMs(MINUTE_MS, 7 * 24 * 60 * MINUTE_MS).default(24 * 60 * MINUTE_MS),
+  backupLogEveryMs: durationMs(0, 60 * MINUTE_MS).default(MINUTE_MS),
+  backupKeep: z
+    .string()
+    .regex(/^(\d{1,4}d)?,?(\d{1,4}w)?$/, 'days and weeks, such as 7d,8w')
+    .default('7d,8w'),
+
   stopWaitMs: durationMs(0, 10 * MINUTE_MS).default(20_000),
   turnMs: durationMs(100, 10 * MINUTE_MS).default(20_000),
   timeBankMs: durationMs(0, 60 * MINUTE_MS).default(60_000),

@@ -9,16 +9,24 @@ import { takeFolder } from './data-folder.ts';
 /** The settings that say where. */
 export type DatabasePlace = Pick<ServerConfig, 'data'> & Partial<Pick<ServerConfig, 'databaseUrl'>>;
 
+/** Whether what is committed is shipped to backups as it comes. */
+export type Shipping = Partial<Pick<ServerConfig, 'backupDir' | 'backupLogEveryMs'>>;
+
+export function isShipped({ backupDir, backupLogEveryMs = 0 }: Shipping): boolean {
+  return backupDir !== undefined && backupLogEveryMs > 0;
+}
+
 /**
  * Opens the database and brings it up to date.
  *
  * @param onConflict hears of each transaction that got in another's way and runs again; there are none on SQLite
  * @throws ConfigError when it cannot be used as it is.
  */
-export async function openRoomDatabase({ data, databaseUrl }: DatabasePlace, onConflict = () => {}): Promise<Db> {
+export async function openRoomDatabase(place: DatabasePlace & Shipping, onConflict = () => {}): Promise<Db> {
+  const { data, databaseUrl } = place;
   try {
     return databaseUrl === undefined
-      ? await openDatabase(fileIn(data))
+      ? await openDatabase(fileIn(data), { isShipped: isShipped(place) })
       : await (await mariaDb()).openMariaDb(databaseUrl, { onConflict });
   } catch (error) {
     throw complaint(error);

@@ -14,6 +14,8 @@ export interface BackupFacts {
   readonly log: { readonly size: number; readonly head: string | null };
   /** The last number given in the ledger's journal. */
   readonly journalNo: number;
+  /** The last daily close of the books, and its hash in their chain. */
+  readonly close: { readonly day: number; readonly hash: string } | null;
   readonly rows: Readonly<Record<string, number>>;
 }
 
@@ -22,6 +24,8 @@ export function backupFacts(path: string): BackupFacts {
   const database = new DatabaseSync(path);
   try {
     const one = (sql: string): Record<string, unknown> => database.prepare(sql).get() ?? {};
+    const tables = roomTables(database).map(({ name }) => name);
+    const close = tables.includes('books_close') ? one('select day, head from books_close order by day desc limit 1') : {}; // an older room has none
     const last = one('select idx, leaf_hash from log_entry order by idx desc limit 1');
     return {
       schemaVersion: Number(one('select max(number) as n from schema_migration').n),
@@ -31,7 +35,8 @@ export function backupFacts(path: string): BackupFacts {
         head: last.leaf_hash === undefined ? null : Buffer.from(last.leaf_hash as Uint8Array).toString('hex'),
       },
       journalNo: Number(one('select last_no as n from ledger_journal').n),
-      rows: Object.fromEntries(roomTables(database).map(({ name }) => [name, countRows(database, name)])),
+      close: close.day === undefined ? null : { day: Number(close.day), hash: String(close.head) },
+      rows: Object.fromEntries(tables.map((name) => [name, countRows(database, name)])),
     };
   } finally {
     database.close();

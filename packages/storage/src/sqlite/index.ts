@@ -7,7 +7,7 @@ export {
   beginChain,
   type ChainPlace,
   chainFile,
-  endChain,
+  isFollowable,
   isToSeal,
   nextPiece,
   placeAfter,

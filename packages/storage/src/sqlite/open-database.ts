@@ -2,7 +2,7 @@
  * Opens the room's database in one SQLite file and brings it up to date.
  */
 import { DatabaseSync } from 'node:sqlite';
-import { endChain } from '../backup/wal/ship-wal.ts';
+import { endChain, letFollow } from '../backup/wal/ship-wal.ts';
 import { type Db, dbOf } from '../database/db.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -25,7 +25,7 @@ export interface SqliteOptions {
  * @see design/adr/0010-sqlite-durability.md for the settings.
  */
 export async function openDatabase(path: string, { isShipped = false }: SqliteOptions = {}): Promise<Db> {
-  if (!isShipped) endChain(path); // SQLite brings the log in by itself from now on
+  if (path !== ':memory:') (isShipped ? letFollow : endChain)(path); // before SQLite brings a log in by itself
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     database.exec('pragma journal_mode = wal');

@@ -8,7 +8,7 @@
  * new one begins with a full backup.
  * @see design/adr/0016-backups.md
  */
-import { rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pieceAfter, readWalHeader, type WalMark, type WalPiece } from './wal-file.ts';
@@ -30,9 +30,26 @@ export function chainFile(data: string): string {
   return join(data, 'backup', 'chain.json');
 }
 
-/** Whoever opens the database to bring its log in by himself ends the chain first. */
+function followableFile(data: string): string {
+  return join(data, 'backup', 'followable');
+}
+
+/** Whoever opens the database to bring its log in by himself ends the chain first, and none begins as long as he may do so. */
 export function endChain(databasePath: string): void {
-  rmSync(chainFile(dirname(databasePath)), { force: true });
+  const data = dirname(databasePath);
+  for (const file of [chainFile(data), followableFile(data)]) rmSync(file, { force: true });
+}
+
+/** Whoever opens it and never brings its log in says so. */
+export function letFollow(databasePath: string): void {
+  const file = followableFile(dirname(databasePath));
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, '');
+}
+
+/** Whether the log may be followed: the room that has the database open, or had it last, leaves it alone. */
+export function isFollowable(data: string): boolean {
+  return existsSync(followableFile(data));
 }
 
 /** Frames after which a log is brought in: as many as SQLite itself lets come together. */

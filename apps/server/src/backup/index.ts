@@ -1,0 +1,11 @@
+/** Backups, for the commands: everything that a room does by itself can be done by hand. */
+export { continueLog, type LogDecision, logState, newLogOrigin } from '../keys/log-guard.ts';
+export { BackupError } from './backup-error.ts';
+export { type BackupKey, makeKeyFile, passphraseKey, readKeyFile, readPassphraseFile } from './backup-key.ts';
+export { type BackupStep, type BackupWatch, makeBackup } from './make-backup.ts';
+export type { Manifest } from './manifest.ts';
+export { backupsIn } from './names.ts';
+export { readManifest, readWhole } from './read-backup.ts';
+export { type RestoreStep, restoreBackup } from './restore-backup.ts';
+export { parseRetention, prune } from './retention.ts';
+export { lockShipping, shipLog } from './ship-log.ts';

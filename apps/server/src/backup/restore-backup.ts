@@ -1,0 +1,172 @@
+/**
+ * Restores a backup into an empty place, and believes nothing of it that it has not looked at.
+ *
+ * All of it happens beside the place where a room would look for it; only what was found whole is put there.
+ * @see runbooks/restore.md, rules/BACKUP.md
+ */
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { leafHash, toHex } from '@aboveboard/fairness';
+import { ok } from '@aboveboard/kit';
+import { checkBooks, FROM_THE_FIRST } from '@aboveboard/room';
+import { type Db, logEntries, logSize } from '@aboveboard/storage';
+import { backupFacts, openDatabase, sqliteUpkeep } from '@aboveboard/storage/sqlite';
+import { RESTORING } from '../database/data-folder.ts';
+import { markRestored } from '../keys/log-guard.ts';
+import { BackupError } from './backup-error.ts';
+import type { BackupKey } from './backup-key.ts';
+import { DATABASE, type Manifest } from './manifest.ts';
+import { readWhole } from './read-backup.ts';
+import { type Replayed, replayWal } from './replay-chain.ts';
+import { syncFolder } from './sealed-file.ts';
+
+export interface RestoreOrder {
+  readonly file: string;
+  readonly key: BackupKey;
+  /** The data folder to be: not there, or empty. */
+  readonly into: string;
+  /** An empty MariaDB for the tables; without it they come into the data folder. */
+  readonly databaseUrl?: string | undefined;
+  /** What was shipped after the backup is brought in. */
+  readonly withLog: boolean;
+  readonly nowMs: number;
+}
+
+export type RestoreStep = 'reading the backup' | 'bringing in what was shipped' | 'looking at it' | 'filling the database';
+
+export interface RestoreWatch {
+  at(step: RestoreStep, done: number, total: number | null): void;
+}
+
+export interface Restored {
+  readonly manifest: Manifest;
+  readonly replayed: Replayed;
+  /** Of the public log that is there now. */
+  readonly logSize: number;
+  readonly hands: number;
+  readonly accounts: number;
+}
+
+/** @throws BackupError, ConfigError; the place is empty again then, but for a MariaDB that was being filled. */
+export async function restoreBackup(order: RestoreOrder, watch: RestoreWatch): Promise<Restored> {
+  await expectEmpty(order);
+  const staging = join(order.into, RESTORING);
+  await mkdir(staging, { recursive: true, mode: 0o700 });
+  try {
+    const manifest = await readWhole(order.file, order.key, staging, (done, total) =>
+      watch.at('reading the backup', done, total),
+    );
+    const database = join(staging, DATABASE);
+    expectSameFacts(order.file, manifest, database);
+    const replayed = await replay(order, manifest, database, watch);
+    const found = await lookAt(database, replayed.untilMs ?? manifest.atMs, order.nowMs, watch);
+    if (order.databaseUrl !== undefined) await fill(database, order.databaseUrl, watch);
+    await putInPlace(staging, order);
+    return { manifest, replayed, ...found };
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+async function expectEmpty({ into, databaseUrl }: RestoreOrder): Promise<void> {
+  const names = await readdir(into).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === 'ENOENT') return [];
+    throw new BackupError('PLACE', `${into} cannot be restored into: ${error.code}.`);
+  });
+  const own = names.filter((name) => name !== RESTORING); // one that was cut short
+  if (own.length > 0)
+    throw new BackupError('PLACE', `${into} is not empty, and nothing is ever restored over a room. Name another folder.`);
+  await rm(join(into, RESTORING), { recursive: true, force: true });
+  if (databaseUrl === undefined) return;
+  const { isMariaDbEmpty } = await import('@aboveboard/storage/mariadb');
+  if (await isMariaDbEmpty(databaseUrl)) return;
+  throw new BackupError(
+    'PLACE',
+    'The MariaDB has tables, and nothing is ever restored over a room. Make an empty database and name that.',
+  );
+}
+
+function expectSameFacts(file: string, manifest: Manifest, database: string): void {
+  const found = JSON.stringify(backupFacts(database));
+  if (found === JSON.stringify(manifest.facts)) return;
+  throw new BackupError(
+    'DIFFERENT',
+    `${file}: the database in it is not the one that its manifest describes. Nothing of it was used.`,
+  );
+}
+
+async function replay(order: RestoreOrder, { chain }: Manifest, database: string, watch: RestoreWatch): Promise<Replayed> {
+  if (!order.withLog || chain?.kind !== 'wal') return { pieces: 0, untilMs: null };
+  watch.at('bringing in what was shipped', 0, null);
+  return replayWal(database, dirname(order.file), chain, order.key);
+}
+
+/** Brings it up to date, marks it as restored, and looks at everything that can be looked at. */
+async function lookAt(
+  path: string,
+  atMs: number,
+  nowMs: number,
+  watch: RestoreWatch,
+): Promise<Pick<Restored, 'logSize' | 'hands' | 'accounts'>> {
+  watch.at('looking at it', 0, null);
+  const db = await openDatabase(path);
+  try {
+    const size = await logSize(db.reader);
+    await db.transaction(async (trx) => ok(await markRestored(trx, atMs, size)));
+    const findings = await sqliteUpkeep(path).verify();
+    if (findings[0]) throw different(`${findings.length} things are wrong with the database, the first: ${findings[0].detail}`);
+    await expectWholeLog(db, size);
+    return { logSize: size, ...(await expectCleanBooks(db, nowMs)) };
+  } finally {
+    await db.close();
+  }
+}
+
+/** Receipts hold what the log holds: each entry must still be what its hash says. */
+async function expectWholeLog(db: Db, size: number): Promise<void> {
+  const PAGE = 1_000;
+  for (let from = 0; from < size; from += PAGE) {
+    for (const [i, entry] of (await logEntries(db.reader, from, PAGE)).entries()) {
+      if (entry.index !== from + i) throw different(`entry ${from + i} of the public log is missing`);
+      if (toHex(leafHash(entry.bytes)) !== toHex(entry.leafHash))
+        throw different(`entry ${entry.index} of the public log is not what its hash says`);
+    }
+  }
+}
+
+async function expectCleanBooks(db: Db, nowMs: number): Promise<{ hands: number; accounts: number }> {
+  const walk = { breathe: async () => {}, progress: () => {} };
+  const books = await db.snapshot((reader) => checkBooks(reader, FROM_THE_FIRST, nowMs, walk));
+  const [first] = books.differences;
+  if (first !== undefined)
+    throw different(`the books have ${books.differences.length} differences, the first: ${JSON.stringify(first)}`);
+  return { hands: books.hands, accounts: books.balances.size };
+}
+
+function different(what: string): BackupError {
+  return new BackupError(
+    'DIFFERENT',
+    `What was restored is not right: ${what}. Nothing of it was put in place; take another backup.`,
+  );
+}
+
+async function fill(path: string, url: string, watch: RestoreWatch): Promise<void> {
+  const { loadMariaDb } = await import('@aboveboard/storage/mariadb');
+  const loaded = await loadMariaDb(path, url, ({ done, total }) => watch.at('filling the database', done, total));
+  if (!loaded.ok)
+    throw new BackupError('PLACE', 'Somebody else has begun to use the MariaDB: it has tables now. Nothing was changed.');
+}
+
+/** The database last: a folder without it is no room yet. */
+async function putInPlace(staging: string, { into, databaseUrl }: RestoreOrder): Promise<void> {
+  await rename(join(staging, 'keys'), join(into, 'keys'));
+  await syncFolder(join(into, 'keys'));
+  if (databaseUrl === undefined) {
+    const file = await open(join(staging, DATABASE), 'r+');
+    await file.sync();
+    await file.close();
+    await rename(join(staging, DATABASE), join(into, DATABASE));
+  }
+  await rm(staging, { recursive: true, force: true });
+  await syncFolder(into);
+}

@@ -1,0 +1,125 @@
+/**
+ * Ships what the room on SQLite has committed since the last time, so that a lost disk costs no more than the time between two times.
+ *
+ * A chain begins with a full backup, and with another whenever it cannot be shown that nothing is missing in between.
+ */
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  beginChain,
+  type DataFolderLock,
+  isFollowable,
+  isToSeal,
+  lockDataFolder,
+  nextPiece,
+  placeAfter,
+  readWalHeader,
+  type ShippedPiece,
+  seal,
+} from '@aboveboard/storage/sqlite';
+import { BackupError } from './backup-error.ts';
+import type { BackupKey } from './backup-key.ts';
+import { makeChainFolder, writeWalPiece } from './chain-pieces.ts';
+import { type ChainState, readChainState, removeChainState, writeChainState } from './chain-state.ts';
+import { chainFolder, stampOf } from './names.ts';
+import { sqliteFile, workFolder } from './place.ts';
+import { removeUnfinished } from './sealed-file.ts';
+
+export interface ShipPorts {
+  readonly data: string;
+  readonly folder: string;
+  readonly key: BackupKey;
+  readonly nowMs: () => number;
+  /** Makes a full backup, which the chain goes on from. */
+  readonly makeBase: () => Promise<unknown>;
+}
+
+export interface Shipped {
+  readonly pieces: number;
+  readonly bytes: number;
+  /** Why a chain began, where one did. */
+  readonly began: 'FIRST' | 'BROKEN' | null;
+}
+
+/** One at a time for each room. @throws BackupError where another process ships its log */
+export function lockShipping(data: string): DataFolderLock {
+  const folder = join(workFolder(data), 'ship');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!isFollowable(data)) {
+    throw new BackupError(
+      'PLACE',
+      `The room in ${data} was last started without ABOVEBOARD_BACKUP_LOG_EVERY_MS, and brings its log in by itself: set it and start the room again.`,
+    );
+  }
+  const lock = lockDataFolder(folder);
+  if (lock.ok) return lock.value;
+  throw new BackupError(
+    'PLACE',
+    `The log of this room is being shipped by process ${lock.error.holderPid ?? 'unknown'}, which goes on with it.`,
+  );
+}
+
+/** Everything that is committed when it is called is shipped when it returns. The caller holds the lock. */
+export async function shipLog(ports: ShipPorts): Promise<Shipped> {
+  const database = sqliteFile(ports.data);
+  let state = readChainState(ports.data);
+  const isBroken = state !== null && nextPiece(database, state.place) === 'BROKEN';
+  let began: Shipped['began'] = null;
+  if (state === null || isBroken || !state.hasBase) {
+    began = state === null ? 'FIRST' : 'BROKEN';
+    state = await begin(ports, database);
+    if (state === null) return { pieces: 0, bytes: 0, began: null };
+  }
+  const shipped = await shipPieces(ports, database, state);
+  return { ...shipped, began };
+}
+
+/** A chain with its full backup; null where the room does not run, and its database holds everything already. */
+async function begin(ports: ShipPorts, database: string): Promise<ChainState | null> {
+  removeChainState(ports.data);
+  const stamp = stampOf(ports.nowMs());
+  if (!beginChain(database, stamp)) {
+    await ports.makeBase(); // what the room last did may be nowhere but here
+    return null;
+  }
+  const header = readWalHeader(`${database}-wal`);
+  if (header === null) return null; // closed just now: the next time sees
+  const folder = chainFolder(ports.folder, stamp);
+  await makeChainFolder(folder);
+  const state: ChainState = {
+    stamp,
+    place: { log: 1, mark: { salts: header.salts, frames: 0, sum: header.sum }, isSealed: false },
+    hasBase: false,
+  };
+  writeChainState(ports.data, state);
+  await ports.makeBase();
+  const based = { ...(readChainState(ports.data) ?? state), hasBase: true };
+  writeChainState(ports.data, based);
+  return based;
+}
+
+async function shipPieces(ports: ShipPorts, database: string, begun: ChainState): Promise<{ pieces: number; bytes: number }> {
+  const folder = chainFolder(ports.folder, begun.stamp);
+  await removeUnfinished(folder);
+  let state = begun;
+  let [pieces, bytes] = [0, 0];
+  const keep = async (piece: ShippedPiece | null, place: ChainState['place']): Promise<void> => {
+    if (piece !== null) {
+      bytes += await writeWalPiece(folder, piece, ports.key);
+      pieces++;
+    }
+    state = { ...state, place };
+    writeChainState(ports.data, state);
+  };
+  for (;;) {
+    const piece = nextPiece(database, state.place);
+    if (piece === null || piece === 'BROKEN') break; // where it is broken, the next time begins another chain
+    await keep(piece, placeAfter(piece));
+  }
+  if (isToSeal(state.place)) {
+    const sealed = seal(database, state.place);
+    if (sealed !== null && sealed !== 'BROKEN') await keep(sealed.rest, sealed.place);
+  }
+  return { pieces, bytes };
+}
