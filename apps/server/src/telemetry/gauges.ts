@@ -1,6 +1,6 @@
 /** What is read at each scrape: how full the queues are, what the process uses, who is there. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { EventsStatus } from '@aboveboard/room';
+import type { BooksGauges, EventsStatus } from '@aboveboard/room';
 import { type BreakerStatus, PRIORITIES, type QueueCounts } from '@aboveboard/streams';
 import type { Meter } from '@opentelemetry/api';
 import { gaugeOf, observedCounterOf } from './instruments.ts';
@@ -62,6 +62,24 @@ export function observeEvents(meter: Meter, latest: () => EventsStatus | undefin
 export function observeBreaker(meter: Meter, dependency: string, status: () => BreakerStatus): void {
   gaugeOf(meter, 'aboveboard_breaker_state').addCallback((observed) =>
     observed.observe(BREAKER_STATE[status().state], { dependency }),
+  );
+}
+
+/** What is not known yet is left out. */
+export function observeBooks(meter: Meter, latest: () => BooksGauges): void {
+  const differences = gaugeOf(meter, 'aboveboard_books_differences');
+  const cleanAge = gaugeOf(meter, 'aboveboard_books_clean_age_seconds');
+  const blocked = gaugeOf(meter, 'aboveboard_books_cash_outs_blocked');
+  const closeAge = gaugeOf(meter, 'aboveboard_books_close_age_seconds');
+  meter.addBatchObservableCallback(
+    (observed) => {
+      const now = latest();
+      if (now.differences !== null) observed.observe(differences, now.differences);
+      if (now.cleanAgeMs !== null) observed.observe(cleanAge, now.cleanAgeMs / 1_000);
+      if (now.isBlocked !== null) observed.observe(blocked, now.isBlocked ? 1 : 0);
+      if (now.closeAgeMs !== null) observed.observe(closeAge, now.closeAgeMs / 1_000);
+    },
+    [differences, cleanAge, blocked, closeAge],
   );
 }
 

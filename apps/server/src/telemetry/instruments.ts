@@ -56,6 +56,13 @@ export const INSTRUMENTS = {
   aboveboard_consumer_dead_events: gauge('Events that the consumer could not take.', 'consumer'),
   aboveboard_events_counts_failed_total: counter('Times the database did not say in time how far events are.'),
   aboveboard_breaker_state: gauge('Of what the server depends on: 0 closed, 1 half-open, 2 open.', 'dependency'),
+  aboveboard_books_differences: gauge('What the last reconciliation found that should not be.'),
+  aboveboard_books_clean_age_seconds: {
+    ...gauge('Since the last reconciliation began that found nothing.'),
+    unit: 's',
+  },
+  aboveboard_books_cash_outs_blocked: gauge('1 while chips may not leave a wallet because of what was found, else 0.'),
+  aboveboard_books_close_age_seconds: { ...gauge('Since the end of the last day that is closed.'), unit: 's' },
   aboveboard_hands_ended_total: counter('Hands that ended, played or void.'),
   aboveboard_database_conflicts_total: counter(
     'Transactions that were undone for the sake of another (deadlocks) and run again; MariaDB only.',

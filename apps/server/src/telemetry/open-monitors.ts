@@ -1,13 +1,13 @@
 /** What is measured only while somebody can read it: the listener for those who monitor, and the gauges it reads. */
 import { assert } from '@aboveboard/kit';
-import { allQueues, eventsStatus, type Gateway, type Shard } from '@aboveboard/room';
+import { allQueues, type BooksDesk, eventsStatus, type Gateway, type Shard } from '@aboveboard/room';
 import type { Db } from '@aboveboard/storage';
 import type { ServerConfig } from '../config/settings.ts';
 import type { Reasons } from '../health/readiness.ts';
 import { osPorts } from '../ports/os-ports.ts';
 import type { Work } from '../work/open-work.ts';
 import { watchCounts } from './counts-watch.ts';
-import { observeBreaker, observeEvents, observeQueues, observeRoom } from './gauges.ts';
+import { observeBooks, observeBreaker, observeEvents, observeQueues, observeRoom } from './gauges.ts';
 import type { Metrics } from './metrics.ts';
 import { openTelemetryListener } from './telemetry-listener.ts';
 
@@ -22,6 +22,7 @@ export interface MonitorPorts {
   readonly gateway: Pick<Gateway, 'connectionCount'>;
   readonly shard: Pick<Shard, 'tables'>;
   readonly work: Pick<Work, 'store' | 'queues' | 'consumers' | 'redis'>;
+  readonly books: Pick<BooksDesk, 'gauges'>;
   readonly missing: () => Promise<Reasons>;
 }
 
@@ -33,7 +34,7 @@ const EVENTS = 'events';
 /** Null where the settings want none. @throws ConfigError when the port cannot be had. */
 export async function openMonitors(
   { metricsHost: host, metricsPort: port }: Pick<ServerConfig, 'metricsHost' | 'metricsPort'>,
-  { db, metrics, gateway, shard, work, missing }: MonitorPorts,
+  { db, metrics, gateway, shard, work, books, missing }: MonitorPorts,
 ): Promise<Monitors | null> {
   if (port === undefined) return null;
   const listener = await openTelemetryListener({ host, port, metrics, missing });
@@ -42,6 +43,7 @@ export async function openMonitors(
     const seatsTaken = tables.reduce((sum, { taken }) => sum + taken, 0);
     return { connections: gateway.connectionCount(), tables: tables.length, seatsTaken };
   });
+  observeBooks(metrics.meter, books.gauges);
   if (work.redis !== null) observeBreaker(metrics.meter, 'redis', work.redis.status);
   const counts = watchQueues(work, metrics);
   observeQueues(metrics.meter, counts.latest);
