@@ -48,6 +48,14 @@ export const PARTS: readonly Part[] = [
     env: ({ sealed }) => ({ ABOVEBOARD_SEALED: String(sealed) }),
   },
   {
+    name: 'browsers',
+    what: 'two browsers and bots at one table, every frame read, every deal verified',
+    isByGame: false,
+    tests: 'apps/web/src/two-browsers.e2e.test.ts',
+    amount: () => '500 hands',
+    env: () => ({ ABOVEBOARD_BROWSER_HANDS: '500' }),
+  },
+  {
     name: 'faults',
     what: 'streams, leases and queues on a real Redis that is killed, frozen and cut off, at the full length of each fault',
     isByGame: false,

@@ -31,6 +31,7 @@ export interface GivenSettings {
 /** Names that begin like a setting and belong to something else: this file's own, the tests', the operator's commands'. */
 export const OTHER_NAMES: readonly string[] = [
   'ABOVEBOARD_BOT_HANDS',
+  'ABOVEBOARD_BROWSER_HANDS',
   'ABOVEBOARD_CONFIG',
   'ABOVEBOARD_FAIL_POINT',
   'ABOVEBOARD_FAULT_SCALE',
