@@ -124,7 +124,6 @@ function ofTable(reader: Reader, { tableId, fromMs, toMs, game, netAtLeast, netA
     .where('ended_ms', '<=', upTo(toMs, before))
     .where('status', '=', 'ended')
     .orderBy('ended_ms', 'desc')
-    .orderBy('status', 'desc')
     .orderBy('hand_no', 'desc');
   if (fromMs !== undefined) range = range.where('ended_ms', '>=', fromMs);
   if (before) {
