@@ -15,6 +15,8 @@ export * as noticesRest from './notices-rest.ts';
 export * as operatorRest from './operator-rest.ts';
 export type { RefusalCode, WireRefusal } from './refusal.ts';
 export * as rest from './rest.ts';
+export * as signalsRest from './signals-rest.ts';
+export * as standingsRest from './standings-rest.ts';
 export type { LoggedEntry, WireOpening, WireReshuffleStep } from './tables/deal.ts';
 export type { TableEvent, TableEventOf } from './tables/event.ts';
 export {

@@ -26,6 +26,7 @@ import { addEventRoutes } from '../control/event-routes.ts';
 import type { OperatorPorts } from '../control/operator-ports.ts';
 import { addPlayerDataRoutes } from '../control/player-routes.ts';
 import { addQueueRoutes } from '../control/queue-routes.ts';
+import { addSignalRoutes } from '../control/signal-routes.ts';
 import { addStaffRoutes } from '../control/staff-routes.ts';
 import { addCashierRoutes } from './cashier-routes.ts';
 import { addHandRoutes } from './hand-routes.ts';
@@ -33,6 +34,7 @@ import { orRefuse } from './http-refusal.ts';
 import { addNoticeRoutes } from './notice-routes.ts';
 import { principalOf } from './principal-of.ts';
 import { endedSessionCookie, sessionCookie, tokenInCookie } from './session-cookie.ts';
+import { addStandingsRoutes } from './standings-routes.ts';
 
 export interface RoutePorts {
   readonly api: ApiPorts;
@@ -54,6 +56,7 @@ export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {
   addCashierRoutes(app, ports.api);
   addTableRoutes(app, ports.api);
   addHandRoutes(app, ports.api, operatorOf);
+  addStandingsRoutes(app, ports.api);
   addLogRoutes(app, ports.api);
   addOperatorRoutes(app, ports.api, ports.operator.books);
   addQueueRoutes(app, ports.operator, operatorOf);
@@ -62,6 +65,7 @@ export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {
   addApprovalRoutes(app, ports.api, operatorOf);
   addStaffRoutes(app, ports.api, operatorOf);
   addPlayerDataRoutes(app, ports.api, operatorOf);
+  addSignalRoutes(app, ports.operator, operatorOf);
   addBenchRoutes(app, ports.operator, operatorOf);
   addAuditRoute(app, ports.operator);
 }

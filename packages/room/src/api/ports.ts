@@ -44,6 +44,8 @@ export interface ApiRefusal {
     | 'STATE_NOT_FOUND'
     | 'WHOSE_HANDS'
     | 'CARDS_UNREADABLE'
+    | 'RATED_BY_DAY'
+    | 'REASON_MISSING'
     | 'NOT_BUSTED'
     | 'GRANT_TOO_SOON'
     | 'BLINDS_OUT_OF_ORDER'
