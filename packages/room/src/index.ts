@@ -9,6 +9,8 @@ export type { BooksRun } from './books/books-runs.ts';
 export { cashOutsBlocked } from './books/cash-out-block.ts';
 export { checkBooks } from './books/check-books.ts';
 export { type BooksKey, dateOf, dayOfDate, pageText } from './books/signed-page.ts';
+export { type CloseFault, verifyCloses, verifyPage } from './books/verify-closes.ts';
+export type { Walk } from './books/walk.ts';
 export { type AdjustmentWish, adjust, giveBonus } from './cashier/adjustments.ts';
 export { type Cashier, createCashier } from './cashier/cashier.ts';
 export type { ChipRules } from './cashier/chip-rules.ts';

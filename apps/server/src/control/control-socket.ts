@@ -24,6 +24,7 @@ import { addJobRoutes } from './job-routes.ts';
 import type { OperatorPorts } from './operator-ports.ts';
 import { addPlayerDataRoutes } from './player-routes.ts';
 import { addQueueRoutes } from './queue-routes.ts';
+import { addSignalRoutes } from './signal-routes.ts';
 import { placeForSocket } from './socket-path.ts';
 import { addStaffRoutes } from './staff-routes.ts';
 import { addWorkRoutes } from './work-routes.ts';
@@ -56,6 +57,7 @@ export async function openControlSocket(data: string, ports: OperatorPorts, logg
   addApprovalRoutes(app, ports.api, shellUser);
   addStaffRoutes(app, ports.api, shellUser);
   addPlayerDataRoutes(app, ports.api, shellUser);
+  addSignalRoutes(app, ports, shellUser);
   addBenchRoutes(app, ports, shellUser);
   addAuditRoute(app, ports);
   addJobRoutes(app, ports, shellUser);

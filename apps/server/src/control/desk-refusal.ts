@@ -9,6 +9,7 @@ const STATUS: Record<DeskRefusal['code'], number> = {
   NO_REASON: 400,
   NO_SUCH_CONSUMER: 404,
   NO_SUCH_EVENT: 404,
+  NO_SUCH_SIGNAL: 404,
 };
 
 /**

@@ -1,5 +1,13 @@
 /** What operates the room, over REST and over the control socket alike. */
-import { type ApiPorts, allQueues, type BooksDesk, createBenchDesk, createEventDesk, createQueueDesk } from '@aboveboard/room';
+import {
+  type ApiPorts,
+  allQueues,
+  type BooksDesk,
+  createBenchDesk,
+  createEventDesk,
+  createQueueDesk,
+  createSignalDesk,
+} from '@aboveboard/room';
 import { osPorts } from '../ports/os-ports.ts';
 import type { Work } from '../work/open-work.ts';
 import type { OperatorPorts } from './operator-ports.ts';
@@ -16,6 +24,7 @@ export function openOperator(
     bench: createBenchDesk({ ...osPorts, db, store }),
     events: createEventDesk({ ...osPorts, db, consumers }),
     books,
+    signals: createSignalDesk({ ...osPorts, db }),
     traces,
   };
 }

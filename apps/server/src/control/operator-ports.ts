@@ -1,5 +1,5 @@
 /** What operating the room is given, the same over REST and over the control socket. */
-import type { ApiPorts, BenchDesk, BooksDesk, EventDesk, QueueDesk, Who } from '@aboveboard/room';
+import type { ApiPorts, BenchDesk, BooksDesk, EventDesk, QueueDesk, SignalDesk, Who } from '@aboveboard/room';
 import type { Db } from '@aboveboard/storage';
 import type { FastifyRequest } from 'fastify';
 import type { Traces } from '../telemetry/traces.ts';
@@ -10,6 +10,7 @@ export interface OperatorPorts {
   readonly desk: QueueDesk;
   readonly bench: BenchDesk;
   readonly events: EventDesk;
+  readonly signals: SignalDesk;
   readonly books: BooksDesk;
   /** Changes are traced, with the jobs they add. */
   readonly traces: Pick<Traces, 'answering'>;

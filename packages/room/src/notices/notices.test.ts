@@ -64,7 +64,7 @@ describe.each(DATABASES)('notices on $name', ({ open }) => {
     const kinds: Record<string, PrincipalKind> = { ana: 'guest', bo: 'guest', robot: 'bot' };
     for (const [id, kind] of Object.entries(kinds))
       await inTransaction(async (trx) =>
-        ok(await createPrincipal(trx, { id, name: id, kind, roles: ['player'], createdMs: 1, seenMs: 1 })),
+        ok(await createPrincipal(trx, { id, name: id, kind, roles: ['player'], createdMs: 1 })),
       );
   });
   afterAll(() => close());

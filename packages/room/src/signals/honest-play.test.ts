@@ -15,9 +15,10 @@ const HANDS = Number(process.env.ABOVEBOARD_HONEST_HANDS ?? 500);
 const NOTHING = { together: togetherness([]), traces: { addresses: 0, devices: 0 } };
 
 type Brains = Parameters<typeof ringHand>[1];
+type Chance = ReturnType<typeof seededChance>;
 
 /** What every two of a table come to after so many hands of it, by the numbers of their seats. */
-function assessed(brains: Brains, hands: number, chance: Parameters<typeof ringHand>[3]): Record<string, Assessment> {
+function assessed(brains: Brains, hands: number, chance: Chance): Record<string, Assessment> {
   const game = gameOf('NT') ?? expect.fail('no such game');
   const players = new Map<string, PlayerCounts>();
   const pairs = new Map<string, PairCounts>();
@@ -45,14 +46,14 @@ function assessed(brains: Brains, hands: number, chance: Parameters<typeof ringH
 const highest = (all: Record<string, Assessment>): number => Math.max(...Object.values(all).map(({ score }) => score));
 
 test.each([
-  ['six who play well', 1, (c: ReturnType<typeof seededChance>) => Array.from({ length: 6 }, () => honestBrain(c))],
+  ['six who play well', 1, (c: Chance) => Array.from({ length: 6 }, () => honestBrain(c))],
   [
     'two of six who play badly',
     2,
-    (c) => [stationBrain(c), maniacBrain(c), ...Array.from({ length: 4 }, () => honestBrain(c))],
+    (c: Chance) => [stationBrain(c), maniacBrain(c), ...Array.from({ length: 4 }, () => honestBrain(c))],
   ],
-  ['two alone, one of whom calls too much', 3, (c) => [honestBrain(c), stationBrain(c)]],
-  ['two alone, one of whom raises too much', 4, (c) => [maniacBrain(c), honestBrain(c)]],
+  ['two alone, one of whom calls too much', 3, (c: Chance) => [honestBrain(c), stationBrain(c)]],
+  ['two alone, one of whom raises too much', 4, (c: Chance) => [maniacBrain(c), honestBrain(c)]],
 ] as const)('[SIGNAL-3] [SIGNAL-8] honest play is no signal: %s', (name, own, brainsOf) => {
   const seed = seedOr(8_000 + own);
   const chance = seededChance(seed);

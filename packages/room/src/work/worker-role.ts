@@ -30,6 +30,7 @@ import type { Consumer } from '../events/consumer.ts';
 import type { EventBell } from '../events/event-bell.ts';
 import { startEvents } from '../events/run-events.ts';
 import type { FailPoints } from '../ports.ts';
+import { startWeighing } from '../signals/weigh-pairs.ts';
 import { startRatings } from '../standings/rate-days.ts';
 import { archiveHands } from './archive/archive-hands.ts';
 import { planArchives } from './archive/plan-archives.ts';
@@ -97,6 +98,7 @@ export function createWorkerRole(ports: WorkerPorts, config: WorkerConfig): Work
   let repeater: Repeater | null = null;
   let events: { stop(): Promise<void> } | null = null;
   let ratings: { stop(): Promise<void> } | null = null;
+  let signals: { stop(): Promise<void> } | null = null;
   const work = (queue: QueueSpec, concurrency: number, run: (job: RunningJob) => Promise<Result<string, Refused>>): void => {
     const handle = async ([job]: readonly RunningJob[]) => {
       assert(job, 'a batch without a job');
@@ -123,10 +125,11 @@ export function createWorkerRole(ports: WorkerPorts, config: WorkerConfig): Work
       ports.store.add(archives, [first]).catch(schedulerTrouble(ports)); // the next hour's may come through
       events = startEvents(ports);
       ratings = startRatings({ ...ports, failed: (error) => ports.trouble(error, 'the rating of days') });
+      signals = startWeighing({ ...ports, failed: (error) => ports.trouble(error, 'the weighing of signals') });
     },
     async stop() {
       repeater?.stop();
-      await Promise.all([events?.stop(), ratings?.stop(), ...workers.map(({ worker }) => worker.stop())]);
+      await Promise.all([events?.stop(), ratings?.stop(), signals?.stop(), ...workers.map(({ worker }) => worker.stop())]);
     },
     health: () => ({
       workers: workers.map(({ queue, worker }) => ({ queue: queue.name, ...worker.health() })),

@@ -39,7 +39,7 @@ export interface QueueStats {
 }
 
 export interface DeskRefusal {
-  readonly code: 'NO_SUCH_QUEUE' | 'NO_REASON' | 'NO_SUCH_JOB' | 'NO_SUCH_CONSUMER' | 'NO_SUCH_EVENT';
+  readonly code: 'NO_SUCH_QUEUE' | 'NO_REASON' | 'NO_SUCH_JOB' | 'NO_SUCH_CONSUMER' | 'NO_SUCH_EVENT' | 'NO_SUCH_SIGNAL';
   /** What to do, in English. */
   readonly message: string;
 }
