@@ -23,6 +23,7 @@ export { askTransfer, playersTransfers } from './cashier/transfers.ts';
 export type { CutDeal, DealProtocol, DealRequest, SealedDeal } from './deal/deal-protocol.ts';
 export { createDealer, type DealerPorts } from './deal/scb1-dealer.ts';
 export type { Consumer, ConsumerPorts } from './events/consumer.ts';
+export { type CatchUpPorts, catchUp } from './events/catch-up.ts';
 export { createEventDesk, type EventDesk, type EventDeskPorts, type Reprocessed } from './events/desk/event-desk.ts';
 export { type ConsumerStatus, type EventsStatus, eventsStatus } from './events/desk/events-status.ts';
 export { createEventBell, type EventBell } from './events/event-bell.ts';

@@ -47,6 +47,7 @@ export async function roomDatabaseUpkeep(place: DatabasePlace): Promise<Database
     name: upkeep.name,
     status: () => told(upkeep.status()),
     verify: () => told(upkeep.verify()),
+    read: (work) => told(upkeep.read(work)),
     async migrate() {
       const lock = takeFolder(data);
       try {

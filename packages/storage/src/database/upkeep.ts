@@ -1,7 +1,7 @@
 /** What an operator may do with a database while no room runs on it, or ask of it while one does. */
 import { postedBalances, trialBalance } from '../accounts/accounts.repository.ts';
 import { DATA_CLASSES } from './data-classes.ts';
-import type { KnownMigration } from './migration-register.ts';
+import { DatabaseVersionError, type KnownMigration } from './migration-register.ts';
 import type { Reader } from './schema.ts';
 
 /**
@@ -34,6 +34,12 @@ export interface DatabaseUpkeep {
   migrate(): Promise<void>;
   /** Everything that is wrong with it; changes nothing. It reads all of it, so it takes its time. */
   verify(): Promise<readonly DatabaseFinding[]>;
+  /**
+   * Reads it as of one moment, whether a room runs on it or not.
+   *
+   * @throws DatabaseVersionError where it is not there, or not of this program's version: nothing is migrated for it
+   */
+  read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
 }
 
 /** A migration as a database has it. */
@@ -53,6 +59,12 @@ export function migrationStatus(
   });
   const pending = known.slice(applied.length).map(({ number, name }): MigrationStatus => ({ number, name, state: 'pending' }));
   return [...there, ...pending];
+}
+
+/** @throws DatabaseVersionError unless every migration is there as this program knows it */
+export function assertUpToDate(migrations: readonly MigrationStatus[]): void {
+  const [first] = migrationFindings(migrations);
+  if (first) throw new DatabaseVersionError(`${first.detail}: bring it up to date with "npx aboveboard db migrate".`);
 }
 
 export function migrationFindings(migrations: readonly MigrationStatus[]): DatabaseFinding[] {

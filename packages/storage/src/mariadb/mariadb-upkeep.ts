@@ -1,7 +1,8 @@
 /** `DatabaseUpkeep` of a database in a MariaDB. */
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import { dbOf } from '../database/db.ts';
+import { type Db, dbOf } from '../database/db.ts';
 import {
+  assertUpToDate,
   booksFindings,
   type DatabaseFinding,
   type DatabaseUpkeep,
@@ -29,6 +30,10 @@ export function mariaDbUpkeep(url: string): DatabaseUpkeep {
     status: () => withConnection(address, statusOf),
     migrate: () => migrateServer(address),
     verify: () => withConnection(address, (connection) => verify(connection, address)),
+    async read(work) {
+      assertUpToDate(await withConnection(address, statusOf));
+      return using(address, (db) => db.snapshot(work));
+    },
   };
 }
 
@@ -82,10 +87,14 @@ async function durabilityOf(connection: Connection): Promise<DatabaseFinding[]> 
   return [{ code: 'DURABILITY', detail }];
 }
 
-async function booksOf(address: MariaDbAddress): Promise<DatabaseFinding[]> {
+function booksOf(address: MariaDbAddress): Promise<DatabaseFinding[]> {
+  return using(address, ({ reader }) => booksFindings(reader));
+}
+
+async function using<T>(address: MariaDbAddress, work: (db: Db) => Promise<T>): Promise<T> {
   const db = dbOf(mariaDbDialect(address, SUMS_WITHIN_MS));
   try {
-    return await booksFindings(db.reader);
+    return await work(db);
   } finally {
     await db.close();
   }

@@ -43,7 +43,7 @@ export async function openDatabase(path: string, { isShipped = false }: SqliteOp
 }
 
 /** A connection of its own that only reads, in a transaction that ends with it. */
-export function snapshotDialect(path: string): NodeSqliteDialect {
+function snapshotDialect(path: string): NodeSqliteDialect {
   const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   database.exec('begin');
   return new NodeSqliteDialect(database);

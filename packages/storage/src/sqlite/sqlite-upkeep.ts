@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { dbOf } from '../database/db.ts';
 import {
+  assertUpToDate,
   booksFindings,
   type DatabaseFinding,
   type DatabaseUpkeep,
@@ -22,6 +23,13 @@ export function sqliteUpkeep(path: string): DatabaseUpkeep {
     status: async () => (existsSync(path) ? reading(path, async (database) => statusOf(database)) : statusOf(null)),
     migrate: async () => (await openDatabase(path)).close(),
     verify: async () => (existsSync(path) ? reading(path, verify) : migrationFindings(statusOf(null))),
+    async read(work) {
+      assertUpToDate(existsSync(path) ? await reading(path, async (database) => statusOf(database)) : statusOf(null));
+      return reading(path, (database) => {
+        database.exec('begin'); // one moment, from the first statement on
+        return work(dbOf(new NodeSqliteDialect(database)).reader);
+      });
+    },
   };
 }
 
