@@ -14,7 +14,9 @@ import { ledgerOn, ledgerUnderTest } from '../testing/ledger-under-test.ts';
 import { emptyMariaDb, newMariaDb } from '../testing/mariadb-databases.ts';
 import { temporaryFolder, write } from '../testing/temporary-database.ts';
 
-vi.setConfig({ testTimeout: 120_000 }); // a model is played at length, and the machine may have much else to do
+/** `npm run campaign -- --only books` plays the models at length. */
+const IS_CAMPAIGN = process.env.ABOVEBOARD_BOOKS === 'all';
+vi.setConfig({ testTimeout: IS_CAMPAIGN ? 1_800_000 : 120_000 }); // a model is played at length, and the machine may have much else to do
 
 /** The contracts speak of one table, `t`. */
 async function withTable(db: Db): Promise<Db> {
@@ -36,7 +38,7 @@ ledgerModelContract(
     const [folder, id] = [temporaryFolder(), randomUUID()];
     return ledgerUnderTest(await withTable(await open()), open);
   },
-  { runs: 20, commands: 40 },
+  { runs: IS_CAMPAIGN ? 300 : 5, commands: 40 },
 );
 
 ledgerModelContract(
@@ -48,7 +50,7 @@ ledgerModelContract(
     await emptyMariaDb(url);
     return ledgerUnderTest(await withTable(db), open);
   },
-  { runs: 8, commands: 40 },
+  { runs: IS_CAMPAIGN ? 60 : 2, commands: 40 },
 );
 /** One database for all plays: to empty it is sooner done than to make another. */
 let url: string | null = null;

@@ -2,7 +2,6 @@
 import { err, ok, type Result } from '@aboveboard/kit';
 import type { LedgerPort, LedgerRefusal } from '@aboveboard/ledger';
 import type { LedgerUnderTest } from '@aboveboard/ledger/model-contract';
-import type { KyselyPlugin } from 'kysely';
 import { ledgerAccounts } from '../accounts/accounts.repository.ts';
 import { journalAfter } from '../accounts/ledger-journal.repository.ts';
 import { reservationsById } from '../accounts/ledger-rows.ts';
@@ -10,6 +9,7 @@ import { expireDue, postBatch } from '../accounts/posting.repository.ts';
 import type { Db } from '../database/db.ts';
 import type { Trx } from '../database/schema.ts';
 import { claimTable, findTable } from '../tables/tables.repository.ts';
+import { cutOff } from './cut-off.ts';
 
 const ALL = 1_000_000;
 
@@ -41,28 +41,10 @@ async function claimUpTo(trx: Trx, tableId: string, epoch: number): Promise<Resu
 
 /** @param reopen the same database again, over connections of its own */
 export function ledgerUnderTest(db: Db, reopen: () => Promise<Db>): LedgerUnderTest {
-  let left = Number.POSITIVE_INFINITY;
-  const spend = () => {
-    if (left === 0) throw new Error('cut off');
-    left--;
-  };
-  const counting: KyselyPlugin = {
-    transformQuery: ({ node }) => {
-      spend();
-      return node;
-    },
-    transformResult: async ({ result }) => result,
-  };
-  const transaction: Db['transaction'] = async (work) => {
-    const done = await db.transaction((trx) => work(trx.withPlugin(counting) as Trx));
-    spend(); // committed, and nobody hears of it
-    return done;
-  };
+  const { db: fragile, crashAfter } = cutOff(db);
   return {
-    ledger: ledgerOn({ reader: db.reader, transaction }),
-    crashAfter: (statements) => {
-      left = statements;
-    },
+    ledger: ledgerOn(fragile),
+    crashAfter,
     restart: async () => {
       await db.close();
       return ledgerUnderTest(await reopen(), reopen);
