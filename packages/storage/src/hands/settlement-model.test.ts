@@ -18,7 +18,7 @@ import { type HandToSettle, markVoid, settleHands } from './settlement.repositor
 
 const IS_CAMPAIGN = process.env.ABOVEBOARD_BOOKS === 'all';
 const RUNS = new Map([
-  ['SQLite', IS_CAMPAIGN ? 300 : 4],
+  ['SQLite', IS_CAMPAIGN ? 300 : 8],
   ['MariaDB', IS_CAMPAIGN ? 60 : 2],
 ]);
 const SEED = Number(process.env.ABOVEBOARD_SEED ?? Date.now() % 2 ** 31);
@@ -60,13 +60,20 @@ function command(text: string, run: (model: Model, real: Real) => Promise<void>)
 }
 
 function dealCommand(at: number, isCut: boolean): Command {
-  return command(`deal ${at} ${isCut}`, async ({ tables }, { db }) => {
-    const table = tables[at] as Table;
-    if (table.open) return;
-    table.lastHandNo++;
-    await aHand(db, table.claim, table.lastHandNo, isCut ? 'cut' : 'opening');
-    table.open = { handNo: table.lastHandNo, isCut };
+  return command(`deal ${at} ${isCut}`, ({ tables }, { db }) => deal(db, tables[at] as Table, isCut));
+}
+
+function dealAllCommand(): Command {
+  return command('deal all', async ({ tables }, { db }) => {
+    for (const table of tables) await deal(db, table, true);
   });
+}
+
+async function deal(db: Db, table: Table, isCut: boolean): Promise<void> {
+  if (table.open) return;
+  table.lastHandNo++;
+  await aHand(db, table.claim, table.lastHandNo, isCut ? 'cut' : 'opening');
+  table.open = { handNo: table.lastHandNo, isCut };
 }
 
 /** All hands that are cut end together; cut off, they are settled again, and then all of them are found to be settled, or none. */
@@ -176,7 +183,7 @@ const anyTable = fc.nat(TABLES - 1);
 const anyCrash = fc.oneof(fc.constant(null), fc.nat(MAX_STATEMENTS), fc.nat(MAX_STATEMENTS));
 const COMMANDS: fc.Arbitrary<Command>[] = [
   fc.tuple(anyTable, fc.nat(3)).map(([at, n]) => dealCommand(at, n > 0)),
-  fc.tuple(anyTable, fc.nat(3)).map(([at, n]) => dealCommand(at, n > 0)),
+  fc.constant(dealAllCommand()),
   fc.tuple(fc.nat(300), anyCrash).map(([lost, crash]) => settleCommand(lost, crash)),
   fc.tuple(fc.nat(300), anyCrash).map(([lost, crash]) => settleCommand(lost, crash)),
   fc.tuple(anyTable, anyCrash).map(([at, crash]) => voidCommand(at, crash)),
