@@ -2,6 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { auditCommand } from './commands/audit.ts';
+import { backupCommand } from './commands/backup/backup.ts';
+import { logCommand } from './commands/backup/log.ts';
+import { restoreCommand } from './commands/backup/restore.ts';
 import { botsCommand } from './commands/bots.ts';
 import { configCommand } from './commands/config.ts';
 import { convertCommand } from './commands/convert.ts';
@@ -11,6 +14,7 @@ import { oddsCommand } from './commands/odds.ts';
 import { queueCommand } from './commands/queue/queue.ts';
 import { replayCommand } from './commands/replay.ts';
 import { serveCommand } from './commands/serve.ts';
+import { signalsCommand } from './commands/signals/signals.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { archiveHandsCommand } from './commands/work/archive-hands.ts';
 import { handsCommand } from './commands/work/hands.ts';
@@ -22,11 +26,15 @@ export function aboveboardProgram(): Command {
   return new Command('aboveboard')
     .description('An open card room in which every deal can be proven fair.')
     .version(version)
+    .enablePositionalOptions() // an option behind a subcommand is that one's, and not of the command above it
     .showHelpAfterError('(add --help for what this command takes)')
     .addHelpText('after', '\nExit codes: 0 good, 1 the answer is no, 2 a wrong call or nothing to work on.')
     .addCommand(serveCommand())
     .addCommand(configCommand())
     .addCommand(dbCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand())
+    .addCommand(logCommand())
     .addCommand(replayCommand())
     .addCommand(convertCommand())
     .addCommand(verifyCommand())
@@ -37,5 +45,6 @@ export function aboveboardProgram(): Command {
     .addCommand(archiveHandsCommand())
     .addCommand(queueCommand())
     .addCommand(eventsCommand())
+    .addCommand(signalsCommand())
     .addCommand(auditCommand());
 }

@@ -41,7 +41,8 @@ import { openKeys } from './keys/keys.ts';
 import { refuseRestored } from './keys/log-guard.ts';
 import { LOG_ORIGIN, logNameOf } from './keys/log-origin.ts';
 import { nodeAead } from './keys/node-aead.ts';
-import { osPorts } from './ports/os-ports.ts';
+import { type OsPorts, osPorts } from './ports/os-ports.ts';
+import { createSessionTraces, type SessionTraces } from './sessions/session-traces.ts';
 import { countHands } from './telemetry/count-hands.ts';
 import { type Metrics, openMetrics } from './telemetry/metrics.ts';
 
@@ -54,6 +55,8 @@ export interface Roles {
   readonly gateway: Gateway;
   readonly api: ApiPorts;
   readonly keks: KekRing;
+  /** From where sessions are used. */
+  readonly traces: SessionTraces;
   readonly metrics: Metrics;
   readonly findings: Findings;
   readonly books: BooksDesk;
@@ -61,12 +64,26 @@ export interface Roles {
 
 const SHARD_ID = DEFAULT_SHARD_CONFIG.shardId;
 
+/** What a room stands in. */
+export interface Surroundings {
+  readonly os: OsPorts;
+  /** Stands between the roles and their database. */
+  readonly through: (db: Db) => Db;
+}
+
+const REAL: Surroundings = { os: osPorts, through: (db) => db };
+
 /** Opens what is in the data folder and composes the roles; nothing runs yet. */
-export async function composeRoles(config: ServerConfig, logger: Logger, failPoints: FailPoints): Promise<Roles> {
-  const { clock, random } = osPorts;
+export async function composeRoles(
+  config: ServerConfig,
+  logger: Logger,
+  failPoints: FailPoints,
+  { os, through }: Surroundings = REAL,
+): Promise<Roles> {
+  const { clock, random } = os;
   const queueNames = allQueues(houseQueues({ maxJobs: config.queueMaxJobs })).map(({ name }) => name);
   const metrics = await openMetrics(queueNames, config.metricsPort !== undefined);
-  const db = await openRoomDatabase(config, metrics.conflict);
+  const db = through(await openRoomDatabase(config, metrics.conflict));
   await refuseRestored(db); // before its keys: a restored room has no deal key yet, and this says what to do about it
   const isNewRoom = (await findSetting(db.reader, LOG_ORIGIN)) === null;
   const keys = openKeys(config.data, clock, isNewRoom); // before the log has a name: a crash between the two makes no used room
@@ -88,8 +105,12 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
     },
   };
   const sessions = createSessions({ db, clock, random, sha256Hex });
+  const traces = createSessionTraces({
+    ...{ db, clock, key: keys.traceKey },
+    failed: (err) => logger.warn({ err }, 'from where a session was used could not be noted'),
+  });
   const shard = createShard({
-    ...osPorts,
+    ...os,
     db,
     streams,
     log,
@@ -102,7 +123,7 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
     config: shardConfig(config),
   });
   const gateway = createGateway({
-    ...osPorts,
+    ...os,
     streams,
     sessions,
     cashier,
@@ -112,12 +133,13 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
     config: gatewayConfig(config),
     events: {
       closed: (connectionId, reason) => logger.debug({ connectionId, reason }, 'connection ended'),
+      cameIn: (principal, { remoteAddress, device }) => traces.used(principal, { address: remoteAddress, device }),
       streamCutOff: () => logger.warn('the gateway fell behind its stream'),
       failed: (what, err) => logger.error({ err, what }, 'the gateway failed at something'),
     },
   });
   const api: ApiPorts = {
-    ...osPorts,
+    ...os,
     db,
     sessions,
     shard,
@@ -134,7 +156,7 @@ export async function composeRoles(config: ServerConfig, logger: Logger, failPoi
     endConnections: (principalId) => gateway.endPrincipal(principalId),
   };
   const books = openBooks(config.data, { db, host, findings, failPoints, logger });
-  return { db, streams, bell, shard, gateway, api, keks: keys.keks, metrics, findings, books };
+  return { db, streams, bell, shard, gateway, api, keks: keys.keks, traces, metrics, findings, books };
 }
 
 function shardConfig({ betweenHandsMs, revealMs, revealMaxMs }: ServerConfig): ShardConfig {

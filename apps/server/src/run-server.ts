@@ -83,6 +83,7 @@ async function open(
   const roles = await composeRoles(config, logger, failPoints);
   ending.push(
     () => roles.db.close(),
+    () => roles.traces.settled(),
     () => roles.metrics.close(),
   );
   const traces = await openTraces(config.tracesUrl, logger);
@@ -158,6 +159,7 @@ function httpPorts(
     api: roles.api,
     operator,
     sessions: roles.api.sessions,
+    traces: roles.traces,
     publicOrigin: config.origin,
     loginsPerMinute: config.loginsPerAddress,
     requestsPer10s: config.commandsPerAddress,

@@ -7,6 +7,7 @@ import type { Sessions } from '@aboveboard/room';
 import type { Principal } from '@aboveboard/storage';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { SessionTraces } from '../sessions/session-traces.ts';
 import { HttpRefusal } from './http-refusal.ts';
 import { isOwnPage } from './origin-check.ts';
 import { tokenInCookie } from './session-cookie.ts';
@@ -28,6 +29,7 @@ declare module 'fastify' {
 
 export interface AccessPorts {
   readonly sessions: Sessions;
+  readonly traces: Pick<SessionTraces, 'used'>;
   readonly publicOrigin: string | undefined;
   readonly loginsPerMinute: number;
   readonly requestsPer10s: number;
@@ -47,7 +49,7 @@ export function guardRoutes(app: FastifyInstance, ports: AccessPorts): void {
     await takeOne(requests, request);
     checkPage(request, ports.publicOrigin);
     if (isLogin) await takeOne(logins, request);
-    await identify(request, ports.sessions);
+    await identify(request, ports);
     checkAccess(request, access);
   });
 }
@@ -63,10 +65,11 @@ function checkPage(request: FastifyRequest, publicOrigin: string | undefined): v
   }
 }
 
-async function identify(request: FastifyRequest, sessions: Sessions): Promise<void> {
+async function identify(request: FastifyRequest, { sessions, traces }: AccessPorts): Promise<void> {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   request.token = bearer ?? tokenInCookie(request.headers.cookie);
   request.principal = request.token === null ? null : await sessions.resolve(request.token);
+  if (request.principal) traces.used(request.principal, { address: request.ip, device: request.headers['user-agent'] ?? '' });
 }
 
 function checkAccess({ principal }: FastifyRequest, access: Access): void {

@@ -9,6 +9,8 @@ import { makeKeyFolder, readOrMakeKey } from './key-files.ts';
 export interface Keys {
   readonly ring: KeyRing;
   readonly keks: KekRing;
+  /** Under which it is noted from where sessions are used. */
+  readonly traceKey: Uint8Array;
   /** `host` is the name of the room in its log; the key is `<host>/deal`. */
   dealKey(host: string): DealKey;
 }
@@ -21,10 +23,12 @@ export function openKeys(dataFolder: string, clock: Clock, isNewRoom: boolean): 
   const folder = makeKeyFolder(dataFolder);
   const keks = openKekRing(folder, clock);
   const recordKey = { id: 1, key: readOrMakeKey(join(folder, 'record-1'), isNewRoom) };
+  const traceKey = readOrMakeKey(join(folder, 'trace'), true); // a lost one only parts old hashes from new ones
   const secret = readOrMakeKey(join(folder, 'deal'), isNewRoom);
   return {
     ring: { keks: keks.keks, recordKeys: () => [recordKey] },
     keks,
+    traceKey,
     dealKey: (host) => ({ name: `${host}/deal`, secret, publicKey: publicKeyOf(secret) }),
   };
 }

@@ -61,7 +61,7 @@ function refuse(socket: Duplex, status: number, message: string): void {
 }
 
 function attach(socket: WebSocket, request: IncomingMessage, { gateway, isTrustedProxy, frameBytes }: UpgradePorts): void {
-  const connection = wsConnection(socket, clientAddress(request, isTrustedProxy));
+  const connection = wsConnection(socket, clientAddress(request, isTrustedProxy), request.headers['user-agent'] ?? '');
   const events = gateway.accept(connection, tokenInCookie(request.headers.cookie));
   socket.on('message', (data: Buffer, isBinary) => {
     if (data.length > frameBytes) events.onUnreadable('FRAME_TOO_LARGE');

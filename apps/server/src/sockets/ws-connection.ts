@@ -5,9 +5,10 @@ import type { WebSocket } from 'ws';
 /** A reader that does not even take the closing frame is cut off after this. */
 const CLOSE_WITHIN_MS = 2_000;
 
-export function wsConnection(socket: WebSocket, remoteAddress: string): Connection {
+export function wsConnection(socket: WebSocket, remoteAddress: string, device: string): Connection {
   return {
     remoteAddress,
+    device,
     send: (text) => {
       if (socket.readyState === socket.OPEN) socket.send(text);
     },

@@ -1,6 +1,8 @@
 /** A player's socket as the gateway sees it. */
 export interface Connection {
   readonly remoteAddress: string;
+  /** What the browser or program says of itself; empty when it says nothing. */
+  readonly device: string;
   /** Queues one text frame; never waits. After `close` it does nothing. */
   send(text: string): void;
   /** Sends what is queued, then ends the connection. Harmless when it is closed already. */

@@ -34,6 +34,7 @@ async function setUp(config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {}) {
     config: { ...DEFAULT_GATEWAY_CONFIG, heartbeatMs: 1_000_000, ...config },
     events: {
       closed: () => undefined,
+      cameIn: () => undefined,
       streamCutOff: () => undefined,
       failed: (what, error) => expect.fail(`${what}: ${error}`),
     },
@@ -56,6 +57,7 @@ async function newConnection(gateway: ReturnType<typeof createGateway>, settle: 
   const events = gateway.accept(
     {
       remoteAddress: '10.0.0.1',
+      device: 'a test',
       send: (text) => void received.push(JSON.parse(text) as DownMessage),
       close: (code) => {
         closed = { code };

@@ -50,6 +50,7 @@ async function welcome(ports: GatewayPorts, client: Client): Promise<void> {
   const { principal } = client;
   if (!principal) return;
   client.phase = 'open';
+  ports.events.cameIn(principal, client.connection);
   answer(client, {
     type: 'welcome',
     protocol: PROTOCOL_VERSION,

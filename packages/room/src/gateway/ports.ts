@@ -1,10 +1,12 @@
 /** What a gateway is given. */
 import type { Clock, Ids, Scheduler } from '@aboveboard/kit';
+import type { Principal } from '@aboveboard/storage';
 import type { Streams } from '@aboveboard/streams';
 import type { FairnessKeys } from '../api/ports.ts';
 import type { Cashier } from '../cashier/cashier.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { GatewayConfig } from './config.ts';
+import type { Connection } from './connection.ts';
 
 export interface GatewayPorts {
   readonly streams: Streams;
@@ -29,6 +31,8 @@ export interface ShardDirectory {
 
 /** What an operator wants counted and logged. Never a token, a seed or a card. */
 export interface GatewayEvents {
+  /** Somebody's session was used, from where. */
+  cameIn(principal: Principal, from: Pick<Connection, 'remoteAddress' | 'device'>): void;
   closed(connectionId: string, reason: string): void;
   streamCutOff(): void;
   failed(what: string, error: unknown): void;
