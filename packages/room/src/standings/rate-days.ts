@@ -26,7 +26,7 @@ import {
 import { type Pump, type PumpPorts, startPump } from '../events/pump.ts';
 import { DAY_MS, droppedPeriods } from './periods.ts';
 import { RANKING, RATED_DAYS } from './ranking-consumer.ts';
-import { type Pairing, type PlayerRating, rateDay } from './ratings.ts';
+import { type Pairing, type PlayerRating, RATING_PARTS, rateDay } from './ratings.ts';
 
 export interface RatingPorts {
   readonly db: Db;
@@ -91,15 +91,22 @@ async function ratingRows(trx: Trx, day: number, ids: readonly string[]): Promis
     (await ratingsBefore(trx, day, [...involved])).map((row) => [row.player_id as PlayerId, ratingOf(row)]),
   );
   const after = rateDay(before, day, pairings, new Set(ids as readonly PlayerId[]));
-  return [...after].map(([player, rating]) => ({ player_id: player, ...rating }));
+  return [...after].map(([player, rating]) => rowOf(player, rating));
 }
 
 function pairingOf({ day, first_id, second_id, games, first_score }: PairingRow): Pairing {
   return { day, first: first_id as PlayerId, second: second_id as PlayerId, games, firstScore: first_score };
 }
 
-function ratingOf({ day, rating, deviation, volatility, hands }: RatingRow): PlayerRating {
-  return { day, rating, deviation, volatility, hands };
+function rowOf(player: PlayerId, { day, hands, ...rating }: PlayerRating): RatingRow {
+  const inParts = (part: keyof typeof RATING_PARTS): number => Math.round(rating[part] * RATING_PARTS[part]);
+  const parts = { rating: inParts('rating'), deviation: inParts('deviation'), volatility: inParts('volatility') };
+  return { player_id: player, day, hands, ...parts };
+}
+
+function ratingOf({ day, hands, ...row }: RatingRow): PlayerRating {
+  const whole = (part: keyof typeof RATING_PARTS): number => row[part] / RATING_PARTS[part];
+  return { day, hands, rating: whole('rating'), deviation: whole('deviation'), volatility: whole('volatility') };
 }
 
 /** Of a day that no hand is late for any more its pairings, and the ratings before it. */

@@ -39,6 +39,9 @@ export interface PlayerRating extends Rating {
   readonly hands: number;
 }
 
+/** The parts of a point, and of 1, that ratings are kept in. */
+export const RATING_PARTS = { rating: 1e6, deviation: 1e6, volatility: 1e9 } as const;
+
 export type Ratings = ReadonlyMap<PlayerId, PlayerRating>;
 
 export function dayOf({ endedAtMs }: SettledHand): number {
@@ -84,9 +87,19 @@ export function rateDay(
     if (!players.has(player)) continue;
     const encounters = met.toSorted((a, b) => (a.id < b.id ? -1 : 1));
     const hands = (before.get(player)?.hands ?? 0) + Math.round(met.reduce((sum, { games }) => sum + games, 0));
-    after.set(player, { ...afterGames(ratingOn(before, player, day), encounters), day, hands });
+    after.set(player, { ...rounded(afterGames(ratingOn(before, player, day), encounters)), day, hands });
   }
   return after;
+}
+
+/** As it is kept: in whole numbers of these parts, which every database has alike. */
+function rounded({ rating, deviation, volatility }: Rating): Rating {
+  const to = (value: number, parts: number): number => Math.round(value * parts) / parts;
+  return {
+    rating: to(rating, RATING_PARTS.rating),
+    deviation: to(deviation, RATING_PARTS.deviation),
+    volatility: to(volatility, RATING_PARTS.volatility),
+  };
 }
 
 type Met = Encounter & { readonly id: PlayerId };

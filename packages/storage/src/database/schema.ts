@@ -321,8 +321,11 @@ export interface Schema {
   rating: {
     player_id: string;
     day: number;
+    /** Millionths of a point. */
     rating: number;
+    /** Millionths of a point. */
     deviation: number;
+    /** Billionths. */
     volatility: number;
     hands: number;
     is_last: 0 | 1;

@@ -391,9 +391,9 @@ CREATE TABLE `principal` (
 CREATE TABLE `rating` (
   `player_id` varchar(255) NOT NULL,
   `day` bigint(20) NOT NULL,
-  `rating` double NOT NULL,
-  `deviation` double NOT NULL,
-  `volatility` double NOT NULL,
+  `rating` bigint(20) NOT NULL,
+  `deviation` bigint(20) NOT NULL,
+  `volatility` bigint(20) NOT NULL,
   `hands` bigint(20) NOT NULL,
   `is_last` tinyint(4) NOT NULL,
   PRIMARY KEY (`player_id`,`day`),

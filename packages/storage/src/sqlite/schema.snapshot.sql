@@ -378,9 +378,9 @@ CREATE TABLE principal (
 CREATE TABLE rating (
   player_id text not null,
   day integer not null,
-  rating real not null,
-  deviation real not null,
-  volatility real not null,
+  rating integer not null,
+  deviation integer not null,
+  volatility integer not null,
   hands integer not null,
   is_last integer not null,
   primary key (player_id, day)

@@ -209,11 +209,11 @@ async function dropRatingsBefore(trx: Trx, day: number): Promise<boolean> {
   return false;
 }
 
-/** Everybody's last rating in whole points, halves up. */
+/** Everybody's last rating in whole points, halves up; a rating is millionths and above zero. */
 function boardOf(reader: Reader, leastHands: number): Board {
   return reader
     .selectFrom('rating')
-    .select(['player_id', sql<number>`floor(rating + 0.5)`.as('value'), 'hands'])
+    .select(['player_id', sql<number>`((rating + 500000) - (rating + 500000) % 1000000) / 1000000`.as('value'), 'hands'])
     .where('is_last', '=', 1)
     .where('hands', '>=', leastHands);
 }

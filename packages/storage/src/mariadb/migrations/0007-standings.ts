@@ -4,6 +4,8 @@ import { type MariaDbMigration, table } from './migration.ts';
  * What follows from settled hands for statistics and boards: all of it can be forgotten and built again from the events.
  *
  * Boards have no indexes: four of them cost ten times as much to write as the sums themselves, and a board is read from one range of the key.
+ *
+ * Ratings are whole numbers, of millionths and billionths: the last digit of a fraction is not the same on every database.
  */
 export const standings: MariaDbMigration = {
   number: 7,
@@ -73,9 +75,9 @@ export const standings: MariaDbMigration = {
       `
   player_id varchar(255) not null,
   day bigint not null,
-  rating double not null,
-  deviation double not null,
-  volatility double not null,
+  rating bigint not null,
+  deviation bigint not null,
+  volatility bigint not null,
   hands bigint not null,
   is_last tinyint not null,
   primary key (player_id, day)

@@ -4,6 +4,8 @@ import type { Migration } from '../migrate.ts';
  * What follows from settled hands for statistics and boards: all of it can be forgotten and built again from the events.
  *
  * Boards have no indexes: four of them cost ten times as much to write as the sums themselves, and a board is read from one range of the key.
+ *
+ * Ratings are whole numbers, of millionths and billionths: the last digit of a fraction is not the same on every database.
  */
 export const standings: Migration = {
   number: 7,
@@ -63,9 +65,9 @@ create table rating_day (
 create table rating (
   player_id text not null,
   day integer not null,
-  rating real not null,
-  deviation real not null,
-  volatility real not null,
+  rating integer not null,
+  deviation integer not null,
+  volatility integer not null,
   hands integer not null,
   is_last integer not null,
   primary key (player_id, day)
