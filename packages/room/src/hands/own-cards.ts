@@ -1,6 +1,5 @@
-/** A seat's own cards put back where they were dealt and given up, from what it held at the end and what it gave up. */
+/** A seat's own cards where they were dealt and given up, from its private record. */
 import type { Card, HandEvent } from '@aboveboard/engine';
-import { assert } from '@aboveboard/kit';
 import type { SeatCards } from './sealed-record.ts';
 
 export interface OwnCards {
@@ -12,22 +11,21 @@ export interface OwnCards {
 }
 
 /**
- * Read from the end: drawn cards come last, so what a seat held before a draw is what it kept, and what it gave up.
- *
  * @param events the hand as everybody saw it.
+ * @returns null for a hand in which the seat gave up cards and whose record does not say what it was dealt when: the order was not kept once.
  */
-export function ownCards(events: readonly HandEvent[], { seat, cards, discards }: SeatCards): OwnCards {
-  const [dealt, given]: [Card[][], Card[][]] = [[], []];
-  const left = [...discards];
-  let held = [...cards];
-  for (const event of events.toReversed()) {
-    if (event.kind === 'hole-dealt' && event.seat === seat) dealt.unshift(held.splice(held.length - event.cards.length));
-    if (event.kind !== 'discarded' || event.seat !== seat || event.cards.length === 0) continue;
-    const cards = [...(left.pop()?.cards ?? [])];
-    assert(cards.length === event.cards.length, `seat ${seat} gave up other cards than its record has`);
-    given.unshift(cards);
-    held = [...held, ...cards];
-  }
-  assert(held.length === 0 && left.length === 0, `seat ${seat} was dealt other cards than its record has`);
-  return { seat, dealt, given };
+export function ownCards(events: readonly HandEvent[], { seat, cards, discards, dealt }: SeatCards): OwnCards | null {
+  const given = discards.map((one) => one.cards);
+  if (dealt !== null) return { seat, dealt, given };
+  return given.length === 0 ? { seat, dealt: dealtInOrder(events, seat, cards), given } : null;
+}
+
+/** Cards that none was given up of lie in the order in which they were dealt. */
+function dealtInOrder(events: readonly HandEvent[], seat: number, cards: readonly Card[]): (readonly Card[])[] {
+  let at = 0;
+  return events.flatMap((event) => {
+    if (event.kind !== 'hole-dealt' || event.seat !== seat) return [];
+    at += event.cards.length;
+    return [cards.slice(at - event.cards.length, at)];
+  });
 }

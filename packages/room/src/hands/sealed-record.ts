@@ -20,6 +20,8 @@ export interface SeatCards {
   readonly seat: number;
   readonly cards: readonly Card[];
   readonly discards: readonly { readonly street: number; readonly cards: readonly Card[] }[];
+  /** One list for each deal to the seat; null where nobody gave up cards, or for a hand from before this was kept. */
+  readonly dealt: readonly (readonly Card[])[] | null;
 }
 
 export type SealedHand = HandKey & { readonly privateSealed: Uint8Array | null };
@@ -34,6 +36,7 @@ export interface SealedHands {
 interface PrivateRecord {
   readonly holes: readonly { readonly seat: number; readonly playerId: string | null; readonly cards: readonly Card[] }[];
   readonly discards: readonly { readonly seat: number; readonly street: number; readonly cards: readonly Card[] }[];
+  readonly dealt?: readonly { readonly seat: number; readonly cards: readonly Card[] }[];
 }
 
 export function createSealedHands(ports: { readonly aead: Aead; readonly keyRing: KeyRing }): SealedHands {
@@ -50,9 +53,15 @@ export function createSealedHands(ports: { readonly aead: Aead; readonly keyRing
   };
 }
 
-function seatCards({ discards }: PrivateRecord, { seat, cards }: PrivateRecord['holes'][number]): SeatCards {
+function seatCards({ discards, dealt }: PrivateRecord, { seat, cards }: PrivateRecord['holes'][number]): SeatCards {
   const given = discards.filter((one) => one.seat === seat);
-  return { seat, cards, discards: given.map(({ street, cards }) => ({ street, cards })) };
+  const got = dealt?.filter((one) => one.seat === seat);
+  return {
+    seat,
+    cards,
+    discards: given.map(({ street, cards }) => ({ street, cards })),
+    dealt: got?.map(({ cards }) => cards) ?? null,
+  };
 }
 
 function opened({ aead, keyRing }: { aead: Aead; keyRing: KeyRing }, hand: SealedHand): PrivateRecord | null {

@@ -141,19 +141,27 @@ export interface RecordPorts {
   readonly random: Random;
 }
 
-/** Every seat's hole cards and what it gave up, sealed under the record key: `u32 key ‖ nonce[12] ‖ AES-256-GCM`, bound to table and hand number. */
+/**
+ * Every seat's hole cards and what it gave up, sealed under the record key: `u32 key ‖ nonce[12] ‖ AES-256-GCM`, bound to table and hand number.
+ * Where cards were given up, what each seat was dealt is in it too, deal by deal: it could not be told from the rest.
+ */
 export function sealPrivateRecord(
   ports: RecordPorts,
   key: { tableId: string; handNo: number },
-  hand: Hand,
+  { after: hand, steps }: { readonly after: Hand; readonly steps: readonly PlayStep[] },
   players: readonly string[],
 ): Bytes {
   const { seats, discards } = hand;
+  const dealt = discards.length === 0 ? {} : { dealt: steps.flatMap(({ event }) => dealtIn(event)) };
   const holes = seats.map(({ seat, hole }, i) => ({ seat, playerId: players[i] ?? null, cards: hole }));
   const [{ id, key: secret }] = ports.keyRing.recordKeys();
   const nonce = ports.random.bytes(NONCE_BYTES);
-  const sealed = ports.aead.seal(secret, nonce, json({ holes, discards }), recordAad(key));
+  const sealed = ports.aead.seal(secret, nonce, json({ holes, discards, ...dealt }), recordAad(key));
   return concat(Uint8Array.of(id >>> 24, id >>> 16, id >>> 8, id), nonce, sealed);
+}
+
+function dealtIn(event: PlayStep['event']) {
+  return event.kind === 'hole-dealt' ? [{ seat: event.seat, cards: event.cards }] : [];
 }
 
 /** What the sealed record's associated data binds it to. */

@@ -15,7 +15,12 @@ export function preparedSettlement(core: TableCore, live: Playing, closeStatus: 
   const endedMs = core.nowMs();
   const closeBytes = cut.close({ openIndex, tMs: endedMs, status: closeStatus, history, settlement });
   const players = hand.seats.map(({ seat }) => core.playerAt(seat));
-  const privateSealed = sealPrivateRecord(core.ports, { tableId: core.tableId, handNo }, hand, players);
+  const privateSealed = sealPrivateRecord(
+    core.ports,
+    { tableId: core.tableId, handNo },
+    { after: hand, steps: live.steps },
+    players,
+  );
   const settled = settlementOf({
     ...{ tableId: core.tableId, handNo, before: core.state, outcome, reason, closeStatus, closeBytes, privateSealed },
     ...{ timeBankMs: core.settings.timeBankMs, endedMs },

@@ -116,7 +116,7 @@ async function endByRunOut(
   const { history, settlement } = outcome;
   const tMs = deps.ports.clock.nowMs();
   const closeBytes = made.value.close({ openIndex, tMs, status: 2, history, settlement });
-  return settle(deps, before, hand.handNo, { outcome, closeStatus: 2, closeBytes, hand: ended });
+  return settle(deps, before, hand.handNo, { outcome, closeStatus: 2, closeBytes, played: { after: ended, steps } });
 }
 
 /** Plays the hand again: what was accepted before the loss happens as it did, and then the betting is over. */
@@ -148,24 +148,24 @@ async function refund(
     // A row leaves `opening` for `cut` only; the log shows that nothing was dealt, as no deck is named in CLOSE.
     await deps.store.cut({ handNo: hand.handNo, reveals: storedReveals(reveals), cutnote: new Uint8Array(0) });
   }
-  return settle(deps, before, hand.handNo, { outcome, closeStatus: 3, closeBytes: closed.value, hand: null });
+  return settle(deps, before, hand.handNo, { outcome, closeStatus: 3, closeBytes: closed.value, played: null });
 }
 
 interface Ended {
   readonly outcome: HandOutcome;
   readonly closeStatus: 2 | 3;
   readonly closeBytes: Uint8Array;
-  readonly hand: Hand | null;
+  readonly played: { readonly after: Hand; readonly steps: readonly PlayStep[] } | null;
 }
 
 async function settle(deps: RecoveryDeps, before: RoomTable, handNo: number, ended: Ended): Promise<Recovered> {
   const { ports, store, tableId, timeBankMs } = deps;
-  const { outcome, closeStatus, closeBytes, hand } = ended;
-  const players = hand?.seats.map(({ seat }) => before.table.seats[seat]?.player ?? '') ?? [];
+  const { outcome, closeStatus, closeBytes, played } = ended;
+  const players = played?.after.seats.map(({ seat }) => before.table.seats[seat]?.player ?? '') ?? [];
   const { end, change } = settlementOf({
     ...{ tableId, handNo, before, outcome, closeStatus, closeBytes, timeBankMs },
     reason: closeStatus === 3 ? 'BOX_UNREADABLE' : 'SHARD_LOST',
-    privateSealed: hand && sealPrivateRecord(ports, { tableId, handNo }, hand, players),
+    privateSealed: played && sealPrivateRecord(ports, { tableId, handNo }, played, players),
     endedMs: ports.clock.nowMs(),
   });
   const settled = await store.settle(end, change, () => undefined);
