@@ -174,8 +174,8 @@ async function expectRight({ db }: EventRoom, hands: readonly Hand[]): Promise<v
   ] as const) {
     const board = await tallyBoard(db.reader, { period: 'month 2026-11', measure, leastHands: 5 }, page);
     const expected = leaderboard(tallies, 'month 2026-11', kind, 5);
-    expect(board.map(({ playerId, value }) => [playerId, value / per])).toEqual(
-      expected.map(({ player, value }) => [player, value]),
+    expect(board.map(({ playerId, value }) => [playerId, value])).toEqual(
+      expected.map(({ player, value }) => [player, Math.round(value * per)]),
     );
   }
   const ratings = rateDays(new Map(), addPairings({}, settled.flatMap(pairingsOf)));

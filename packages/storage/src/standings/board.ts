@@ -1,5 +1,5 @@
 /** Boards: entries in order of a value, page by page, and where somebody stands on them. */
-import type { SelectQueryBuilder } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Reader, Schema } from '../database/schema.ts';
 
 /** Everybody who is listed, in no order. */
@@ -28,6 +28,11 @@ export interface BoardPlace {
   readonly place: number;
   readonly value: number;
   readonly hands: number;
+}
+
+/** SQL of a quotient of whole numbers that are not negative, whole as well: databases disagree whether `/` of them is, and of what type. */
+export function wholeQuotient(a: string, b: string): RawBuilder<number> {
+  return sql.raw(`cast(((${a}) - (${a}) % (${b})) / (${b}) as signed)`);
 }
 
 /** The highest first, equal ones by id. */

@@ -6,12 +6,12 @@
  * is told late is rated on its own day, and so is every day after it.
  */
 import { err, ok, type Result } from '@aboveboard/kit';
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import { addUp, sumsOf } from '../database/add-up.ts';
 import { inBatches } from '../database/batches.ts';
 import { deleteAll } from '../database/delete-all.ts';
 import type { Reader, Schema, Trx } from '../database/schema.ts';
-import { type Board, type BoardEntry, type BoardPage, type BoardPlace, entriesOf, placeOn } from './board.ts';
+import { type Board, type BoardEntry, type BoardPage, type BoardPlace, entriesOf, placeOn, wholeQuotient } from './board.ts';
 
 export type PairingRow = Selectable<Schema['pairing']>;
 export type RatingRow = Omit<Selectable<Schema['rating']>, 'is_last'>;
@@ -213,7 +213,7 @@ async function dropRatingsBefore(trx: Trx, day: number): Promise<boolean> {
 function boardOf(reader: Reader, leastHands: number): Board {
   return reader
     .selectFrom('rating')
-    .select(['player_id', sql<number>`((rating + 500000) - (rating + 500000) % 1000000) / 1000000`.as('value'), 'hands'])
+    .select(['player_id', wholeQuotient('rating + 500000', '1000000').as('value'), 'hands'])
     .where('is_last', '=', 1)
     .where('hands', '>=', leastHands);
 }

@@ -8,7 +8,7 @@ import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { addUp, sumsOf } from '../database/add-up.ts';
 import { deleteAll } from '../database/delete-all.ts';
 import type { Reader, Schema, Trx } from '../database/schema.ts';
-import { type Board, type BoardEntry, type BoardPage, type BoardPlace, entriesOf, placeOn } from './board.ts';
+import { type Board, type BoardEntry, type BoardPage, type BoardPlace, entriesOf, placeOn, wholeQuotient } from './board.ts';
 
 export type TallyRow = Selectable<Schema['tally']>;
 
@@ -24,15 +24,10 @@ const VALUES: Readonly<Record<TallyMeasure, RawBuilder<number>>> = {
   net: sql`net`,
   hands: sql`hands`,
   centiBlinds: sql`case when net_milli_blinds < 0
-    then 0 - ${quotient('hands - net_milli_blinds * 20', 'hands * 2')}
-    else ${quotient('hands + net_milli_blinds * 20', 'hands * 2')} end`,
-  centiHours: quotient('played_ms + 18000', '36000'),
+    then 0 - ${wholeQuotient('hands - net_milli_blinds * 20', 'hands * 2')}
+    else ${wholeQuotient('hands + net_milli_blinds * 20', 'hands * 2')} end`,
+  centiHours: wholeQuotient('played_ms + 18000', '36000'),
 };
-
-/** Of whole numbers that are not negative; databases disagree whether `/` of them is whole. */
-function quotient(a: string, b: string): RawBuilder<number> {
-  return sql.raw(`((${a}) - (${a}) % (${b})) / (${b})`);
-}
 
 /** @param tallies each of another period or player. */
 export function addTallies(trx: Trx, tallies: readonly TallyRow[]): Promise<void> {
