@@ -14,8 +14,8 @@ export interface Part {
   readonly what: string;
   /** Whether it can be held to one game. */
   readonly isByGame: boolean;
-  /** Tests whose path holds this. */
-  readonly tests: string;
+  /** Tests whose path holds one of these. */
+  readonly tests: readonly string[];
   /** How much of it, in words. */
   readonly amount: (options: CampaignOptions) => string;
   /** Variables that make the tests of `npm test` a campaign. */
@@ -27,7 +27,7 @@ export const PARTS: readonly Part[] = [
     name: 'hands',
     what: 'random legal hands of every game there is, each judged at every turn by a referee written apart',
     isByGame: true,
-    tests: 'packages/engine/src/poker/games.properties.test.ts',
+    tests: ['packages/engine/src/poker/games.properties.test.ts'],
     amount: ({ hands }) => `${hands} hands a game`,
     env: ({ hands }) => ({ ABOVEBOARD_RANDOM_HANDS: String(hands) }),
   },
@@ -35,7 +35,7 @@ export const PARTS: readonly Part[] = [
     name: 'sealed',
     what: 'random hands from sealed decks, cut, opened, and verified by players and by receipts',
     isByGame: true,
-    tests: 'packages/testkit/src/sealed-play/sealed-play.test.ts',
+    tests: ['packages/testkit/src/sealed-play/sealed-play.test.ts'],
     amount: ({ sealed }) => `${sealed} hands a game`,
     env: ({ sealed }) => ({ ABOVEBOARD_SEALED: String(sealed) }),
   },
@@ -43,7 +43,7 @@ export const PARTS: readonly Part[] = [
     name: 'receipts',
     what: 'each bit of a receipt turned over, and one of each byte of a stud and a draw hand: none may be taken',
     isByGame: false,
-    tests: 'receipt', // receipt.test.ts of fairness, receipts.test.ts of testkit
+    tests: ['receipt'], // receipt.test.ts of fairness, receipts.test.ts of testkit
     amount: () => 'each bit of a receipt',
     env: ({ sealed }) => ({ ABOVEBOARD_SEALED: String(sealed) }),
   },
@@ -51,7 +51,7 @@ export const PARTS: readonly Part[] = [
     name: 'browsers',
     what: 'two browsers and bots at one table, every frame read, every deal verified',
     isByGame: false,
-    tests: 'apps/web/src/two-browsers.e2e.test.ts',
+    tests: ['apps/web/src/two-browsers.e2e.test.ts'],
     amount: () => '500 hands',
     env: () => ({ ABOVEBOARD_BROWSER_HANDS: '500' }),
   },
@@ -59,8 +59,21 @@ export const PARTS: readonly Part[] = [
     name: 'faults',
     what: 'streams, leases and queues on a real Redis that is killed, frozen and cut off, at the full length of each fault',
     isByGame: false,
-    tests: '/faults', // each package's suites of faults are files named so: faults.test.ts, faults-of-workers.test.ts
+    tests: ['/faults'], // each package's suites of faults are files named so: faults.test.ts, faults-of-workers.test.ts
     amount: () => 'faults at their full length',
     env: () => ({ ABOVEBOARD_FAULT_SCALE: '1' }),
+  },
+  {
+    name: 'books',
+    what: 'the ledger and what follows from it: rooms killed at each step, databases killed and full, settlements cut off anywhere',
+    isByGame: false,
+    tests: [
+      'apps/server/src/crash.test.ts',
+      'apps/server/src/database/room-without-database.test.ts',
+      'packages/storage/src/accounts/ledger',
+      'packages/storage/src/hands/settlement-model.test.ts',
+    ],
+    amount: () => 'on SQLite and on MariaDB',
+    env: () => ({ ABOVEBOARD_BOOKS: 'all' }),
   },
 ];

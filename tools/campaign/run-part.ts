@@ -31,7 +31,7 @@ export function runPart(part: Part, options: CampaignOptions): PartResult {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${file}`];
   const startedAt = performance.now();
-  const { status } = spawnSync(process.execPath, [vitest, 'run', part.tests, ...reporters, '--maxWorkers=2', ...only], {
+  const { status } = spawnSync(process.execPath, [vitest, 'run', ...part.tests, ...reporters, '--maxWorkers=2', ...only], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     env: { ...process.env, ...part.env(options), ABOVEBOARD_SEED: String(options.seed) },
