@@ -15,7 +15,12 @@ import { PROTOCOL_VERSION } from './version.ts';
 
 /** 32 bytes of lower-case hex. */
 export function protocolFingerprint(): string {
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(sorted(contractSchema())))));
+  return fingerprintOf(contractSchema());
+}
+
+/** SHA-256 of a schema, whatever order its fields are listed in: 32 bytes of lower-case hex. */
+export function fingerprintOf(schema: unknown): string {
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(sorted(schema)))));
 }
 
 /** As sent: what a parse adds or trims is not part of the contract. */
