@@ -6,4 +6,6 @@ export const EXIT = {
   NEGATIVE: 1,
   /** It could not be done as asked: a wrong call, a file that is not there. */
   USAGE: 2,
+  /** It was done, and the books do not hold: not to be taken for any other no. */
+  DIFFERENCES: 3,
 } as const;

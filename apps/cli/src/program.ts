@@ -5,7 +5,14 @@ import { auditCommand } from './commands/audit.ts';
 import { backupCommand } from './commands/backup/backup.ts';
 import { logCommand } from './commands/backup/log.ts';
 import { restoreCommand } from './commands/backup/restore.ts';
+import { closeCommand } from './commands/books/close.ts';
+import { reconcileCommand } from './commands/books/reconcile.ts';
 import { botsCommand } from './commands/bots.ts';
+import { adjustCommand, bonusCommand } from './commands/chips/adjust.ts';
+import { approvalsCommand } from './commands/chips/approvals.ts';
+import { operatorsCommand } from './commands/chips/operators.ts';
+import { privacyCommand } from './commands/chips/privacy.ts';
+import { statementCommand } from './commands/chips/statement.ts';
 import { configCommand } from './commands/config.ts';
 import { convertCommand } from './commands/convert.ts';
 import { dbCommand } from './commands/db.ts';
@@ -28,10 +35,12 @@ export function aboveboardProgram(): Command {
     .version(version)
     .enablePositionalOptions() // an option behind a subcommand is that one's, and not of the command above it
     .showHelpAfterError('(add --help for what this command takes)')
-    .addHelpText('after', '\nExit codes: 0 good, 1 the answer is no, 2 a wrong call or nothing to work on.')
+    .addHelpText('after', '\nExit codes: 0 good, 1 the answer is no, 2 a wrong call or nothing to work on, 3 the books differ.')
     .addCommand(serveCommand())
     .addCommand(configCommand())
     .addCommand(dbCommand())
+    .addCommand(reconcileCommand())
+    .addCommand(closeCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand())
     .addCommand(logCommand())
@@ -46,5 +55,11 @@ export function aboveboardProgram(): Command {
     .addCommand(queueCommand())
     .addCommand(eventsCommand())
     .addCommand(signalsCommand())
+    .addCommand(operatorsCommand())
+    .addCommand(approvalsCommand())
+    .addCommand(adjustCommand())
+    .addCommand(bonusCommand())
+    .addCommand(statementCommand())
+    .addCommand(privacyCommand())
     .addCommand(auditCommand());
 }

@@ -6,8 +6,9 @@ export { closeTable, createTable, handFor, lobby, tableFor } from './api/tables.
 export { type BooksDesk, type BooksGauges, type BooksRefusal, type ClosePages, createBooksDesk } from './books/books-desk.ts';
 export { FROM_THE_FIRST } from './books/books-mark.ts';
 export type { BooksRun } from './books/books-runs.ts';
-export { cashOutsBlocked } from './books/cash-out-block.ts';
+export { type CashOutBlock, cashOutBlock, cashOutsBlocked } from './books/cash-out-block.ts';
 export { checkBooks } from './books/check-books.ts';
+export { readBooks } from './books/read-books.ts';
 export { type BooksKey, dateOf, dayOfDate, pageText } from './books/signed-page.ts';
 export { type CloseFault, verifyCloses, verifyPage } from './books/verify-closes.ts';
 export type { Walk } from './books/walk.ts';
@@ -22,8 +23,8 @@ export { type StatementLine, statementPage, wholeStatement } from './cashier/sta
 export { askTransfer, playersTransfers } from './cashier/transfers.ts';
 export type { CutDeal, DealProtocol, DealRequest, SealedDeal } from './deal/deal-protocol.ts';
 export { createDealer, type DealerPorts } from './deal/scb1-dealer.ts';
-export type { Consumer, ConsumerPorts } from './events/consumer.ts';
 export { type CatchUpPorts, catchUp } from './events/catch-up.ts';
+export type { Consumer, ConsumerPorts } from './events/consumer.ts';
 export { createEventDesk, type EventDesk, type EventDeskPorts, type Reprocessed } from './events/desk/event-desk.ts';
 export { type ConsumerStatus, type EventsStatus, eventsStatus } from './events/desk/events-status.ts';
 export { createEventBell, type EventBell } from './events/event-bell.ts';

@@ -67,7 +67,7 @@ export function isSoundAgain({ fullSoundNo, unsoundNo }: BooksRuns): boolean {
   return fullSoundNo > unsoundNo;
 }
 
-function sumsOf(balances: ReadonlyMap<AccountId, number>): Pick<BooksRun, 'accounts' | 'issued' | 'held'> {
+export function sumsOf(balances: ReadonlyMap<AccountId, number>): Pick<BooksRun, 'accounts' | 'issued' | 'held'> {
   let held = 0;
   for (const [id, balance] of balances) if (id !== ISSUANCE) held += balance;
   return { accounts: balances.size, issued: 0 - (balances.get(ISSUANCE) ?? 0), held };
