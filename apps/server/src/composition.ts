@@ -69,6 +69,8 @@ export interface Surroundings {
   readonly os: OsPorts;
   /** Stands between the roles and their database. */
   readonly through: (db: Db) => Db;
+  /** To a MariaDB, where it is not for the room to say. */
+  readonly connections?: number;
 }
 
 const REAL: Surroundings = { os: osPorts, through: (db) => db };
@@ -78,12 +80,12 @@ export async function composeRoles(
   config: ServerConfig,
   logger: Logger,
   failPoints: FailPoints,
-  { os, through }: Surroundings = REAL,
+  { os, through, connections }: Surroundings = REAL,
 ): Promise<Roles> {
   const { clock, random } = os;
   const queueNames = allQueues(houseQueues({ maxJobs: config.queueMaxJobs })).map(({ name }) => name);
   const metrics = await openMetrics(queueNames, config.metricsPort !== undefined);
-  const db = through(await openRoomDatabase(config, metrics.conflict));
+  const db = through(await openRoomDatabase(config, { onConflict: metrics.conflict, connections }));
   await refuseRestored(db); // before its keys: a restored room has no deal key yet, and this says what to do about it
   const isNewRoom = (await findSetting(db.reader, LOG_ORIGIN)) === null;
   const keys = openKeys(config.data, clock, isNewRoom); // before the log has a name: a crash between the two makes no used room

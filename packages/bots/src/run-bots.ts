@@ -17,6 +17,8 @@ export interface BotsConfig {
   readonly keepFree?: number;
   /** They sit only where a person does. Default false. */
   readonly isOnDemand?: boolean;
+  /** They cut the decks with seeds of their own and verify each deal, as the room asks of people. Each needs ports of its own then. Default false. */
+  readonly isContributing?: boolean;
   readonly pace?: BotPace;
   /** Asks the room for a new grant for a busted bot. Without it, it stays away. */
   readonly claimGrant?: (session: BotSession) => Promise<void>;
@@ -29,6 +31,7 @@ export function runBots({
   ports,
   keepFree = 0,
   isOnDemand = false,
+  isContributing = false,
   pace = HUMAN_PACE,
   claimGrant,
 }: BotsConfig): { stop(): void } {
@@ -42,6 +45,7 @@ export function runBots({
       crew: crew.length,
       keepFree,
       isOnDemand,
+      isContributing,
       pace,
       ports,
       claimGrant: claim,

@@ -92,6 +92,7 @@ export {
 export type { Db } from './database/db.ts';
 export type { PrincipalKind, Reader, Trx } from './database/schema.ts';
 export { booksFindings, type DatabaseFinding, type DatabaseUpkeep, type MigrationStatus } from './database/upkeep.ts';
+export { type WatchedDb, watchedDb } from './database/watched-db.ts';
 export {
   type HandPlayer,
   type HandWithPlayers,

@@ -3,6 +3,7 @@ import type { DatabaseUpkeep } from '@aboveboard/server';
 import { Command } from 'commander';
 import { EXIT } from '../exit-code.ts';
 import { table } from '../terminal/table.ts';
+import { seedCommand } from './seed.ts';
 
 interface DbFlags {
   readonly data?: string;
@@ -20,6 +21,7 @@ export function dbCommand(): Command {
   command.addCommand(asked('status', status));
   command.addCommand(asked('migrate', migrate));
   command.addCommand(asked('verify', verify));
+  command.addCommand(seedCommand());
   return command;
 }
 

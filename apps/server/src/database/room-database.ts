@@ -19,15 +19,19 @@ export function isShipped({ backupDir, backupLogEveryMs = 0 }: Shipping): boolea
 /**
  * Opens the database and brings it up to date.
  *
+ * @param connections to a MariaDB; with one it answers in the order in which it is asked, as SQLite does
  * @param onConflict hears of each transaction that got in another's way and runs again; there are none on SQLite
  * @throws ConfigError when it cannot be used as it is.
  */
-export async function openRoomDatabase(place: DatabasePlace & Shipping, onConflict = () => {}): Promise<Db> {
+export async function openRoomDatabase(
+  place: DatabasePlace & Shipping,
+  { onConflict = () => {}, connections }: { readonly onConflict?: () => void; readonly connections?: number | undefined } = {},
+): Promise<Db> {
   const { data, databaseUrl } = place;
   try {
     return databaseUrl === undefined
       ? await openDatabase(fileIn(data), { isShipped: isShipped(place) })
-      : await (await mariaDb()).openMariaDb(databaseUrl, { onConflict });
+      : await (await mariaDb()).openMariaDb(databaseUrl, { onConflict, connections });
   } catch (error) {
     throw complaint(error);
   }

@@ -35,6 +35,7 @@ export interface BotConfig {
   readonly crew: number;
   readonly keepFree: number;
   readonly isOnDemand: boolean;
+  readonly isContributing: boolean;
   readonly pace: BotPace;
   readonly ports: ClientPorts;
   /** Asks the room for a new grant when the wallet is empty; resolves when asked, whatever the answer. */
@@ -60,13 +61,13 @@ export class Bot {
   #isStopped = false;
 
   constructor(config: BotConfig) {
-    const { url, token, name, tableId, ports } = config;
+    const { url, token, name, tableId, ports, isContributing } = config;
     this.#config = config;
     this.#chance = chanceFrom(ports.random);
     this.#who = drawPersonality(this.#chance);
     this.#handsLeft = this.#drawSitting();
     this.#client = createClient({ url, token, name: `bot ${name}`.slice(0, 40), version: '1', ports });
-    this.#table = this.#client.openTable(tableId, { contribute: false, verify: false });
+    this.#table = this.#client.openTable(tableId, { contribute: isContributing, verify: isContributing });
     this.#stops.push(this.#table.state.subscribe(() => this.#look()));
     this.#stops.push(this.#client.wallet.subscribe(() => this.#look()));
     this.#stops.push(this.#table.onEvent(({ event }) => event.kind === 'hand-ended' && this.#handEnded()));

@@ -29,7 +29,7 @@ export function startRelay(ports: RelayPorts): Pump {
 }
 
 /** @throws when the stream or the database cannot be had; what was appended by then is told again. */
-async function publishSome({ db, streams, clock, failPoints }: RelayPorts): Promise<boolean> {
+export async function publishSome({ db, streams, clock, failPoints }: RelayPorts): Promise<boolean> {
   const events = await unpublishedEvents(db.reader, BATCH);
   if (events.length === 0) return false;
   await failPoints.hit('before-publish', '');

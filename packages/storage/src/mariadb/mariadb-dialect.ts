@@ -23,11 +23,14 @@ import { checkParameters, plainRows } from './plain-values.ts';
 const CONNECTIONS = 10;
 const MAX_WAITING = 10_000;
 
-/** @param answerWithinMs how long a query may take before it counts as not answered, and its connection as lost. */
-export function mariaDbDialect(address: MariaDbAddress, answerWithinMs: number): Dialect {
+/**
+ * @param answerWithinMs how long a query may take before it counts as not answered, and its connection as lost.
+ * @param connections at most; with one of them the answers come in the order in which they are asked for, as on SQLite.
+ */
+export function mariaDbDialect(address: MariaDbAddress, answerWithinMs: number, connections = CONNECTIONS): Dialect {
   return {
     createAdapter: () => new MysqlAdapter(),
-    createDriver: () => mariaDbDriver(address, answerWithinMs),
+    createDriver: () => mariaDbDriver(address, answerWithinMs, connections),
     createIntrospector: (db) => new MysqlIntrospector(db),
     createQueryCompiler: () => new MysqlQueryCompiler(),
   };
@@ -37,10 +40,10 @@ interface Connection extends DatabaseConnection {
   readonly raw: PoolConnection;
 }
 
-function mariaDbDriver(address: MariaDbAddress, answerWithinMs: number): Driver {
+function mariaDbDriver(address: MariaDbAddress, answerWithinMs: number, connections: number): Driver {
   const pool = createPool({
     ...connectionOptions(address, answerWithinMs),
-    connectionLimit: CONNECTIONS,
+    connectionLimit: connections,
     queueLimit: MAX_WAITING,
   });
   const ready = new WeakSet<object>();

@@ -14,6 +14,8 @@ import { retryingConflicts } from './retry-conflicts.ts';
 export interface MariaDbOptions {
   /** A query that is not answered for this long has failed, and so has its transaction. */
   readonly answerWithinMs?: number;
+  /** At a time; with one the answers come in the order in which they are asked for. */
+  readonly connections?: number | undefined;
   /** A transaction was undone for the sake of another, and runs again. */
   readonly onConflict?: () => void;
 }
@@ -33,11 +35,11 @@ export class DatabaseUrlError extends Error {
  */
 export async function openMariaDb(
   url: string,
-  { answerWithinMs = ANSWER_WITHIN_MS, onConflict = () => {} }: MariaDbOptions = {},
+  { answerWithinMs = ANSWER_WITHIN_MS, connections, onConflict = () => {} }: MariaDbOptions = {},
 ): Promise<Db> {
   const address = addressOf(url);
   await migrateServer(address);
-  return retryingConflicts(dbOf(mariaDbDialect(address, answerWithinMs)), onConflict);
+  return retryingConflicts(dbOf(mariaDbDialect(address, answerWithinMs, connections)), onConflict);
 }
 
 /** @throws DatabaseUrlError */
