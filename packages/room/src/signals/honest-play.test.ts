@@ -11,7 +11,7 @@ import { togetherness } from './together.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
 /** With more of them honest play is looked at longer: `ABOVEBOARD_HONEST_HANDS=50000`. */
-const HANDS = Number(process.env.ABOVEBOARD_HONEST_HANDS ?? 500);
+const HANDS = Number(process.env.ABOVEBOARD_HONEST_HANDS ?? 300);
 const NOTHING = { together: togetherness([]), traces: { addresses: 0, devices: 0 } };
 
 type Brains = Parameters<typeof ringHand>[1];
