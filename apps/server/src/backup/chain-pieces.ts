@@ -33,7 +33,7 @@ export async function walPiecesIn(folder: string): Promise<readonly WalPieceFile
     names.map(async (name) => {
       const [, log, firstFrame] = WAL_PIECE.exec(name) ?? [];
       const path = join(folder, name);
-      return { path, log: Number(log), firstFrame: Number(firstFrame), atMs: (await stat(path)).mtimeMs };
+      return { path, log: Number(log), firstFrame: Number(firstFrame), atMs: Math.floor((await stat(path)).mtimeMs) };
     }),
   );
 }

@@ -7,5 +7,6 @@ export type { Manifest } from './manifest.ts';
 export { backupsIn } from './names.ts';
 export { readManifest, readWhole } from './read-backup.ts';
 export { type RestoreStep, restoreBackup } from './restore-backup.ts';
+export { type RestoredLog, withRestoredLog } from './restored-log.ts';
 export { parseRetention, prune } from './retention.ts';
-export { lockShipping, shipLog } from './ship-log.ts';
+export { lockShipping, shipOnce } from './ship-log.ts';

@@ -4,19 +4,24 @@
  * @see docs/operate/backup.md, design/adr/0016-backups.md, rules/BACKUP.md
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { type BackupFacts, backupFacts, copySqlite, lockDataFolder, type OnProgress } from '@aboveboard/storage/sqlite';
 import { create } from 'tar';
+import type { DatabasePlace } from '../database/room-database.ts';
 import { KeyFileError } from '../keys/key-files.ts';
 import { BackupError } from './backup-error.ts';
 import type { BackupKey } from './backup-key.ts';
 import { chainReference } from './chain-state.ts';
 import { DATABASE, KEPT_KEY, MANIFEST, type Manifest } from './manifest.ts';
 import { backupPath } from './names.ts';
-import { expectRoom, type RoomPlace, sqliteFile, workFolder } from './place.ts';
+import { expectRoom, sqliteFile, workFolder } from './place.ts';
 import { removeUnfinished, writeSealed } from './sealed-file.ts';
+
+const { version: programVersion } = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 export type BackupStep = 'copying the database' | 'looking at the copy' | 'sealing';
 
@@ -37,7 +42,7 @@ export interface MadeBackup {
  * @throws BackupError, ConfigError
  */
 export async function makeBackup(
-  place: RoomPlace,
+  place: DatabasePlace,
   folder: string,
   key: BackupKey,
   nowMs: number,
@@ -76,7 +81,7 @@ async function removeStale(own: string): Promise<void> {
   }
 }
 
-async function stage(place: RoomPlace, staging: string, atMs: number, watch: BackupWatch): Promise<Manifest> {
+async function stage(place: DatabasePlace, staging: string, atMs: number, watch: BackupWatch): Promise<Manifest> {
   const copy = join(staging, DATABASE);
   const chain = await copyDatabase(place, copy, ({ done, total }) => watch.at('copying the database', done, total));
   watch.at('looking at the copy', 0, null);
@@ -84,7 +89,7 @@ async function stage(place: RoomPlace, staging: string, atMs: number, watch: Bac
   const keys = await stageKeys(place.data, staging);
   const files = await Promise.all([DATABASE, ...keys].map((path) => described(staging, path)));
   const manifest: Manifest = {
-    ...{ format: 'aboveboard-backup/1', atMs, program: place.program },
+    ...{ format: 'aboveboard-backup/1', atMs, program: programVersion },
     database: place.databaseUrl === undefined ? 'sqlite' : 'mariadb',
     facts: { ...facts, rows: { ...facts.rows } },
     ...{ files, chain, left: { archives: facts.rows.archive ?? 0 } },
@@ -93,7 +98,11 @@ async function stage(place: RoomPlace, staging: string, atMs: number, watch: Bac
   return manifest;
 }
 
-async function copyDatabase({ data, databaseUrl }: RoomPlace, to: string, onProgress: OnProgress): Promise<Manifest['chain']> {
+async function copyDatabase(
+  { data, databaseUrl }: DatabasePlace,
+  to: string,
+  onProgress: OnProgress,
+): Promise<Manifest['chain']> {
   if (databaseUrl === undefined) {
     const reference = chainReference(data);
     await copySqlite(sqliteFile(data), to, onProgress);
@@ -126,14 +135,10 @@ async function seal(staging: string, path: string, key: BackupKey, watch: Backup
   const watched = async function* (): AsyncGenerator<Uint8Array> {
     let done = 0;
     for await (const chunk of packed as unknown as AsyncIterable<Buffer>) {
-      watch.at('sealing', Math.min((done += chunk.length), total), total);
+      done += chunk.length;
+      watch.at('sealing', Math.min(done, total), total);
       yield chunk;
     }
   };
   return writeSealed(path, watched(), key);
-}
-
-/** As a person names it. */
-export function nameOf({ path }: { readonly path: string }): string {
-  return basename(path);
 }

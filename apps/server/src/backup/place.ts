@@ -4,11 +4,6 @@ import { join } from 'node:path';
 import type { DatabasePlace } from '../database/room-database.ts';
 import { BackupError } from './backup-error.ts';
 
-export interface RoomPlace extends DatabasePlace {
-  /** Of the program, for the manifest. */
-  readonly program: string;
-}
-
 /** What lies in a data folder of the making of backups: copies under way, how far the log is shipped, locks. */
 export function workFolder(data: string): string {
   return join(data, 'backup');

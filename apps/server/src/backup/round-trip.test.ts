@@ -28,7 +28,7 @@ test('a room is backed up while it plays, and restored', async () => {
   await makeKeyFile(keyFile);
   const key = await readKeyFile(keyFile);
   const to = folder();
-  const made = await makeBackup({ data: room.data, program: 'test' }, to, key, Date.now(), quiet);
+  const made = await makeBackup({ data: room.data }, to, key, Date.now(), quiet);
   console.log(JSON.stringify(made, null, 1), readdirSync(to));
   const into = join(folder(), 'new');
   const restored = await restoreBackup({ file: made.path, key, into, withLog: true, nowMs: Date.now() }, quiet);

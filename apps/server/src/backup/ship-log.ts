@@ -18,10 +18,12 @@ import {
   type ShippedPiece,
   seal,
 } from '@aboveboard/storage/sqlite';
+import type { DatabasePlace } from '../database/room-database.ts';
 import { BackupError } from './backup-error.ts';
 import type { BackupKey } from './backup-key.ts';
 import { makeChainFolder, writeWalPiece } from './chain-pieces.ts';
 import { type ChainState, readChainState, removeChainState, writeChainState } from './chain-state.ts';
+import { makeBackup } from './make-backup.ts';
 import { chainFolder, stampOf } from './names.ts';
 import { sqliteFile, workFolder } from './place.ts';
 import { removeUnfinished } from './sealed-file.ts';
@@ -112,14 +114,21 @@ async function shipPieces(ports: ShipPorts, database: string, begun: ChainState)
     state = { ...state, place };
     writeChainState(ports.data, state);
   };
-  for (;;) {
+  for (let isMore = true; isMore; ) {
     const piece = nextPiece(database, state.place);
     if (piece === null || piece === 'BROKEN') break; // where it is broken, the next time begins another chain
     await keep(piece, placeAfter(piece));
+    isMore = piece.isFull; // what is committed from now on has time until the next
   }
   if (isToSeal(state.place)) {
     const sealed = seal(database, state.place);
     if (sealed !== null && sealed !== 'BROKEN') await keep(sealed.rest, sealed.place);
   }
   return { pieces, bytes };
+}
+
+/** Ships once what was committed, beginning a chain with a full backup where one has to. The caller holds the lock. */
+export function shipOnce(place: DatabasePlace, folder: string, key: BackupKey, nowMs: () => number): Promise<Shipped> {
+  const makeBase = () => makeBackup(place, folder, key, nowMs(), { at: () => {} });
+  return shipLog({ data: place.data, folder, key, nowMs, makeBase });
 }

@@ -23,6 +23,8 @@ export interface ChainPlace {
 
 export interface ShippedPiece extends WalPiece {
   readonly log: number;
+  /** More was committed than goes into one piece. */
+  readonly isFull: boolean;
 }
 
 /** Where the chain of the room in a data folder is written down. */
@@ -76,7 +78,7 @@ export function nextPiece(databasePath: string, place: ChainPlace | null): Shipp
 }
 
 function numbered(piece: WalPiece | null | 'BROKEN', log: number): ShippedPiece | null | 'BROKEN' {
-  return piece === null || piece === 'BROKEN' ? piece : { ...piece, log };
+  return piece === null || piece === 'BROKEN' ? piece : { ...piece, log, isFull: piece.bytes.length >= MAX_PIECE_BYTES };
 }
 
 export function placeAfter({ log, mark }: ShippedPiece): ChainPlace {
