@@ -45,7 +45,6 @@ function voided(handNo: number, atMs: number, missing: number[], table = 1): Roo
 
 describe.each(DATABASES)('notices on $name', ({ open }) => {
   let db: Db;
-  const ends: (() => unknown)[] = [];
   let close: () => Promise<void>;
   let nowMs = NOW;
   const clock = { nowMs: () => nowMs };
