@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cashierRest, noticesRest, rest } from '@aboveboard/protocol';
 import { expect, test, vi } from 'vitest';
-import { csvText } from './http/statement-answer.ts';
+import { csvText } from './http/statement-csv.ts';
 import { guest, openRoom, type TestRoom } from './testing/open-room.ts';
 import { seatGuest } from './testing/playing-guest.ts';
 

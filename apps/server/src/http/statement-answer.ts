@@ -2,9 +2,9 @@
 import { Readable } from 'node:stream';
 import type { cashierRest } from '@aboveboard/protocol';
 import { type ApiPorts, type StatementLine, statementPage, wholeStatement } from '@aboveboard/room';
-import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { statementHead, statementRows } from './statement-csv.ts';
 
 type Query = z.infer<typeof cashierRest.statementQuery>;
 
@@ -23,23 +23,7 @@ export async function answerStatement(
   return reply.send({ playerId, lines, next });
 }
 
-const COLUMNS = ['date', 'entry', 'what', 'account', 'hand', 'with', 'debit', 'credit', 'balance', 'key'];
-
 async function* csvOf(pages: AsyncIterable<readonly StatementLine[]>): AsyncGenerator<string> {
-  yield csvText([COLUMNS]);
-  for await (const lines of pages) yield csvText(lines.map(cellsOf));
-}
-
-/** No cell is taken for a formula by what opens the file: one that begins like one gets an apostrophe before it. */
-export function csvText(rows: readonly (readonly (string | number)[])[]): string {
-  return stringify(
-    rows.map((row) => [...row]),
-    { escape_formulas: true, record_delimiter: 'windows' },
-  );
-}
-
-function cellsOf(line: StatementLine): readonly (string | number)[] {
-  const { atMs, entry, what, tableId, handNo, withPlayerId, debit, credit, balance, key } = line;
-  const account = tableId === null ? 'wallet' : `table ${tableId}`;
-  return [new Date(atMs).toISOString(), entry, what, account, handNo ?? '', withPlayerId ?? '', debit, credit, balance, key];
+  yield statementHead();
+  for await (const lines of pages) yield statementRows(lines);
 }
