@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { DEFAULT_GATEWAY_CONFIG, type FailPoints, firstOperator, noFailPoints, renewOperator } from '@aboveboard/room';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { startBackups } from './backup/backup-keeper.ts';
 import { composeRoles, type Roles } from './composition.ts';
 import { ConfigError } from './config/load-config.ts';
 import { listenFault } from './config/machine/port.ts';
@@ -86,6 +87,8 @@ async function open(
     () => roles.traces.settled(),
     () => roles.metrics.close(),
   );
+  const backups = await startBackups(config, { ...osPorts, ...roles, logger });
+  ending.push(() => backups?.stop()); // when nothing is committed any more, and before the database closes
   const traces = await openTraces(config.tracesUrl, logger);
   ending.push(() => traces.close());
   const work = await openWork(config, { ...roles, logger, failPoints, events: roles.metrics.queueEvents, traces });
@@ -95,7 +98,7 @@ async function open(
     () => operator.bench.stop(),
   );
   const missing = readinessOf(roles, work);
-  const monitors = await openMonitors(config, { ...roles, work, missing });
+  const monitors = await openMonitors(config, { ...roles, work, backups, missing });
   ending.push(() => monitors?.close());
   const ports = httpPorts(config, roles, operator, logger, missing);
   const http = await createHttpServer(ports);

@@ -63,7 +63,9 @@ export interface Finding {
     | 'STORAGE_LOST'
     | 'LOG_LOST'
     /** Reconciliation or the daily close found what should not be; of no table and no hand. */
-    | 'BOOKS_DIFFER';
+    | 'BOOKS_DIFFER'
+    /** The room is not backed up as its settings want; of no table and no hand. */
+    | 'BACKUP_FAILED';
   /** Empty where it is about none. */
   readonly tableId: string;
   readonly handNo: number | null;

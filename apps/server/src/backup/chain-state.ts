@@ -15,6 +15,8 @@ const stateSchema = z.object({
   place: z
     .object({ log: z.int(), isSealed: z.boolean(), mark: z.object({ salts: pair, frames: z.int(), sum: pair }).readonly() })
     .readonly(),
+  /** Of the room that lets its log be followed; another one brought it in by itself in between. */
+  token: z.string(),
   /** A full backup that the chain goes on from is there. */
   hasBase: z.boolean(),
 });

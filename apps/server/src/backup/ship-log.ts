@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import {
   beginChain,
   type DataFolderLock,
-  isFollowable,
+  followToken,
   isToSeal,
   lockDataFolder,
   nextPiece,
@@ -23,7 +23,7 @@ import { BackupError } from './backup-error.ts';
 import type { BackupKey } from './backup-key.ts';
 import { makeChainFolder, writeWalPiece } from './chain-pieces.ts';
 import { type ChainState, readChainState, removeChainState, writeChainState } from './chain-state.ts';
-import { makeBackup } from './make-backup.ts';
+import { type MadeBackup, makeBackup } from './make-backup.ts';
 import { chainFolder, stampOf } from './names.ts';
 import { sqliteFile, workFolder } from './place.ts';
 import { removeUnfinished } from './sealed-file.ts';
@@ -34,7 +34,7 @@ export interface ShipPorts {
   readonly key: BackupKey;
   readonly nowMs: () => number;
   /** Makes a full backup, which the chain goes on from. */
-  readonly makeBase: () => Promise<unknown>;
+  readonly makeBase: () => Promise<MadeBackup>;
 }
 
 export interface Shipped {
@@ -42,13 +42,15 @@ export interface Shipped {
   readonly bytes: number;
   /** Why a chain began, where one did. */
   readonly began: 'FIRST' | 'BROKEN' | null;
+  /** The full backup that was made for it. */
+  readonly base: MadeBackup | null;
 }
 
 /** One at a time for each room. @throws BackupError where another process ships its log */
 export function lockShipping(data: string): DataFolderLock {
   const folder = join(workFolder(data), 'ship');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (!isFollowable(data)) {
+  if (followToken(data) === null) {
     throw new BackupError(
       'PLACE',
       `The room in ${data} was last started without ABOVEBOARD_BACKUP_LOG_EVERY_MS, and brings its log in by itself: set it and start the room again.`,
@@ -65,40 +67,34 @@ export function lockShipping(data: string): DataFolderLock {
 /** Everything that is committed when it is called is shipped when it returns. The caller holds the lock. */
 export async function shipLog(ports: ShipPorts): Promise<Shipped> {
   const database = sqliteFile(ports.data);
-  let state = readChainState(ports.data);
-  const isBroken = state !== null && nextPiece(database, state.place) === 'BROKEN';
-  let began: Shipped['began'] = null;
-  if (state === null || isBroken || !state.hasBase) {
-    began = state === null ? 'FIRST' : 'BROKEN';
-    state = await begin(ports, database);
-    if (state === null) return { pieces: 0, bytes: 0, began: null };
-  }
-  const shipped = await shipPieces(ports, database, state);
-  return { ...shipped, began };
+  const state = readChainState(ports.data);
+  if (state !== null && isWhole(ports.data, state))
+    return { ...(await shipPieces(ports, database, state)), began: null, base: null };
+  const { begun, base } = await begin(ports, database);
+  const shipped = begun === null ? { pieces: 0, bytes: 0 } : await shipPieces(ports, database, begun);
+  return { ...shipped, began: state === null ? 'FIRST' : 'BROKEN', base };
 }
 
-/** A chain with its full backup; null where the room does not run, and its database holds everything already. */
-async function begin(ports: ShipPorts, database: string): Promise<ChainState | null> {
+function isWhole(data: string, { hasBase, token, place }: ChainState): boolean {
+  return hasBase && token === followToken(data) && nextPiece(sqliteFile(data), place) !== 'BROKEN';
+}
+
+/** A chain with its full backup; without a chain where the room does not run, and its database holds everything already. */
+async function begin(ports: ShipPorts, database: string): Promise<{ begun: ChainState | null; base: MadeBackup | null }> {
   removeChainState(ports.data);
+  const token = followToken(ports.data);
   const stamp = stampOf(ports.nowMs());
-  if (!beginChain(database, stamp)) {
-    await ports.makeBase(); // what the room last did may be nowhere but here
-    return null;
-  }
+  if (!beginChain(database, stamp)) return { begun: null, base: await ports.makeBase() };
   const header = readWalHeader(`${database}-wal`);
-  if (header === null) return null; // closed just now: the next time sees
-  const folder = chainFolder(ports.folder, stamp);
-  await makeChainFolder(folder);
-  const state: ChainState = {
-    stamp,
-    place: { log: 1, mark: { salts: header.salts, frames: 0, sum: header.sum }, isSealed: false },
-    hasBase: false,
-  };
+  if (header === null || token === null) return { begun: null, base: null }; // closed just now: the next time sees
+  await makeChainFolder(chainFolder(ports.folder, stamp));
+  const mark = { salts: header.salts, frames: 0, sum: header.sum };
+  const state: ChainState = { stamp, token, place: { log: 1, mark, isSealed: false }, hasBase: false };
   writeChainState(ports.data, state);
-  await ports.makeBase();
-  const based = { ...(readChainState(ports.data) ?? state), hasBase: true };
-  writeChainState(ports.data, based);
-  return based;
+  const base = await ports.makeBase();
+  const begun = { ...state, hasBase: true };
+  writeChainState(ports.data, begun);
+  return { begun, base };
 }
 
 async function shipPieces(ports: ShipPorts, database: string, begun: ChainState): Promise<{ pieces: number; bytes: number }> {

@@ -3,6 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { BooksGauges, EventsStatus } from '@aboveboard/room';
 import { type BreakerStatus, PRIORITIES, type QueueCounts } from '@aboveboard/streams';
 import type { Meter } from '@opentelemetry/api';
+import type { BackupGauges } from '../backup/backup-keeper.ts';
 import { gaugeOf, observedCounterOf } from './instruments.ts';
 
 /** The timer whose lateness is measured; what is measured includes it. */
@@ -81,6 +82,18 @@ export function observeBooks(meter: Meter, latest: () => BooksGauges): void {
     },
     [differences, cleanAge, blocked, closeAge],
   );
+}
+
+/** No value where there is no backup yet, or nothing is shipped. */
+export function observeBackups(meter: Meter, latest: () => BackupGauges): void {
+  gaugeOf(meter, 'aboveboard_backup_age_seconds').addCallback((observed) => {
+    const { ageMs } = latest();
+    if (ageMs !== null) observed.observe(ageMs / 1_000);
+  });
+  gaugeOf(meter, 'aboveboard_backup_shipped_age_seconds').addCallback((observed) => {
+    const { shippedAgeMs } = latest();
+    if (shippedAgeMs !== null) observed.observe(shippedAgeMs / 1_000);
+  });
 }
 
 export interface Attendance {

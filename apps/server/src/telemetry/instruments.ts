@@ -56,6 +56,11 @@ export const INSTRUMENTS = {
   aboveboard_consumer_dead_events: gauge('Events that the consumer could not take.', 'consumer'),
   aboveboard_events_counts_failed_total: counter('Times the database did not say in time how far events are.'),
   aboveboard_breaker_state: gauge('Of what the server depends on: 0 closed, 1 half-open, 2 open.', 'dependency'),
+  aboveboard_backup_age_seconds: { ...gauge('Since the moment that the last good backup shows.'), unit: 's' },
+  aboveboard_backup_shipped_age_seconds: {
+    ...gauge('Since everything that was committed was shipped to the backups.'),
+    unit: 's',
+  },
   aboveboard_books_differences: gauge('What the last reconciliation found that should not be.'),
   aboveboard_books_clean_age_seconds: {
     ...gauge('Since the last reconciliation began that found nothing.'),

@@ -20,6 +20,7 @@ const FINDINGS: Readonly<Record<Finding['code'], true>> = {
   STORAGE_LOST: true,
   LOG_LOST: true,
   BOOKS_DIFFER: true,
+  BACKUP_FAILED: true,
 };
 
 /** What metrics are measured with and read by. */

@@ -2,12 +2,13 @@
 import { assert } from '@aboveboard/kit';
 import { allQueues, type BooksDesk, eventsStatus, type Gateway, type Shard } from '@aboveboard/room';
 import type { Db } from '@aboveboard/storage';
+import type { BackupKeeper } from '../backup/backup-keeper.ts';
 import type { ServerConfig } from '../config/settings.ts';
 import type { Reasons } from '../health/readiness.ts';
 import { osPorts } from '../ports/os-ports.ts';
 import type { Work } from '../work/open-work.ts';
 import { watchCounts } from './counts-watch.ts';
-import { observeBooks, observeBreaker, observeEvents, observeQueues, observeRoom } from './gauges.ts';
+import { observeBackups, observeBooks, observeBreaker, observeEvents, observeQueues, observeRoom } from './gauges.ts';
 import type { Metrics } from './metrics.ts';
 import { openTelemetryListener } from './telemetry-listener.ts';
 
@@ -23,6 +24,8 @@ export interface MonitorPorts {
   readonly shard: Pick<Shard, 'tables'>;
   readonly work: Pick<Work, 'store' | 'queues' | 'consumers' | 'redis'>;
   readonly books: Pick<BooksDesk, 'gauges'>;
+  /** Null where the settings want none. */
+  readonly backups: Pick<BackupKeeper, 'gauges'> | null;
   readonly missing: () => Promise<Reasons>;
 }
 
@@ -34,7 +37,7 @@ const EVENTS = 'events';
 /** Null where the settings want none. @throws ConfigError when the port cannot be had. */
 export async function openMonitors(
   { metricsHost: host, metricsPort: port }: Pick<ServerConfig, 'metricsHost' | 'metricsPort'>,
-  { db, metrics, gateway, shard, work, books, missing }: MonitorPorts,
+  { db, metrics, gateway, shard, work, books, backups, missing }: MonitorPorts,
 ): Promise<Monitors | null> {
   if (port === undefined) return null;
   const listener = await openTelemetryListener({ host, port, metrics, missing });
@@ -44,6 +47,7 @@ export async function openMonitors(
     return { connections: gateway.connectionCount(), tables: tables.length, seatsTaken };
   });
   observeBooks(metrics.meter, books.gauges);
+  if (backups !== null) observeBackups(metrics.meter, backups.gauges);
   if (work.redis !== null) observeBreaker(metrics.meter, 'redis', work.redis.status);
   const counts = watchQueues(work, metrics);
   observeQueues(metrics.meter, counts.latest);

@@ -8,9 +8,12 @@
  * new one begins with a full backup.
  * @see design/adr/0016-backups.md
  */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import type { Reader } from '../../database/schema.ts';
 import { pieceAfter, readWalHeader, type WalMark, type WalPiece } from './wal-file.ts';
 
 /** How far a chain is: `log` counts its write-ahead logs from 1. */
@@ -44,14 +47,19 @@ export function endChain(databasePath: string): void {
 
 /** Whoever opens it and never brings its log in says so. */
 export function letFollow(databasePath: string): void {
-  const file = followableFile(dirname(databasePath));
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(file, '');
+  const data = dirname(databasePath);
+  if (followToken(data) !== null) return;
+  mkdirSync(dirname(followableFile(data)), { recursive: true, mode: 0o700 });
+  writeFileSync(followableFile(data), randomUUID());
 }
 
-/** Whether the log may be followed: the room that has the database open, or had it last, leaves it alone. */
-export function isFollowable(data: string): boolean {
-  return existsSync(followableFile(data));
+/** Another one whenever somebody else may have brought the log in; null while somebody may. */
+export function followToken(data: string): string | null {
+  try {
+    return readFileSync(followableFile(data), 'utf8') || null;
+  } catch {
+    return null;
+  }
 }
 
 /** Frames after which a log is brought in: as many as SQLite itself lets come together. */
@@ -136,6 +144,13 @@ export function seal(databasePath: string, place: ChainPlace): Sealed | null | '
     holder.close();
     checkpointer.close();
   }
+}
+
+/** The room brings its log in by itself, this once: so much was not shipped that it goes on without. The chain ends before. */
+export async function giveUpFollowing(reader: Reader, databasePath: string): Promise<void> {
+  endChain(databasePath);
+  await sql`pragma wal_checkpoint(truncate)`.execute(reader);
+  letFollow(databasePath);
 }
 
 function opened(path: string): DatabaseSync {
