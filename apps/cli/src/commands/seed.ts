@@ -43,7 +43,7 @@ async function seed({ demo, hands, seed, add = false, data, json }: SeedFlags): 
   const { createLogger, loadConfig, seedDemo } = await import('@aboveboard/server');
   const config = loadConfig({ env: process.env, cwd: process.cwd(), overrides: data === undefined ? {} : { data } });
   const line = statusLine(process.stderr);
-  line.begin(`Playing ${hands} hands.`);
+  line.begin(`Playing ${hands === 1 ? 'a hand' : `${hands} hands`}.`);
   const progress = (played: number): void => {
     if (played % TOLD_EVERY === 0) line.show(`${played} of ${hands} hands`);
   };
