@@ -5,7 +5,7 @@ import { type CashierTable, CHIP_RULES, cashierTable, DAY_MS } from '../testing/
 import { DATABASES } from '../testing/event-room.ts';
 import { createCashier } from './cashier.ts';
 import { decideApproval, listApprovals } from './decide-approval.ts';
-import { playersTransfers } from './transfers.ts';
+import { askTransfer, playersTransfers } from './transfers.ts';
 
 describe.each(DATABASES)('the cashier on $name', ({ open }) => {
   let db: Db;
@@ -274,6 +274,28 @@ describe.each(DATABASES)('the cashier on $name', ({ open }) => {
       },
       { action: 'transfer.approve', why: 'a page', details: { amount: 5, sender: `${prefix}ana`, recipient: `${prefix}bo` } },
     ]);
+  });
+
+  test('[CASHIER-7] [CASHIER-8] at once is as one after the other: a request is done once, and one of two answers counts', async () => {
+    const table = await newTable();
+    const prefix = `p${pages}-`;
+    const ana = { id: `${prefix}ana`, name: 'ana', kind: 'guest', roles: ['player'], createdMs: 1, seenMs: 1 } as const;
+    const wish = { requestId: 'r1', to: `${prefix}bo`, amount: 100 };
+    const asked = await Promise.all([1, 2, 3, 4].map(() => askTransfer(table, ana, wish)));
+    const numbers = new Set(asked.map((answer) => (answer.ok ? answer.value.no : answer.error.code)));
+    expect(numbers.size).toBe(1);
+    const staff = ['olga', 'pam'].map((name) => ({ kind: 'operator', name, principalId: prefix + name }) as const);
+    const answers = await Promise.all(
+      staff.map((who, i) =>
+        decideApproval(table, { who, why: 'now' }, Number([...numbers][0]), i === 0 ? 'approve' : 'reject'),
+      ),
+    );
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers.flatMap((answer) => (answer.ok ? [] : answer.error.code))).toEqual(['ALREADY_DECIDED']);
+    const given = answers[0]?.ok ? 100 : 0;
+    await table.play(`
+      wallet ana ${1_000 - given}
+      wallet bo ${1_000 + given}`);
   });
 
   test('whatever was asked, the books hold', async () => {
