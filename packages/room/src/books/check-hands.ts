@@ -6,7 +6,7 @@ import type { CheckedJournal } from './check-journal.ts';
 import { type Found, MAX_DIFFERENCES, note, type Walk } from './walk.ts';
 
 const TABLES_AT_ONCE = 200;
-const HANDS_AT_ONCE = 1_000;
+const HANDS_AT_ONCE = 200;
 
 /** @returns the last hand of each table that is over, with all before it */
 export async function checkHands(

@@ -5,8 +5,8 @@ import { countEntries, greatestEntryNo, lastEntryNo, movedBetween, type Reader, 
 import type { BooksMark } from './books-mark.ts';
 import { type Found, note, type Walk } from './walk.ts';
 
-/** Entries looked at without letting others have a turn: some 10 ms. */
-const ENTRIES_AT_ONCE = 1_000;
+/** Entries looked at without letting others have a turn: a few milliseconds. */
+const ENTRIES_AT_ONCE = 200;
 
 export interface CheckedJournal {
   readonly entryNo: number;
