@@ -92,7 +92,7 @@ function handOf(
   tableId: string,
   handNo: number,
   line: readonly number[],
-  { game, publicHistory, seats }: Template,
+  { game, startState, packedHistory, seats }: Template,
   { endedMs, position }: { readonly endedMs: number; readonly position: number },
 ) {
   const key = { table_id: tableId, hand_no: handNo };
@@ -102,8 +102,8 @@ function handOf(
   const payload = JSON.stringify({ reason: 'COMPLETED', closeStatus: 0, rake, deltas });
   return {
     hand: {
-      ...{ ...key, status: 'ended' as const, start_state: '{}', open_bytes: new Uint8Array(1), close_index: position },
-      ...{ close_status: 0, public_history: publicHistory, started_ms: endedMs - HAND_MS, ended_ms: endedMs },
+      ...{ ...key, status: 'ended' as const, start_state: startState, open_bytes: new Uint8Array(1), close_index: position },
+      ...{ close_status: 0, packed_history: packedHistory, started_ms: endedMs - HAND_MS, ended_ms: endedMs },
     },
     players: at.map(({ seat, delta, no }) => ({
       ...{ ...key, seat, player_id: idOf(no, 'b'), is_bot: no % BOT_EVERY === 0 ? 1 : 0 },

@@ -7,8 +7,9 @@ import { handIdOf, handsWithPlayers, recentHands } from '@aboveboard/storage';
 
 export interface Template {
   readonly game: string;
-  /** JSON, as it is stored. */
-  readonly publicHistory: string;
+  /** What the hand began with, and its history, as they are stored. */
+  readonly startState: string;
+  readonly packedHistory: Uint8Array;
   /** What the hand did to each seat that was dealt in. */
   readonly seats: readonly { readonly seat: number; readonly delta: number }[];
 }
@@ -43,13 +44,19 @@ export async function playTemplates(seed: number): Promise<readonly Template[]> 
         player.command({ kind: 'sit-in', post: 'now' });
       }
     }
-    const keys = await recentHands(room.db.reader, settings.tableId, { limit: HANDS_EACH });
+    const rows = await room.db.reader
+      .selectFrom('hand')
+      .select(['hand_no', 'start_state', 'packed_history'])
+      .where('table_id', '=', settings.tableId)
+      .where('status', '=', 'ended')
+      .execute();
+    const keys = rows.map(({ hand_no }) => ({ tableId: settings.tableId, handNo: hand_no }));
     const stored = await handsWithPlayers(room.db.reader, keys);
-    for (const key of keys) {
-      const hand = stored.get(handIdOf(key));
-      if (!hand) continue; // void
+    for (const { hand_no, start_state, packed_history } of rows) {
+      const hand = stored.get(handIdOf({ tableId: settings.tableId, handNo: hand_no }));
+      assert(hand && packed_history, 'a hand that ended is stored with its history');
       const seats = hand.players.map(({ seat, delta }) => ({ seat, delta }));
-      templates.push({ game: hand.game, publicHistory: JSON.stringify(hand.publicHistory), seats });
+      templates.push({ game: hand.game, startState: start_state, packedHistory: packed_history, seats });
     }
     for (const player of players) player.detach();
   }
