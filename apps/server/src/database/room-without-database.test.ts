@@ -71,12 +71,20 @@ describe.runIf(IS_CAMPAIGN)('a room without its database', { timeout: 900_000 },
     const mariaDb = await startMariaDb();
     onTestFinished(() => mariaDb.end());
     const databaseUrl = await mariaDb.createDatabase();
-    const settings = { ...QUICK, bots: true, data: dataFolder(), databaseUrl, logLevel: 'warn' as const, turnMs: 1_000 };
+    const settings = {
+      ...QUICK,
+      bots: true,
+      botsPerTable: 2,
+      data: dataFolder(),
+      databaseUrl,
+      logLevel: 'warn' as const,
+      turnMs: 3_000,
+    };
     const server = await startProcess({ settings });
     const room = roomOf(server, server.operatorToken ?? expect.fail('a new room prints its token'));
     const lobby = rest.lobbyReply.parse(await (await fetch(`${server.url}/api/v1/lobby`)).json());
     const tableId = lobby.tables.find(({ settings }) => settings.game === 'NT')?.settings.tableId ?? '';
-    const ana = await seatGuest({ url: server.url, tableId, seat: 0, nickname: 'Ana' });
+    const ana = await seatGuest({ url: server.url, tableId, seat: 5, nickname: 'Ana' });
     for (let outage = 1; outage <= 10; outage++) {
       await room.moreHands(3);
       await pause(chance() * 300);
@@ -84,14 +92,14 @@ describe.runIf(IS_CAMPAIGN)('a room without its database', { timeout: 900_000 },
       await until(async () => !(await room.isReady()), 'not ready', WITHIN_MS);
       expect(await room.readyText()).toMatch(/database|log|shard/);
       const acked = ana.acked.length;
-      await pause(1_500 + chance() * 1_000); // longer than a turn
+      await pause(3_500 + chance() * 1_000); // longer than a turn
       expect(ana.acked.length, 'nothing is acknowledged that cannot be kept').toBe(acked);
       await mariaDb.start();
       await until(room.isReady, 'ready again', WITHIN_MS);
     }
     await room.moreHands(3);
     await expectEven(room);
-    const timedOut = await timeoutsOf(server, tableId, 0);
+    const timedOut = await timeoutsOf(server, tableId, ana.view()?.ownSeat ?? expect.fail('Ana has no seat'));
     expect(timedOut, 'turns of Ana that ran out while the table stood still').toBe(0);
     server.signal('SIGTERM');
     await server.exited;

@@ -63,6 +63,7 @@ export async function seatGuest({
     const handNo = now.deal.handNo ?? 0;
     const result = await table.act(action, turnId);
     if (result.ok) acked.push({ handNo, seat: now.turn.seat, kind: action.kind });
+    else if (answered === turnId) answered = -1; // refused while the table stands still: asked again when it goes on
   };
   table.state.subscribe(() => void play());
   await until(() => view() !== null, 'the table to open');

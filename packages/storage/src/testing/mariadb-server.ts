@@ -16,6 +16,8 @@ export interface MariaDbServer {
   readonly pid: number | null;
   /** Makes an empty database. @returns its address, for `openMariaDb`. */
   createDatabase(): Promise<string>;
+  /** Says this as the server's own user, in no database. */
+  asRoot(...statements: readonly string[]): Promise<void>;
   /** Ends it as a power cut of the process would: what is not on disk is gone. */
   kill(): Promise<void>;
   /** Stops it from running; connections stay open and nothing answers (SIGSTOP). */
@@ -64,6 +66,11 @@ export async function startMariaDb(args: readonly string[] = ['--skip-networking
     });
     await untilAnswering(child, socketPath);
   };
+  const asRoot = async (...statements: readonly string[]): Promise<void> => {
+    const connection = await createConnection({ socketPath, user: 'root' });
+    for (const sql of statements) await connection.query(sql);
+    await connection.end();
+  };
   const end = async (): Promise<void> => {
     await kill();
     rmSync(folder, { recursive: true, force: true });
@@ -81,11 +88,10 @@ export async function startMariaDb(args: readonly string[] = ['--skip-networking
     },
     async createDatabase() {
       const name = `room_${++databases}`;
-      const connection = await createConnection({ socketPath, user: 'root' });
-      await connection.query(`create database ${name}`);
-      await connection.end();
+      await asRoot(`create database ${name}`);
       return `mysql://root@localhost/${name}?socket=${encodeURIComponent(socketPath)}`;
     },
+    asRoot,
     kill,
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
