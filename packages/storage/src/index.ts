@@ -143,7 +143,6 @@ export { appendLogEntry, findLogEntry, type LogEntry, logEntries, logSize } from
 export { type BestWin, bestWinsOf, putBestWins } from './notices/best-wins.repository.ts';
 export {
   dropOldNotices,
-  eraseNotices,
   forgetNotices,
   knownNotices,
   markNoticesRead,
@@ -187,7 +186,6 @@ export { findSetting, putSetting, removeSetting } from './settings/settings.repo
 export { type ActionTime, actionTimes } from './signals/action-times.repository.ts';
 export {
   dropOldTraces,
-  eraseTraces,
   noteTrace,
   type SessionTrace,
   tracesOf,

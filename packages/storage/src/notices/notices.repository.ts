@@ -217,10 +217,3 @@ export async function forgetNotices(trx: Trx): Promise<void> {
   await trx.deleteFrom('notice').where('made_by', '=', 'events').execute();
   await trx.deleteFrom('best_win').execute();
 }
-
-/** Removes all that there is of one player, for good. */
-export async function eraseNotices(trx: Trx, playerId: string): Promise<void> {
-  await trx.deleteFrom('notice').where('player_id', '=', playerId).execute();
-  await trx.deleteFrom('notice_mark').where('player_id', '=', playerId).execute();
-  await trx.deleteFrom('best_win').where('player_id', '=', playerId).execute();
-}

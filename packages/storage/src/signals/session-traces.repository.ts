@@ -72,8 +72,3 @@ export async function tracesOf(
 export async function dropOldTraces(trx: Trx, beforeMs: number): Promise<void> {
   await trx.deleteFrom('session_trace').where('last_ms', '<', beforeMs).execute();
 }
-
-/** Removes all traces of one player, for good. */
-export async function eraseTraces(trx: Trx, playerId: string): Promise<void> {
-  await trx.deleteFrom('session_trace').where('principal_id', '=', playerId).execute();
-}
