@@ -48,3 +48,16 @@ test('[EVENT-4] what goes wrong is told by whom, and nothing is under way once i
   expect([await one.state(room), await room.told()]).toEqual(left);
   expect(troubles).toHaveLength(1);
 });
+
+test('[EVENT-9] what was published long ago is packed by whoever is at work, and taken from where it went', async () => {
+  const room = await openEventRoom(() => openDatabase(':memory:'));
+  await room.end([[1, 1]]);
+  await room.relayAll({ clock: { nowMs: () => 1 } });
+  const one = counting('one');
+  const told = { bell: createEventBell(), trouble: (error: unknown) => expect.fail(String(error)) };
+  const events = startEvents({ ...room.ports, ...told, streams: room.streams, consumers: [one] });
+  const packed = () => room.db.reader.selectFrom('event_block').select(['first_position', 'last_position']).execute();
+  await expect.poll(async () => (await packed()).map((row) => ({ ...row }))).toEqual([{ first_position: 1, last_position: 1 }]);
+  await expect.poll(() => one.state(room)).toMatchObject({ ana: '1' });
+  await events.stop();
+});
