@@ -70,6 +70,10 @@ describe('a wrong setting is named, with what it got and what it wants', () => {
     [{ ABOVEBOARD_TRUSTED_PROXIES: 'everybody' }, 'ABOVEBOARD_TRUSTED_PROXIES: got "everybody", wants addresses or ranges'],
     [{ ABOVEBOARD_PROT: '8080' }, 'ABOVEBOARD_PROT: there is no such setting'],
     [{ ABOVEBOARD_CONFIG: 'nowhere.json' }, 'nowhere.json, wants a file that can be read'],
+    [
+      { ABOVEBOARD_FREEROLL_CHIPS: '100001' },
+      'ABOVEBOARD_FREEROLL_PER_DAY: got 100000, wants at least ABOVEBOARD_FREEROLL_CHIPS (100001), what one player gets',
+    ],
   ])('%o', (env, message) => {
     expect(() => load({ env })).toThrow(ConfigError);
     expect(() => load({ env })).toThrow(message);

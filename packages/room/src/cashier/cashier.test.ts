@@ -5,6 +5,7 @@ import { type CashierTable, CHIP_RULES, cashierTable, DAY_MS } from '../testing/
 import { DATABASES } from '../testing/event-room.ts';
 import { createCashier } from './cashier.ts';
 import { decideApproval, listApprovals } from './decide-approval.ts';
+import { statementPage, wholeStatement } from './statement.ts';
 import { askTransfer, playersTransfers } from './transfers.ts';
 
 describe.each(DATABASES)('the cashier on $name', ({ open }) => {
@@ -296,6 +297,26 @@ describe.each(DATABASES)('the cashier on $name', ({ open }) => {
     await table.play(`
       wallet ana ${1_000 - given}
       wallet bo ${1_000 + given}`);
+  });
+
+  test('[CASHIER-12] a statement is the same as a whole, in pages, and from where a page begins', async () => {
+    const query = { playerId: 'p1-ana', fromMs: 0, toMs: 1e15 };
+    const { lines, next } = await statementPage(db.reader, { ...query, limit: 100 });
+    expect(lines.map(({ what, withPlayerId, debit, credit, balance }) => [what, withPlayerId, debit, credit, balance])).toEqual(
+      [
+        ['grant', null, 0, 1_000, 1_000],
+        ['transfer', 'p1-bo', 400, 0, 600],
+      ],
+    );
+    expect(next).toBeNull();
+    const whole = [];
+    for await (const page of wholeStatement(db.reader, query, 1)) whole.push(...page);
+    expect(whole).toEqual(lines);
+    const first = await statementPage(db.reader, { ...query, limit: 1 });
+    const second = await statementPage(db.reader, { ...query, limit: 1, cursor: first.next ?? '' });
+    expect([...first.lines, ...second.lines]).toEqual(lines);
+    const later = { ...query, fromMs: lines[1]?.atMs ?? 0 };
+    expect((await statementPage(db.reader, { ...later, limit: 9 })).lines).toEqual(lines.slice(1));
   });
 
   test('whatever was asked, the books hold', async () => {

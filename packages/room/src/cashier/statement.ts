@@ -46,7 +46,7 @@ export interface StatementPage {
 /** Oldest first. A cursor that no page gave is taken for the beginning. */
 export async function statementPage(reader: Reader, query: StatementQuery): Promise<StatementPage> {
   const { playerId, fromMs, toMs, limit } = query;
-  const after = placeOf(query.cursor) ?? { atMs: fromMs, no: 0, position: 0 };
+  const after = placeOf(query.cursor) ?? beginningOf(fromMs);
   const movements = await movementsOf(reader, { playerId, after, toMs, limit });
   const balances = new Map(await balancesUpTo(reader, playerId, after));
   const lines = movements.flatMap((movement) => linesOf(movement, playerId, balances));
@@ -54,20 +54,26 @@ export async function statementPage(reader: Reader, query: StatementQuery): Prom
   return { lines, next: last && movements.length === limit ? `${last.atMs}-${last.no}-${last.position}` : null };
 }
 
-/** All of it, a page at a time. */
+/** All of it, a page at a time; what was in the accounts is added up once. */
 export async function* wholeStatement(
   reader: Reader,
-  query: Omit<StatementQuery, 'cursor' | 'limit'>,
+  { playerId, fromMs, toMs }: Pick<StatementQuery, 'playerId' | 'fromMs' | 'toMs'>,
+  atOnce = MOVEMENTS_AT_ONCE,
 ): AsyncGenerator<readonly StatementLine[]> {
-  let cursor: string | undefined;
-  do {
-    const page = await statementPage(reader, { ...query, cursor, limit: LINES_AT_ONCE });
-    yield page.lines;
-    cursor = page.next ?? undefined;
-  } while (cursor !== undefined);
+  let after: StatementPlace | undefined = beginningOf(fromMs);
+  const balances = new Map(await balancesUpTo(reader, playerId, after));
+  while (after) {
+    const movements: readonly Movement[] = await movementsOf(reader, { playerId, after, toMs, limit: atOnce });
+    yield movements.flatMap((movement) => linesOf(movement, playerId, balances));
+    after = movements.length === atOnce ? movements.at(-1) : undefined;
+  }
 }
 
-const LINES_AT_ONCE = 500;
+const MOVEMENTS_AT_ONCE = 500;
+
+function beginningOf(fromMs: number): StatementPlace {
+  return { atMs: fromMs, no: 0, position: 0 };
+}
 
 function placeOf(cursor: string | undefined): StatementPlace | null {
   const [, atMs, no, position] = /^(\d{1,15})-(\d{1,15})-(\d{1,4})$/.exec(cursor ?? '') ?? [];
