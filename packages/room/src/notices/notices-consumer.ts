@@ -35,11 +35,10 @@ export function noticesConsumer({ clock }: { readonly clock: Clock }): Consumer 
       const unreached = await unreachedAmong(trx, [...new Set(events.flatMap(playersIn))]);
       const reached = ({ playerId }: { readonly playerId: string }): boolean => !unreached.has(playerId);
       const tellings = events.flatMap(tellingsOf).filter((told) => reached(told) && told.atMs >= sinceMs);
-      await tell(trx, tellings);
+      const told = await tell(trx, tellings);
       const wins = events.flatMap(winsOf).filter(reached);
-      await noteWins(trx, wins, sinceMs);
-      const touched = new Set([...tellings, ...wins].map(({ playerId }) => playerId));
-      for (const playerId of touched) await trimNotices(trx, playerId, MOST_NOTICES);
+      const won = await noteWins(trx, wins, sinceMs);
+      for (const playerId of new Set([...told, ...won])) await trimNotices(trx, playerId, MOST_NOTICES);
       await dropOldNotices(trx, sinceMs);
     },
     forget: forgetNotices,
@@ -78,9 +77,9 @@ function voided({ tableId, handNo, atMs, payload }: Extract<RoomEvent, { kind: '
   }));
 }
 
-/** Adds to what is there under the same keys; what is gone stays so. */
-async function tell(trx: Trx, tellings: readonly Telling[]): Promise<void> {
-  if (tellings.length === 0) return;
+/** Adds to what is there under the same keys; what is gone stays so. @returns who was told. */
+async function tell(trx: Trx, tellings: readonly Telling[]): Promise<readonly string[]> {
+  if (tellings.length === 0) return [];
   const { known, gone } = await knownNotices(trx, tellings);
   const isGone = new Set(gone.map(placeOf));
   const rows = new Map<string, NoticeRow>(known.map((row) => [placeOf(row), row]));
@@ -91,6 +90,7 @@ async function tell(trx: Trx, tellings: readonly Telling[]): Promise<void> {
     rows.set(place, before ? bothOf(before, told) : { ...told, madeBy: 'events' });
   }
   await putNotices(trx, [...rows.values()]);
+  return [...rows.values()].map(({ playerId }) => playerId);
 }
 
 const placeOf = ({ playerId, key }: { readonly playerId: string; readonly key: string }): string =>
@@ -122,8 +122,9 @@ function winsOf(event: RoomEvent): BestWin[] {
   );
 }
 
-/** Brings record days up to date, and the notices of those that changed. */
-async function noteWins(trx: Trx, wins: readonly BestWin[], sinceMs: number): Promise<void> {
+/** Brings record days up to date, and the notices of those that changed. @returns whose did. */
+async function noteWins(trx: Trx, wins: readonly BestWin[], sinceMs: number): Promise<readonly string[]> {
+  const changed: string[] = [];
   const byPlayer = Map.groupBy(wins, ({ playerId }) => playerId);
   const before = Map.groupBy(await bestWinsOf(trx, [...byPlayer.keys()]), ({ playerId }) => playerId);
   for (const [playerId, own] of byPlayer) {
@@ -132,7 +133,9 @@ async function noteWins(trx: Trx, wins: readonly BestWin[], sinceMs: number): Pr
     if (isSame(known, now)) continue;
     await putBestWins(trx, playerId, now);
     await tellRecords(trx, playerId, recordDays(known), recordDays(now), sinceMs);
+    changed.push(playerId);
   }
+  return changed;
 }
 
 function isSame(before: readonly BestWin[], now: readonly BestWin[]): boolean {

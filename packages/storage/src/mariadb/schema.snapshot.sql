@@ -491,7 +491,7 @@ CREATE TABLE `signal_pair` (
   `instant` bigint(20) NOT NULL,
   `largest` longtext NOT NULL,
   PRIMARY KEY (`week_ms`,`player_a`,`player_b`),
-  KEY `signal_pair_by_pair` (`player_a`,`player_b`)
+  KEY `signal_pair_by_pair` (`player_a`,`player_b`,`week_ms`,`hands`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE `signal_player` (

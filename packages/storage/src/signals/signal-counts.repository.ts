@@ -90,12 +90,9 @@ export async function pairsToWeigh(
 ): Promise<readonly Pair[]> {
   let query = reader.selectFrom('signal_pair').select(['player_a', 'player_b']).where('week_ms', '>=', sinceMs);
   if (after)
-    query = query.where((eb) =>
-      eb.or([
-        eb('player_a', '>', after.player_a),
-        eb.and([eb('player_a', '=', after.player_a), eb('player_b', '>', after.player_b)]),
-      ]),
-    );
+    query = query // both databases find where to go on by the first condition alone
+      .where('player_a', '>=', after.player_a)
+      .where((eb) => eb.or([eb('player_a', '>', after.player_a), eb('player_b', '>', after.player_b)]));
   return query
     .groupBy(['player_a', 'player_b'])
     .having((eb) => eb.fn.sum('hands'), '>=', leastHands)

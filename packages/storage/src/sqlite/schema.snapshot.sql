@@ -576,7 +576,7 @@ CREATE INDEX signal_case_by_score on signal_case (score, id);
 
 CREATE INDEX signal_note_of_case on signal_note (case_id, id);
 
-CREATE INDEX signal_pair_by_pair on signal_pair (player_a, player_b);
+CREATE INDEX signal_pair_by_pair on signal_pair (player_a, player_b, week_ms, hands);
 
 CREATE INDEX signal_player_by_player on signal_player (player_id);
 

@@ -93,7 +93,7 @@ export const noticesAndSignals: MariaDbMigration = {
   instant bigint not null,
   largest longtext not null,
   primary key (week_ms, player_a, player_b),
-  key signal_pair_by_pair (player_a, player_b)
+  key signal_pair_by_pair (player_a, player_b, week_ms, hands)
 `,
     ),
     table(

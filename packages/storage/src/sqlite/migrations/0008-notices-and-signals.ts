@@ -82,7 +82,7 @@ create table signal_pair (
   largest text not null,
   primary key (week_ms, player_a, player_b)
 ) strict, without rowid;
-create index signal_pair_by_pair on signal_pair (player_a, player_b);
+create index signal_pair_by_pair on signal_pair (player_a, player_b, week_ms, hands);
 
 create table signal_presence (
   day_ms integer not null,
