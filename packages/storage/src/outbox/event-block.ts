@@ -1,4 +1,7 @@
-/** Many published events in one row: gzip of a JSON line each. Their places are the block's first one and those that follow it. */
+/**
+ * Many published events in one row: gzip of a JSON line each. Their places are the block's first one and those that follow it.
+ * @see design/adr/0016-old-events-in-blocks.md
+ */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { fromJson, toJson } from '../database/json.ts';
 import type { OutboxEvent, PublishedEvent } from './outbox.repository.ts';
