@@ -74,7 +74,8 @@ export interface Finding {
 
 /**
  * Named places where a crash test stops the process. A room has none: `noFailPoints`.
- * Those of a hand are passed once each, in this order, when the hand gets there; those of the relay once for all events told together.
+ * Those of a hand are passed once each, in this order, when the hand gets there; those of the relay once for all events told together,
+ * and those of a daily close once each, in this order.
  */
 export type FailPointName =
   | 'before-open'

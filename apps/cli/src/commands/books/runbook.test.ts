@@ -41,7 +41,6 @@ test('each command of the runbook does what it is there for', async () => {
   change(data, 1);
   const atRest = await run('reconcile');
   expect(atRest).toMatchObject({ status: 3, stderr: expect.stringContaining('No room runs here; read from the SQLite file') });
-  expect(await run('reconcile', 'release', '--why', 'x')).toMatchObject({ status: 2 });
 
   await room({}, data);
   const seen = new Map<string, string>();
@@ -78,7 +77,6 @@ test('each command of the runbook does what it is there for', async () => {
   expect(seen.get('close verify')).toMatch(
     /^1 closes, 1 pages in files: all can be followed from the first entry; signed by [0-9a-f]{64}\.$/m,
   );
-  expect((await run('close', '--why', 'once more')).status).toBe(1);
   const other = join(data, '../other.jsonl');
   const kept = readFileSync(join(data, 'closes', `${yesterday()}.jsonl`), 'utf8');
   writeFileSync(other, kept.replace('"chips":1000', '"chips":1001'));
