@@ -14,7 +14,7 @@ export const dealVoidedV2 = eventOf(
   2,
   z.strictObject({
     missing,
-    /** Who would have been dealt in, seat by seat. */
+    /** Who would have been dealt in, in deal order. */
     players: z.array(z.strictObject({ seat: seatIndex, playerId: z.string().min(1) })),
   }),
 );

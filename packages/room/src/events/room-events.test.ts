@@ -21,6 +21,11 @@ test('[EVENT-8] what a table writes of hands and of void deals is what the schem
   expect(read.map(({ handNo }) => handNo)).toEqual(read.map((_, i) => i + 1));
   expect(new Set(read.map(({ kind }) => kind))).toEqual(new Set(['hand-ended', 'deal-voided']));
   for (const event of read) {
+    if (event.kind === 'deal-voided') {
+      const players = event.version === 2 ? event.payload.players : [];
+      expect(players.map(({ seat }) => seat).sort()).toEqual([0, 1, 2]);
+      expect(new Set(players.map(({ playerId }) => playerId)).size).toBe(3);
+    }
     if (event.kind === 'hand-ended') {
       expect(event.payload.deltas.reduce((sum, { delta }) => sum + delta, event.payload.rake)).toBe(0);
     }
