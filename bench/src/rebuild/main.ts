@@ -34,7 +34,7 @@ whether memory grew by less than 30 MB after the first tenth.
   --mariadb     in a MariaDB started for it; else in a file of SQLite
   --seed N      hands and people of this seed (1)
   --json        print the result as JSON and nothing else
-  --keep        also write it to bench/results/rebuild-<day>-<database>.json`;
+  --keep        also write it to bench/results/rebuild-<day>-<database>.json, with --only NAME added`;
 
 const BARS = { minutesForAMillion: 30, growthMB: 30 };
 const CONSUMERS = ['ranking', 'statistics'] as const;
@@ -82,7 +82,8 @@ async function run(options: Options): Promise<void> {
   });
   const asText = JSON.stringify(report, null, 2);
   console.log(options.json ? asText : pageOf(report));
-  if (options.keep) keepResult(`rebuild-${report.day}-${report.database}`, asText);
+  const only = options.consumers.length === 1 ? `-${options.consumers[0]}` : '';
+  if (options.keep) keepResult(`rebuild-${report.day}-${report.database}${only}`, asText);
   process.exitCode = report.outcomes.every(isMet) ? 0 : 1;
 }
 
