@@ -84,7 +84,8 @@ describe.runIf(IS_CAMPAIGN)('a room without its database', { timeout: 900_000 },
     const room = roomOf(server, server.operatorToken ?? expect.fail('a new room prints its token'));
     const lobby = rest.lobbyReply.parse(await (await fetch(`${server.url}/api/v1/lobby`)).json());
     const tableId = lobby.tables.find(({ settings }) => settings.game === 'NT')?.settings.tableId ?? '';
-    const ana = await seatGuest({ url: server.url, tableId, seat: 5, nickname: 'Ana' });
+    await room.moreHands(3); // by then all bots have their seats
+    const ana = await seatGuest({ url: server.url, tableId, nickname: 'Ana' });
     for (let outage = 1; outage <= 10; outage++) {
       await room.moreHands(3);
       await pause(chance() * 300);

@@ -22,7 +22,8 @@ export interface PlayingGuest {
 export interface GuestOptions {
   readonly url: string;
   readonly tableId: string;
-  readonly seat: number;
+  /** Without one, the first that is free. */
+  readonly seat?: number;
   readonly nickname: string;
   readonly onEnd?: OnEnd;
   /** The most big blinds it calls; what is dearer is folded. Without it, everything is called. */
@@ -68,8 +69,8 @@ export async function seatGuest({
   table.state.subscribe(() => void play());
   await until(() => view() !== null, 'the table to open');
   const buyIn = view()?.settings.minBuyIn ?? 0;
-  const isFull = view()?.seats.every(({ player }) => player !== null);
-  const sat = await table.sit(isFull ? await seatMadeFree(table, view) : seat, buyIn);
+  const free = view()?.seats.findIndex(({ player }) => player === null) ?? -1;
+  const sat = await table.sit(free < 0 ? await seatMadeFree(table, view) : (seat ?? free), buyIn);
   if (!sat.ok) throw new Error(`no seat: ${JSON.stringify(sat)}`);
   return { token, client, table, acked, view };
 }
