@@ -98,7 +98,7 @@ async function open(
     () => operator.bench.stop(),
   );
   const missing = readinessOf(roles, work);
-  const monitors = await openMonitors(config, { ...roles, work, backups, missing });
+  const monitors = await openMonitors(config, { ...roles, work, signals: operator.signals, backups, missing });
   ending.push(() => monitors?.close());
   const ports = httpPorts(config, roles, operator, logger, missing);
   const http = await createHttpServer(ports);

@@ -195,6 +195,7 @@ export {
   addSignalNote,
   type CasePage,
   casesWeighedBefore,
+  countOpenCases,
   findSignalCase,
   removeSignalCase,
   type SignalCase,

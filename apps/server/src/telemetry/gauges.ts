@@ -60,6 +60,14 @@ export function observeEvents(meter: Meter, latest: () => EventsStatus | undefin
   );
 }
 
+/** @param latest nothing while the database did not say. */
+export function observeSignals(meter: Meter, latest: () => number | undefined): void {
+  gaugeOf(meter, 'aboveboard_signals_open').addCallback((observed) => {
+    const open = latest();
+    if (open !== undefined) observed.observe(open);
+  });
+}
+
 export function observeBreaker(meter: Meter, dependency: string, status: () => BreakerStatus): void {
   gaugeOf(meter, 'aboveboard_breaker_state').addCallback((observed) =>
     observed.observe(BREAKER_STATE[status().state], { dependency }),

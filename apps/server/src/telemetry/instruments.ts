@@ -54,7 +54,10 @@ export const INSTRUMENTS = {
     unit: 's',
   },
   aboveboard_consumer_dead_events: gauge('Events that the consumer could not take.', 'consumer'),
-  aboveboard_events_counts_failed_total: counter('Times the database did not say in time how far events are.'),
+  aboveboard_events_counts_failed_total: counter(
+    'Times the database did not say in time how far events are, or how many signals are open.',
+  ),
+  aboveboard_signals_open: gauge('Pairs of players that an operator has to look at.'),
   aboveboard_breaker_state: gauge('Of what the server depends on: 0 closed, 1 half-open, 2 open.', 'dependency'),
   aboveboard_backup_age_seconds: { ...gauge('Since the moment that the last good backup shows.'), unit: 's' },
   aboveboard_backup_shipped_age_seconds: {

@@ -20,6 +20,7 @@ test('who monitors a room reads its metrics and health on a port of their own', 
   await until(async () => (await events()).consumers.every(({ position }) => position >= 3), 'every consumer to take them');
   const { value } = await scraped(url);
   expect(value('aboveboard_consumer_dead_events', 'consumer="statistics"')).toBe(0);
+  expect(value('aboveboard_signals_open')).toBe(0);
   expect(value('aboveboard_public_tables')).toBeGreaterThan(0);
   expect(value('aboveboard_public_seats_taken')).toBeGreaterThan(1);
   expect(value('aboveboard_connections')).toBeGreaterThan(1);

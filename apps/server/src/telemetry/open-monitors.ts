@@ -1,6 +1,6 @@
 /** What is measured only while somebody can read it: the listener for those who monitor, and the gauges it reads. */
 import { assert } from '@aboveboard/kit';
-import { allQueues, type BooksDesk, eventsStatus, type Gateway, type Shard } from '@aboveboard/room';
+import { allQueues, type BooksDesk, eventsStatus, type Gateway, type Shard, type SignalDesk } from '@aboveboard/room';
 import type { Db } from '@aboveboard/storage';
 import type { BackupKeeper } from '../backup/backup-keeper.ts';
 import type { ServerConfig } from '../config/settings.ts';
@@ -8,7 +8,15 @@ import type { Reasons } from '../health/readiness.ts';
 import { osPorts } from '../ports/os-ports.ts';
 import type { Work } from '../work/open-work.ts';
 import { watchCounts } from './counts-watch.ts';
-import { observeBackups, observeBooks, observeBreaker, observeEvents, observeQueues, observeRoom } from './gauges.ts';
+import {
+  observeBackups,
+  observeBooks,
+  observeBreaker,
+  observeEvents,
+  observeQueues,
+  observeRoom,
+  observeSignals,
+} from './gauges.ts';
 import type { Metrics } from './metrics.ts';
 import { openTelemetryListener } from './telemetry-listener.ts';
 
@@ -24,6 +32,7 @@ export interface MonitorPorts {
   readonly shard: Pick<Shard, 'tables'>;
   readonly work: Pick<Work, 'store' | 'queues' | 'consumers' | 'redis'>;
   readonly books: Pick<BooksDesk, 'gauges'>;
+  readonly signals: Pick<SignalDesk, 'count'>;
   /** Null where the settings want none. */
   readonly backups: Pick<BackupKeeper, 'gauges'> | null;
   readonly missing: () => Promise<Reasons>;
@@ -33,11 +42,13 @@ const QUEUES_EVERY_MS = 2_000;
 /** A few small statements for each consumer. */
 const EVENTS_EVERY_MS = 5_000;
 const EVENTS = 'events';
+const SIGNALS_EVERY_MS = 60_000;
+const SIGNALS = 'signals';
 
 /** Null where the settings want none. @throws ConfigError when the port cannot be had. */
 export async function openMonitors(
   { metricsHost: host, metricsPort: port }: Pick<ServerConfig, 'metricsHost' | 'metricsPort'>,
-  { db, metrics, gateway, shard, work, books, backups, missing }: MonitorPorts,
+  { db, metrics, gateway, shard, work, books, signals, backups, missing }: MonitorPorts,
 ): Promise<Monitors | null> {
   if (port === undefined) return null;
   const listener = await openTelemetryListener({ host, port, metrics, missing });
@@ -57,11 +68,18 @@ export async function openMonitors(
     failed: metrics.eventsNotCounted,
   });
   observeEvents(metrics.meter, () => events.latest().get(EVENTS));
+  const open = watchCounts({
+    ...{ ...osPorts, names: [SIGNALS], everyMs: SIGNALS_EVERY_MS },
+    ask: () => signals.count(),
+    failed: metrics.eventsNotCounted,
+  });
+  observeSignals(metrics.meter, () => open.latest().get(SIGNALS));
   return {
     url: listener.url,
     async close() {
       counts.stop();
       events.stop();
+      open.stop();
       await listener.close();
     },
   };

@@ -8,6 +8,7 @@ import type { signalsRest as rest } from '@aboveboard/protocol';
 import {
   addAudit,
   addSignalNote,
+  countOpenCases,
   type Db,
   findSignalCase,
   namesOf,
@@ -19,7 +20,7 @@ import {
 } from '@aboveboard/storage';
 import type { Change, DeskRefusal, DeskResult } from '../work/desk/desk-types.ts';
 import { NO_REASON } from '../work/desk/queue-desk.ts';
-import type { Evidence } from './assess.ts';
+import { type Evidence, SIGNAL_FROM } from './assess.ts';
 import { reasonOf } from './describe.ts';
 import type { HandReference } from './hand-counts.ts';
 
@@ -33,6 +34,8 @@ export interface SignalsWanted {
 }
 
 export interface SignalDesk {
+  /** How many are open. */
+  count(): Promise<number>;
   /** Highest first. */
   list(wanted: SignalsWanted): Promise<{ readonly signals: rest.Signal[]; readonly next: string | null }>;
   show(id: number): DeskResult<rest.SignalReply>;
@@ -66,6 +69,7 @@ export function createSignalDesk({ db, clock }: SignalDeskPorts): SignalDesk {
       return ok(await work(trx, found));
     });
   return {
+    count: () => countOpenCases(db.reader, SIGNAL_FROM),
     list: async ({ limit, cursor, state, least, player }) => {
       const isDismissed = state === 'all' ? null : state === 'dismissed';
       const page = {

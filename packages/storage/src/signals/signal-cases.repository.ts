@@ -53,6 +53,17 @@ export async function signalCases(reader: Reader, page: CasePage): Promise<reado
   return rows.map(caseOf);
 }
 
+/** How many are open and come to `leastScore` or more. */
+export async function countOpenCases(reader: Reader, leastScore: number): Promise<number> {
+  const { open } = await reader
+    .selectFrom('signal_case')
+    .where('score', '>=', leastScore)
+    .where('dismissed_ms', 'is', null)
+    .select((eb) => eb.fn.countAll<number>().as('open'))
+    .executeTakeFirstOrThrow();
+  return Number(open);
+}
+
 export async function findSignalCase(reader: Reader, id: number): Promise<SignalCase | null> {
   const row = await reader.selectFrom('signal_case').selectAll().where('id', '=', id).executeTakeFirst();
   return row ? caseOf(row) : null;
