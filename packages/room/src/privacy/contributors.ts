@@ -44,7 +44,12 @@ export const PRIVACY_PARTS: readonly PrivacyPart[] = [
   { name: 'hands', kind: 'list', read: allHands },
   { name: 'statistics', kind: 'value', read: statsOf },
   { name: 'notices', kind: 'list', read: allNotices },
-  { name: 'operatorChanges', kind: 'value', read: auditAbout },
+  {
+    name: 'operatorChanges',
+    kind: 'value',
+    // Who it was and why is about them, and stays in the audit log.
+    read: async (reader, playerId) => (await auditAbout(reader, playerId)).map(({ atMs, action }) => ({ atMs, action })),
+  },
 ];
 
 async function* allTransfers(reader: Reader, playerId: string, nowMs: number): AsyncGenerator<readonly unknown[]> {
