@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { rest, standingsRest } from '@aboveboard/protocol';
 import { expect, test } from 'vitest';
 import { openRoom } from './testing/open-room.ts';
@@ -86,4 +88,18 @@ test('[RANK-3] [RANK-4] [RANK-12] [STAT-15] hands of a room are in its boards, a
     expect(refused.status).toBe(400);
     expect(rest.restError.parse(await refused.json()).message).toContain(says);
   }
+
+  await room.stop(0);
+  const database = new DatabaseSync(join(room.data, 'room.db'));
+  database.exec('update pairing set day = day - 1; update rating_day set day = day - 1'); // it was yesterday
+  database.close();
+  const nextDay = await openRoom({}, room.data);
+  const ratings = async () => {
+    const answer = await nextDay.get('/api/v1/leaderboards?by=rating&leastHands=1', ana.token);
+    return standingsRest.boardReply.parse(await answer.json());
+  };
+  await expect.poll(async () => (await ratings()).entries.length, { timeout: 20_000 }).toBe(2);
+  const { entries: rated, me } = await ratings();
+  expect(rated.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(3_000, -1); // two who were new, and what one won of the other
+  expect(me?.hands).toBe(mine.all.hands);
 }, 120_000);
