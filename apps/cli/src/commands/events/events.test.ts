@@ -20,7 +20,7 @@ async function folderWithOddEvents(ids: readonly number[]): Promise<string> {
   mkdirSync(data);
   const db = await openDatabase(join(data, 'room.db'));
   const rows = ids.map((id, i) => ({
-    ...{ id, table_id: '00000000-0000-4000-8000-000000000001', hand_no: i + 1, kind: 'deal-voided', version: 2 },
+    ...{ id, table_id: '00000000-0000-4000-8000-000000000001', hand_no: i + 1, kind: 'deal-voided', version: 99 },
     ...{ payload: '{"missing":[]}', created_ms: 1, published_ms: null },
   }));
   await db.reader.insertInto('outbox').values(rows).execute();
@@ -32,7 +32,7 @@ async function folderWithOddEvents(ids: readonly number[]): Promise<string> {
 async function mend(data: string, ids: readonly number[]): Promise<void> {
   const db = await openDatabase(join(data, 'room.db'));
   for (const { consumer, event_id, payload } of await db.reader.selectFrom('dead_event').selectAll().execute()) {
-    const known = payload.replace('"version":2', '"version":1');
+    const known = payload.replace('"version":99', '"version":1');
     const mended = db.reader.updateTable('dead_event').set({ payload: ids.includes(event_id) ? known : payload });
     await mended.where('consumer', '=', consumer).where('event_id', '=', event_id).execute();
   }
@@ -52,7 +52,7 @@ test('dead events are seen, done again and discarded, a consumer is rebuilt, and
   expect([status.status, linesOf(status.stdout)[0]]).toEqual([1, '5 events were told; none waits to be.']);
   expect(status.stdout).toMatch(/statistics +5 +0 +- +5\n/);
   expect(jsonLines((await run('events', 'dead', ...IN, '--json')).stdout)).toMatchObject(
-    [4709, 4710, 4711, 4712, 4713].map((id) => ({ id, event: { id, version: 2 }, errors: Array(4).fill(expect.any(String)) })),
+    [4709, 4710, 4711, 4712, 4713].map((id) => ({ id, event: { id, version: 99 }, errors: Array(4).fill(expect.any(String)) })),
   );
   expect(await run('events', 'reprocess', '4709', '1', ...IN, ...WHY)).toMatchObject({
     status: 1,
