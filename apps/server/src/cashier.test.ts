@@ -92,7 +92,7 @@ test('[CASHIER-1] [CASHIER-2] chips change hands when a second person agrees, wh
   ]);
 });
 
-test('[CASHIER-11] [CASHIER-13] [PRIVACY-1] [PRIVACY-2] [PRIVACY-4] [PRIVACY-6] a player’s statement and data, until the player is erased', async () => {
+test('[CASHIER-11] [CASHIER-13] [PRIVACY-1] [PRIVACY-2] [PRIVACY-4] [PRIVACY-5] [PRIVACY-6] a player’s statement and data, until the player is erased', async () => {
   const room = await openRoom({ freerollBelow: 20_000 });
   const operator = room.operatorToken ?? '';
   const maker = await guest(room, 'Maker');
@@ -140,6 +140,9 @@ test('[CASHIER-11] [CASHIER-13] [PRIVACY-1] [PRIVACY-2] [PRIVACY-4] [PRIVACY-6] 
   const today = new Date().toISOString().slice(0, 10);
   expect((await statement(`?limit=1000&from=${today}&to=${today}`)).lines.length).toBe(whole.lines.length);
   expect((await statement('?to=2020-01-01')).lines).toEqual([]);
+  const hand = async () => (await room.get(`/api/v1/tables/${tableId}/hands/1`)).json();
+  const firstHand = await hand();
+  expect(firstHand).toMatchObject({ status: 'ended', handNo: 1 });
   expect((await room.get('/api/v1/me/statement?from=yesterday', ana.token)).status).toBe(400);
 
   const file = await room.get('/api/v1/me/statement?format=csv', ana.token);
@@ -156,6 +159,9 @@ test('[CASHIER-11] [CASHIER-13] [PRIVACY-1] [PRIVACY-2] [PRIVACY-4] [PRIVACY-6] 
   });
   const handNos = linesOf(whole, 'hand').map(({ handNo }) => handNo);
   expect(data.hands).toEqual(expect.arrayContaining(handNos.map((handNo) => expect.objectContaining({ tableId, handNo }))));
+
+  const files = await Promise.all(Array.from({ length: 6 }, () => room.get('/api/v1/me/data', ana.token)));
+  expect(files.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 429, 429]); // two before
 
   const wish = { requestId: randomUUID(), to: maker.profile.player.playerId, amount: 5 };
   const transfer = cashierRest.transfer.parse(await (await room.post('/api/v1/me/transfers', wish, ana.token)).json());
@@ -176,6 +182,7 @@ test('[CASHIER-11] [CASHIER-13] [PRIVACY-1] [PRIVACY-2] [PRIVACY-4] [PRIVACY-6] 
     sessions: [],
     statement: whole.lines,
   });
+  expect(await hand()).toEqual(firstHand);
   expect(JSON.stringify(left)).not.toContain('"Ana"');
   const reconciled = rest.reconcileReply.parse(await (await room.get('/api/v1/operator/reconcile', operator)).json());
   expect(reconciled.differences).toEqual([]);

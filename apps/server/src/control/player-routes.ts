@@ -1,5 +1,4 @@
 /** A player's records for operators, and the end of them: under REST, for an operator's token, and on the control socket. */
-import { Readable } from 'node:stream';
 import { ok } from '@aboveboard/kit';
 import { cashierRest as rest } from '@aboveboard/protocol';
 import { type ApiPorts, auditChange, type Change, erase, exportPlayer } from '@aboveboard/room';
@@ -7,6 +6,7 @@ import { findPrincipal } from '@aboveboard/storage';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { fileStream } from '../http/file-stream.ts';
 import { HttpRefusal } from '../http/http-refusal.ts';
 import { answerStatement } from '../http/statement-answer.ts';
 import { cashierAnswer } from './cashier-answer.ts';
@@ -60,7 +60,7 @@ function addPrivacy(app: FastifyInstance, api: ApiPorts, whoIs: WhoIs): void {
     async (request, reply) => {
       const { id } = request.params;
       await noteReading(api, { who: whoIs(request), why: request.body.why }, 'privacy.export', id);
-      return reply.type('application/json').send(Readable.from(exportPlayer(api.db.reader, id, api.clock.nowMs())));
+      return reply.type('application/json').send(fileStream(exportPlayer(api.db.reader, id, api.clock.nowMs())));
     },
   );
   routes.post(

@@ -20,6 +20,8 @@ declare module 'fastify' {
     access?: Access;
     /** Makes a session: counted as a login of its address. */
     isLogin?: boolean;
+    /** Reads all of a player's history: a few a minute for each player. */
+    isFile?: (request: FastifyRequest) => boolean;
   }
   interface FastifyRequest {
     principal: Principal | null;
@@ -35,22 +37,27 @@ export interface AccessPorts {
   readonly requestsPer10s: number;
 }
 
+/** Files that a player gets in a minute. */
+const FILES_PER_MINUTE = 6;
+
 export function guardRoutes(app: FastifyInstance, ports: AccessPorts): void {
   const requests = new RateLimiterMemory({ points: ports.requestsPer10s, duration: 10 });
   const logins = new RateLimiterMemory({ points: ports.loginsPerMinute, duration: 60 });
+  const files = new RateLimiterMemory({ points: FILES_PER_MINUTE, duration: 60 });
   app.decorateRequest('principal', null);
   app.decorateRequest('token', null);
   app.addHook('onRoute', (route) => {
     assert(!route.url.startsWith('/api/') || route.config?.access, `route ${route.url} does not say who may call it`);
   });
   app.addHook('onRequest', async (request) => {
-    const { access, isLogin } = request.routeOptions.config;
+    const { access, isLogin, isFile } = request.routeOptions.config;
     if (!access) return;
-    await takeOne(requests, request);
+    await takeOne(requests, request.ip);
     checkPage(request, ports.publicOrigin);
-    if (isLogin) await takeOne(logins, request);
+    if (isLogin) await takeOne(logins, request.ip);
     await identify(request, ports);
     checkAccess(request, access);
+    if (request.principal && isFile?.(request)) await takeOne(files, request.principal.id);
   });
 }
 
@@ -97,12 +104,12 @@ const MISSING: Readonly<Record<StaffAccess, string>> = {
   staff: 'This needs the token of an operator or an approver.',
 };
 
-async function takeOne(limiter: RateLimiterMemory, request: FastifyRequest): Promise<void> {
+async function takeOne(limiter: RateLimiterMemory, of: string): Promise<void> {
   try {
-    await limiter.consume(request.ip);
+    await limiter.consume(of);
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused;
-    throw new HttpRefusal(429, 'RATE_LIMITED', 'Too many requests from this address; go on after `retryAfterMs`.', {
+    throw new HttpRefusal(429, 'RATE_LIMITED', 'Too many requests; go on after `retryAfterMs`.', {
       retryAfterMs: refused.msBeforeNext,
     });
   }

@@ -1,5 +1,4 @@
 /** What a player asks of the cashier: transfers, daily chips, statements, and everything the room knows of them. */
-import { Readable } from 'node:stream';
 import { cashierRest, rest } from '@aboveboard/protocol';
 import {
   type ApiPorts,
@@ -14,6 +13,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { cashierAnswer, tellWallets } from '../control/cashier-answer.ts';
+import { fileStream } from './file-stream.ts';
 import { principalOf } from './principal-of.ts';
 import { answerStatement } from './statement-answer.ts';
 
@@ -122,7 +122,7 @@ function addRecords(app: FastifyInstance, api: ApiPorts): void {
   routes.get(
     '/api/v1/me/statement',
     {
-      config,
+      config: { ...config, isFile: ({ query }) => (query as { format?: string }).format === 'csv' },
       schema: {
         summary: 'What moved my chips, oldest first: JSON a page at a time, or all of it as CSV',
         querystring: cashierRest.statementQuery,
@@ -135,12 +135,10 @@ function addRecords(app: FastifyInstance, api: ApiPorts): void {
   routes.get(
     '/api/v1/me/data',
     {
-      config,
+      config: { ...config, isFile: () => true },
       schema: { summary: 'Everything the room knows of me, as one JSON file', response: { 200: file, ...errors } },
     },
     (request, reply) =>
-      reply
-        .type('application/json')
-        .send(Readable.from(exportPlayer(api.db.reader, principalOf(request).id, api.clock.nowMs()))),
+      reply.type('application/json').send(fileStream(exportPlayer(api.db.reader, principalOf(request).id, api.clock.nowMs()))),
   );
 }

@@ -1,9 +1,9 @@
 /** A statement as JSON, a page at a time, or whole as CSV. */
-import { Readable } from 'node:stream';
 import type { cashierRest } from '@aboveboard/protocol';
 import { type ApiPorts, type StatementLine, statementPage, wholeStatement } from '@aboveboard/room';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { fileStream } from './file-stream.ts';
 import { statementHead, statementRows } from './statement-csv.ts';
 
 type Query = z.infer<typeof cashierRest.statementQuery>;
@@ -17,7 +17,7 @@ export async function answerStatement(
   const period = { playerId, fromMs: from, toMs: to };
   if (format === 'csv') {
     reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="statement-${playerId}.csv"`);
-    return reply.send(Readable.from(csvOf(wholeStatement(db.reader, period))));
+    return reply.send(fileStream(csvOf(wholeStatement(db.reader, period))));
   }
   const { lines, next } = await statementPage(db.reader, { ...period, cursor, limit });
   return reply.send({ playerId, lines, next });
