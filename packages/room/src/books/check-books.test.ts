@@ -1,6 +1,6 @@
 import { type AccountId, escrowOf, SUSPENSE, transferBatch, walletOf } from '@aboveboard/ledger';
 import { postBatch, type Trx } from '@aboveboard/storage';
-import { sql } from 'kysely';
+import { rawSql } from '@aboveboard/storage/testing/raw-sql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BooksRoom, type BooksRooms, damaged, openBooksRooms } from '../testing/books-room.ts';
 import { type BooksMark, FROM_THE_FIRST } from './books-mark.ts';
@@ -151,20 +151,20 @@ describe.each(['onSqlite', 'onMariaDb'] as const)('the books %s', (name) => {
         .execute();
     };
     if (name === 'onMariaDb') {
-      await sql`alter table ledger_batch drop index ledger_batch_by_key`.execute(db.reader);
+      await rawSql(db.reader, 'alter table ledger_batch drop index ledger_batch_by_key');
       expect(await check(another)).toEqual([{ code: 'HAND_SETTLED_TWICE', key }]);
       return;
     }
     const withoutKey = async (trx: Trx) => {
-      await sql`pragma defer_foreign_keys = on`.execute(trx);
-      await sql`create table copy as select * from ledger_batch`.execute(trx);
-      await sql`pragma legacy_alter_table = on`.execute(trx);
-      await sql`alter table ledger_batch rename to was`.execute(trx);
-      await sql`alter table copy rename to ledger_batch`.execute(trx);
+      await rawSql(trx, 'pragma defer_foreign_keys = on');
+      await rawSql(trx, 'create table copy as select * from ledger_batch');
+      await rawSql(trx, 'pragma legacy_alter_table = on');
+      await rawSql(trx, 'alter table ledger_batch rename to was');
+      await rawSql(trx, 'alter table copy rename to ledger_batch');
       await another(trx);
     };
     expect(await check(withoutKey)).toEqual([{ code: 'HAND_SETTLED_TWICE', key }]);
-    await sql`pragma legacy_alter_table = off`.execute(db.reader);
+    await rawSql(db.reader, 'pragma legacy_alter_table = off');
   });
 });
 

@@ -3,8 +3,8 @@ import { assert, ok } from '@aboveboard/kit';
 import { grant, prizePoolOf, requestTransfer, reserveChips } from '@aboveboard/ledger';
 import { type Db, expireDue, postBatches, type Reader, type Trx } from '@aboveboard/storage';
 import { openMariaDb } from '@aboveboard/storage/mariadb';
-import { type MariaDbServer, startMariaDb } from '@aboveboard/storage/testing/mariadb-server';
-import { type Kysely, sql } from 'kysely';
+import { newMariaDb } from '@aboveboard/storage/testing/mariadb-databases';
+import { rawSql } from '@aboveboard/storage/testing/raw-sql';
 import { checkOrCall, type TestPlayer } from './test-player.ts';
 import { crashFolder, openTestRoom, seedOr, type TestRoom } from './test-room.ts';
 
@@ -69,8 +69,7 @@ export interface BooksRooms {
 export async function openBooksRooms(): Promise<BooksRooms> {
   const folder = crashFolder();
   const { room, place } = await playSomeHands(folder.path);
-  const server: MariaDbServer = await startMariaDb();
-  const mariaDb = await openMariaDb(await server.createDatabase());
+  const mariaDb = await openMariaDb(await newMariaDb()); // of its own, as its guards go
   await copyRows(room.db.reader, mariaDb);
   for (const { reader } of [room.db, mariaDb]) await dropGuards(reader);
   return {
@@ -79,7 +78,6 @@ export async function openBooksRooms(): Promise<BooksRooms> {
     end: async () => {
       await room.db.close();
       await mariaDb.close();
-      await server.end();
       folder.remove();
     },
   };
@@ -87,13 +85,12 @@ export async function openBooksRooms(): Promise<BooksRooms> {
 
 async function copyRows(from: Reader, to: Db): Promise<void> {
   await to.transaction(async (trx) => {
-    const any = trx as unknown as Kysely<Record<string, Record<string, unknown>>>;
     for (const table of TABLES) {
-      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(from);
+      const rows = await rawSql(from, `select * from ${table}`);
       for (let at = 0; at < rows.length; at += 50)
-        await any
-          .insertInto(table)
-          .values(rows.slice(at, at + 50))
+        await trx
+          .insertInto(table as never)
+          .values(rows.slice(at, at + 50) as never)
           .execute();
     }
     const { last_no } = await from.selectFrom('ledger_journal').select('last_no').executeTakeFirstOrThrow();
@@ -104,7 +101,7 @@ async function copyRows(from: Reader, to: Db): Promise<void> {
 
 async function dropGuards(reader: Reader): Promise<void> {
   for (const table of ['ledger_batch', 'ledger_step', 'ledger_expiry'])
-    for (const what of ['changed', 'deleted']) await sql`drop trigger ${sql.raw(`${table}_is_never_${what}`)}`.execute(reader);
+    for (const what of ['changed', 'deleted']) await rawSql(reader, `drop trigger ${table}_is_never_${what}`);
 }
 
 /** Does damage, looks, and undoes the damage. */
