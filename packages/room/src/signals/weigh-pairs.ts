@@ -34,7 +34,7 @@ import { type Pump, type PumpPorts, startPump } from '../events/pump.ts';
 import { type Assessment, assess, SIGNAL_FROM } from './assess.ts';
 import { pairCountsOf, playerCountsOf } from './count-rows.ts';
 import { sharedDays, sharedTraces } from './dossier.ts';
-import { SIGNALS } from './signals-consumer.ts';
+import { DAYS_KEPT, SIGNALS } from './signals-consumer.ts';
 import { togetherness } from './together.ts';
 import { DAY_MS, firstKept, weekOf } from './weeks.ts';
 
@@ -106,7 +106,7 @@ async function weighPage(trx: Trx, { after, nowMs, tables }: PageWanted): Promis
   const people = [...new Set(named.flatMap(({ a, b }) => [a, b]))];
   const weeks = Map.groupBy((await weeksOfPairs(trx, pairs)).map(pairCountsOf), ({ a, b }) => JSON.stringify([a, b]));
   const own = Map.groupBy((await weeksOfPlayers(trx, people)).map(playerCountsOf), ({ player }) => player);
-  const presence = Map.groupBy(await presenceOf(trx, people), ({ player_id }) => player_id);
+  const presence = Map.groupBy(await presenceOf(trx, people, nowMs - DAYS_KEPT * DAY_MS), ({ player_id }) => player_id);
   const traces = Map.groupBy(await tracesOf(trx, people, nowMs - TRACE_DAYS * DAY_MS), ({ principalId }) => principalId);
   const cases = new Map((await signalCasesOf(trx, named)).map((one) => [JSON.stringify([one.a, one.b]), one]));
   for (const { a, b } of named) {

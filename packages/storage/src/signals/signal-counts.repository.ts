@@ -128,10 +128,18 @@ export async function weeksOfPlayers(reader: Reader, players: readonly string[])
   return found;
 }
 
-export async function presenceOf(reader: Reader, players: readonly string[]): Promise<readonly PresenceRow[]> {
+/** Where some people played, from a day on. */
+export async function presenceOf(reader: Reader, players: readonly string[], sinceMs: number): Promise<readonly PresenceRow[]> {
   const found: PresenceRow[] = [];
   for (const some of inBatches(players))
-    found.push(...(await reader.selectFrom('signal_presence').selectAll().where('player_id', 'in', some).execute()));
+    found.push(
+      ...(await reader
+        .selectFrom('signal_presence')
+        .selectAll()
+        .where('player_id', 'in', some)
+        .where('day_ms', '>=', sinceMs)
+        .execute()),
+    );
   return found;
 }
 
