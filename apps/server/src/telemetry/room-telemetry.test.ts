@@ -96,8 +96,10 @@ test('a Redis that is gone is told at once, and the room goes on by itself when 
   const before = await completed();
   expect(await addJob(room, 'archive-hands', 'b', { kind: 'plan' }, '')).toBe(200);
   await until(async () => (await completed()) > before, 'the job to be done');
-  const { labels } = await scraped(url);
-  expect(labels).toEqual(Object.fromEntries(Object.entries(INSTRUMENTS).map(([name, each]) => [name, [...each.labels]])));
+  const isKnown = (name: string): boolean => !/^aboveboard_(?:backup|books)_/.test(name); // a new room was never backed up nor reconciled
+  const labels = Object.entries((await scraped(url)).labels).filter(([name]) => isKnown(name));
+  const all = Object.entries(INSTRUMENTS).filter(([name]) => isKnown(name));
+  expect(Object.fromEntries(labels)).toEqual(Object.fromEntries(all.map(([name, each]) => [name, [...each.labels]])));
 }, 60_000);
 
 test('a job is followed from the command that added it to its run, counted and timed', async () => {
