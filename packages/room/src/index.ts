@@ -3,11 +3,12 @@ export { firstOperator, operatorTables, renewOperator } from './api/operator.ts'
 export { claimGrant, createPlayer, type NewPlayer, profileOf, reopenBot } from './api/players.ts';
 export type { ApiPorts, ApiRefusal, FairnessKeys } from './api/ports.ts';
 export { closeTable, createTable, handFor, lobby, tableFor } from './api/tables.ts';
-export { type BooksDesk, type BooksGauges, type BooksRefusal, type ClosePages, createBooksDesk } from './books/books-desk.ts';
+export { createBooksDesk } from './books/books-desk.ts';
 export { FROM_THE_FIRST } from './books/books-mark.ts';
 export type { BooksRun } from './books/books-runs.ts';
 export { type CashOutBlock, cashOutBlock, cashOutsBlocked } from './books/cash-out-block.ts';
 export { checkBooks } from './books/check-books.ts';
+export type { BooksDesk, BooksGauges, BooksRefusal, ClosePages } from './books/desk-types.ts';
 export { readBooks } from './books/read-books.ts';
 export { type BooksKey, dateOf, dayOfDate, pageText } from './books/signed-page.ts';
 export { type CloseFault, verifyCloses, verifyPage } from './books/verify-closes.ts';

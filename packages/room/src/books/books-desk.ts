@@ -5,90 +5,21 @@
  * One thing is done at a time. What a run has found clean, the next one goes on from.
  * @see rules/LEDGER.md LEDGER-44 to LEDGER-51, runbooks/reconciliation.md
  */
-import { type Clock, err, type Ids, ok, type Result, type Scheduler, type Timer } from '@aboveboard/kit';
+import { err, ok, type Result, type Timer } from '@aboveboard/kit';
 import { type DayNo, type Difference, isAboutChips } from '@aboveboard/ledger';
-import { addAudit, closesAfter, type Db, lastClose, type StoredClose } from '@aboveboard/storage';
-import type { FailPoints, Findings } from '../ports.ts';
+import { lastClose, type StoredClose } from '@aboveboard/storage';
 import { audited } from '../work/desk/audited.ts';
-import type { Change } from '../work/desk/desk-types.ts';
 import { type BooksMark, FROM_THE_FIRST, markOfLastClose } from './books-mark.ts';
-import { type BooksRun, type BooksRuns, booksRuns, isSoundAgain, keepRun } from './books-runs.ts';
-import { type CashOutBlock, cashOutBlock, unblockCashOuts } from './cash-out-block.ts';
+import { type BooksRun, type BooksRuns, booksRuns, keepRun } from './books-runs.ts';
+import { cashOutBlock } from './cash-out-block.ts';
 import { checkBooks } from './check-books.ts';
 import { type CloseRefusal, closeBooks, dayToClose } from './close-books.ts';
-import { type BooksKey, dateOf, pageText } from './signed-page.ts';
+import type { BooksDesk, BooksPorts, BooksRefusal, BooksStanding } from './desk-types.ts';
+import { releaseCashOuts } from './release-cash-outs.ts';
+import { dateOf } from './signed-page.ts';
+import { createTurns } from './turns.ts';
 import type { Walk } from './walk.ts';
-
-/** Where the pages of daily closes lie as files, by date. */
-export interface ClosePages {
-  has(date: string): Promise<boolean>;
-  /** On disk when it comes back, or not there. */
-  write(date: string, text: string): Promise<void>;
-}
-
-export interface BooksPorts {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly scheduler: Scheduler;
-  readonly ids: Ids;
-  readonly findings: Findings;
-  readonly failPoints: FailPoints;
-  /** Opens the key; makes it where no close was ever signed. @throws where it cannot be had */
-  readonly booksKey: (mayMake: boolean) => BooksKey;
-  readonly pages: ClosePages;
-  /** Hears of what could not be done by itself; it is tried again. */
-  readonly failed: (error: unknown) => void;
-}
-
-/** `of` is 0 while that is not known. */
-export interface UnderWay {
-  readonly what: BooksRun['kind'];
-  readonly done: number;
-  readonly of: number;
-}
-
-export interface BooksStanding {
-  readonly underWay: UnderWay | null;
-  readonly runs: BooksRuns;
-  /** Null when cash-outs are not blocked. */
-  readonly block: CashOutBlock | null;
-  readonly lastClose: StoredClose | null;
-}
-
-/** What is measured; null for what is not known yet. */
-export interface BooksGauges {
-  readonly differences: number | null;
-  readonly cleanAgeMs: number | null;
-  readonly isBlocked: boolean | null;
-  /** Since the end of the last day that is closed; null before the first close. */
-  readonly closeAgeMs: number | null;
-}
-
-export interface BooksRefusal {
-  readonly code: CloseRefusal['code'] | 'NOT_BLOCKED' | 'NOT_CLEAN';
-  /** What to do, in English. */
-  readonly message: string;
-}
-
-export interface BooksDesk {
-  /**
-   * A run that begins after it is asked for.
-   *
-   * @param isFull from the first entry, not from where the books were found clean
-   * @param isJoining the one that is under way will do, where there is one
-   */
-  reconcile(isFull: boolean, isJoining?: boolean): Promise<BooksRun>;
-  /** Closes the day before today, with those before it that are not closed; or waits for the close that is under way. */
-  close(change: Change): Promise<Result<StoredClose, BooksRefusal>>;
-  /** Lets cash-outs go on. */
-  release(change: Change): Promise<Result<void, BooksRefusal>>;
-  standing(): Promise<BooksStanding>;
-  gauges(): BooksGauges;
-  /** Looks after the books by itself from now on. */
-  start(): void;
-  /** Nothing is under way afterwards. */
-  stop(): Promise<void>;
-}
+import { writePages } from './write-pages.ts';
 
 const EVERY_MS = 5 * 60_000;
 /** After a start, events that were left lying are told first. */
@@ -98,43 +29,21 @@ const DAY_MS = 24 * 60 * 60_000;
 export function createBooksDesk(ports: BooksPorts): BooksDesk {
   const { db, clock, scheduler } = ports;
   const audit = audited(ports);
+  const turns = createTurns(scheduler);
   let mark: BooksMark | null = null;
   let known: { readonly runs: BooksRuns; readonly isBlocked: boolean; readonly closedDay: DayNo | null } | null = null;
-  let underWay: UnderWay | null = null;
   let isOver = false;
   let timer: Timer | null = null;
-  let turn: Promise<unknown> = Promise.resolve();
   const waiting = new Map<boolean, Promise<BooksRun>>();
   const running = new Map<boolean, Promise<BooksRun>>();
   let closing: Promise<Result<StoredClose, BooksRefusal>> | null = null;
 
-  const inTurn = <T>(what: UnderWay['what'], work: (walk: Walk) => Promise<T>): Promise<T> => {
-    const done = turn.then(async () => {
-      underWay = { what, done: 0, of: 0 };
-      try {
-        return await work(walkOf(what));
-      } finally {
-        underWay = null;
-      }
-    });
-    turn = done.catch(() => {});
-    return done;
-  };
-  const walkOf = (what: UnderWay['what']): Walk => ({
-    breathe: async () => {
-      await new Promise<void>((resolve) => scheduler.after(0, resolve));
-      if (isOver) throw new Error('the room is stopping');
-    },
-    progress: (done, of) => {
-      underWay = { what, done, of };
-    },
-  });
   const learn = async (): Promise<void> => {
     const { runs, block, lastClose: last } = await standing();
     known = { runs, isBlocked: block !== null, closedDay: last?.day ?? null };
   };
   const standing = async (): Promise<BooksStanding> => ({
-    underWay,
+    underWay: turns.underWay(),
     runs: await booksRuns(db.reader),
     block: await cashOutBlock(db.reader),
     lastClose: await lastClose(db.reader),
@@ -165,7 +74,7 @@ export function createBooksDesk(ports: BooksPorts): BooksDesk {
   const reconcile = (isFull: boolean, isJoining = false): Promise<BooksRun> => {
     const asked = (isJoining && running.get(isFull)) || waiting.get(isFull);
     if (asked) return asked;
-    const done = inTurn(isFull ? 'full' : 'recent', async (walk) => {
+    const done = turns.inTurn(isFull ? 'full' : 'recent', async (walk) => {
       waiting.delete(isFull);
       running.set(isFull, done);
       try {
@@ -185,7 +94,7 @@ export function createBooksDesk(ports: BooksPorts): BooksDesk {
     return closing;
   };
   const close = (): Promise<Result<StoredClose, BooksRefusal>> =>
-    inTurn('close', async (walk) => {
+    turns.inTurn('close', async (walk) => {
       const startedMs = clock.nowMs();
       let last: BooksRun | null = null;
       const closed = await closeBooks({
@@ -225,7 +134,7 @@ export function createBooksDesk(ports: BooksPorts): BooksDesk {
         }),
       ),
     release: async (change) => {
-      const released = await release(ports, change);
+      const released = await releaseCashOuts(ports, change);
       await learn();
       return released;
     },
@@ -242,44 +151,10 @@ export function createBooksDesk(ports: BooksPorts): BooksDesk {
     async stop() {
       isOver = true;
       timer?.cancel();
-      await turn;
+      await turns.stop();
     },
   };
 }
-
-/** With its entry in the audit log, in one transaction. */
-function release({ db, clock }: BooksPorts, { who, why }: Change): Promise<Result<void, BooksRefusal>> {
-  return db.transaction<void, BooksRefusal>(async (trx) => {
-    const block = await cashOutBlock(trx);
-    if (block === null) return err({ code: 'NOT_BLOCKED', message: 'Cash-outs are not blocked; there is nothing to release.' });
-    const runs = await booksRuns(trx);
-    if (!isSoundAgain(runs)) return err({ code: 'NOT_CLEAN', message: NOT_CLEAN });
-    await unblockCashOuts(trx);
-    await addAudit(trx, {
-      ...{ atMs: clock.nowMs(), actorKind: who.kind, actor: who.name, why },
-      action: 'books.release',
-      subject: 'cash-outs',
-      details: { ...(who.principalId !== undefined && { principalId: who.principalId }), ...block, cleanRun: runs.fullSoundNo },
-    });
-    return ok(undefined);
-  });
-}
-
-const NOT_CLEAN =
-  'The books have not been found clean from the first entry on since a difference was found. Mend what is named (runbooks/reconciliation.md), then run: npx aboveboard reconcile --full';
-
-/** Those that are in the database and not in a file: after a crash between the two, and after a restore. */
-async function writePages({ db, pages }: BooksPorts, afterDay: DayNo): Promise<void> {
-  for (let last = afterDay; ; ) {
-    const page = await closesAfter(db.reader, last, PAGES_AT_ONCE);
-    for (const close of page) if (!(await pages.has(dateOf(close.day)))) await pages.write(dateOf(close.day), pageText(close));
-    const end = page.at(-1);
-    if (end === undefined) return;
-    last = end.day;
-  }
-}
-
-const PAGES_AT_ONCE = 50;
 
 function refusalOf(refusal: CloseRefusal): BooksRefusal {
   const message =
