@@ -151,3 +151,15 @@ export const readCardsReply = z.strictObject({
   seats: z.array(z.strictObject({ playerId: z.string().nullable(), ...seatCards })),
 });
 export type ReadCardsReply = z.infer<typeof readCardsReply>;
+
+/** As an operator sees hands: with their PHH where it is asked for, `????` for every card that was not shown. */
+export const operatorHandsQuery = myHandsQuery.omit({ format: true }).extend({
+  player: z.uuid().optional(),
+  phh: z.stringbool().default(false),
+});
+const phh = z.string().nullable();
+export const operatorHandsReply = handsReply.extend({ hands: z.array(foundHand.extend({ phh })) });
+export type OperatorHandsReply = z.infer<typeof operatorHandsReply>;
+/** `phh` is null for a hand that was not played. */
+export const operatorHandReply = storedHandReply.extend({ phh });
+export type OperatorHandReply = z.infer<typeof operatorHandReply>;

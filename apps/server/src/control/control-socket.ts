@@ -20,6 +20,7 @@ import { addApprovalRoutes } from './approval-routes.ts';
 import { addAuditRoute, addBenchRoutes } from './audit-and-bench-routes.ts';
 import { addBooksRoutes } from './books-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
+import { addOperatorHandRoutes } from './hand-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import type { OperatorPorts } from './operator-ports.ts';
 import { addPlayerDataRoutes } from './player-routes.ts';
@@ -53,6 +54,7 @@ export async function openControlSocket(data: string, ports: OperatorPorts, logg
   traceRequests(app, ports.traces);
   addQueueRoutes(app, ports, shellUser);
   addEventRoutes(app, ports, shellUser);
+  addOperatorHandRoutes(app, ports.api, shellUser);
   addBooksRoutes(app, ports, shellUser);
   addApprovalRoutes(app, ports.api, shellUser);
   addStaffRoutes(app, ports.api, shellUser);

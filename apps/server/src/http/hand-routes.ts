@@ -10,7 +10,6 @@ import {
   myHands,
   phhsText,
   phhText,
-  readCards,
   readHand,
   readState,
   searchHands,
@@ -19,8 +18,6 @@ import type { Principal } from '@aboveboard/storage';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { WhoIs } from '../control/operator-ports.ts';
-import { PREFIX } from '../control/operator-route.ts';
 import { orRefuse } from './http-refusal.ts';
 import { principalOf } from './principal-of.ts';
 
@@ -32,25 +29,9 @@ const exportedPage = z.union([z.string(), z.array(z.looseObject({ format: z.lite
 
 type Format = z.infer<typeof handsRest.handFormat>;
 
-export function addHandRoutes(app: FastifyInstance, api: ApiPorts, whoIs: WhoIs): void {
+export function addHandRoutes(app: FastifyInstance, api: ApiPorts): void {
   addSearchRoutes(app, api);
   addReadingRoutes(app, api);
-  app.withTypeProvider<ZodTypeProvider>().post(
-    `${PREFIX}/hands/:id/cards`,
-    {
-      config: { access: 'operator' },
-      schema: {
-        summary: 'Every card that was dealt in a hand; who looks, and why, is in the audit log before',
-        params: handsRest.handParams,
-        body: handsRest.readCardsRequest,
-        response: { 200: handsRest.readCardsReply, ...errors },
-      },
-    },
-    async (request) => {
-      const change = { who: whoIs(request), why: request.body.why };
-      return orRefuse(await readCards(api, request.params.id, change));
-    },
-  );
 }
 
 function addSearchRoutes(app: FastifyInstance, api: ApiPorts): void {

@@ -23,6 +23,7 @@ import { addApprovalRoutes } from '../control/approval-routes.ts';
 import { addAuditRoute, addBenchRoutes } from '../control/audit-and-bench-routes.ts';
 import { addBooksRoutes } from '../control/books-routes.ts';
 import { addEventRoutes } from '../control/event-routes.ts';
+import { addOperatorHandRoutes } from '../control/hand-routes.ts';
 import type { OperatorPorts } from '../control/operator-ports.ts';
 import { addPlayerDataRoutes } from '../control/player-routes.ts';
 import { addQueueRoutes } from '../control/queue-routes.ts';
@@ -55,7 +56,8 @@ export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {
   addNoticeRoutes(app, ports.api);
   addCashierRoutes(app, ports.api);
   addTableRoutes(app, ports.api);
-  addHandRoutes(app, ports.api, operatorOf);
+  addHandRoutes(app, ports.api);
+  addOperatorHandRoutes(app, ports.api, operatorOf);
   addStandingsRoutes(app, ports.api);
   addLogRoutes(app, ports.api);
   addOperatorRoutes(app, ports.api, ports.operator.books);

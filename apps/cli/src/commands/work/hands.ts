@@ -9,6 +9,7 @@ import { EXIT } from '../../exit-code.ts';
 import { harmless } from '../../terminal/harmless.ts';
 import { table } from '../../terminal/table.ts';
 import { timeWords } from '../../terminal/time-words.ts';
+import { cardsCommand, findCommand, showCommand } from '../hands/room-hands.ts';
 import { printLines, printText } from '../queue/look.ts';
 import { wholeNumber } from '../queue/whole-number.ts';
 
@@ -25,14 +26,20 @@ const ID_SHOWN = 12;
 
 export function handsCommand(): Command {
   return new Command('hands')
-    .description('The hands that a running room has imported, in the order of their import.')
+    .enablePositionalOptions() // what stands behind `find` is that one's
+    .description(
+      'The hands that a running room has imported, in the order of their import; and below it, those that it has dealt.',
+    )
     .option('-d, --data <folder>', "the room's data folder (default ./data, or as the settings say)")
     .option('-n, --n <number>', 'how many', wholeNumber(1, 1_000_000), 20)
     .addOption(
       new Option('--to <form>', 'print the hands themselves: PHH in numbered tables, or text').choices(['phh', 'text']),
     )
     .addOption(new Option('--json', 'a JSON object a line, one for each hand').conflicts('to'))
-    .action((flags: HandsFlags) => inRoom(flags, (control) => hands(control, flags)));
+    .action((flags: HandsFlags) => inRoom(flags, (control) => hands(control, flags)))
+    .addCommand(findCommand())
+    .addCommand(showCommand())
+    .addCommand(cardsCommand());
 }
 
 async function hands(control: Control, flags: HandsFlags): Promise<number> {

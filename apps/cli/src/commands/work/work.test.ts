@@ -114,7 +114,7 @@ describe('import-hands', () => {
 });
 
 describe('archive-hands', () => {
-  test('writes days that are over, tells where, and the files replay; the room had done it by itself', async () => {
+  test('[HAND-7] writes days that are over, tells where, and the files replay; the room had done it by itself; its hands are shown', async () => {
     const first = await room({
       bots: true,
       botThinkMs: 2,
@@ -164,9 +164,32 @@ describe('archive-hands', () => {
     const one = await run('archive-hands', '--day', day, '--table', outcomes[0].tableId, '--json');
     expect(linesOf(one.stdout).map((line) => JSON.parse(line))).toEqual([outcomes[0]]);
     expect((await run('archive-hands', '--day', '2001-01-01')).stdout).toBe('No hand ended on 2001-01-01.\n');
+    await expectHandsShown(run, outcomes[0].tableId);
     expect(await run('archive-hands', '--day', '2026-02-30')).toMatchObject({ status: 2 });
   }, 180_000);
 });
+
+/** Hands of a table are found, shown at each state, and all their cards only to who says why. */
+async function expectHandsShown(run: (...args: string[]) => ReturnType<typeof command>, tableId: string): Promise<void> {
+  const found = linesOf((await run('hands', 'find', '--table', tableId, '-n', '3', '--json')).stdout).map((line) =>
+    JSON.parse(line),
+  );
+  expect(found).toHaveLength(3);
+  const [{ id, phh }] = found;
+  expect(id.startsWith(`${tableId}.`)).toBe(true);
+  expect((await run('hands', 'find', '--table', tableId, '-n', '1', '--phh')).stdout).toBe(`["${id}"]\n${phh}\n`);
+  const shown = await run('hands', 'show', id);
+  expect([shown.status, shown.stdout.endsWith(phh)]).toEqual([0, true]);
+  const dealt = await run('hands', 'show', id, '--state', '0');
+  const actions = Number(/after 0 of (\d+) actions: .*, pot \d+\n/.exec(dealt.stdout)?.[1]);
+  expect(dealt.stdout).toMatch(/ \?\?\?\?/);
+  const beyond = await run('hands', 'show', id, '--state', String(actions + 1));
+  expect(beyond).toMatchObject({ status: 2, stderr: expect.stringContaining(`${actions} actions`) });
+  expect(await run('hands', 'find')).toMatchObject({ status: 2, stderr: expect.stringContaining('Say whose hands') });
+  const cards = await run('hands', 'cards', id, '--why', 'complaint 17');
+  expect([cards.status, cards.stdout]).toEqual([0, expect.not.stringContaining('?')]);
+  expect((await run('audit', '--action', 'hand.read-cards')).stdout).toContain('complaint 17');
+}
 
 /** Hands that the archive has heard of. */
 async function counted(data: string): Promise<number> {

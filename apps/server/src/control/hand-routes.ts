@@ -1,0 +1,95 @@
+/** Hands that are over as an operator sees them, under REST and on the control socket: every table's, and with a reason every card. */
+import { handsRest } from '@aboveboard/protocol';
+import {
+  type ApiPorts,
+  type ApiRefusal,
+  describeHands,
+  exportHand,
+  exportHands,
+  phhText,
+  readCards,
+  readHand,
+  readState,
+  searchHands,
+} from '@aboveboard/room';
+import type { Principal } from '@aboveboard/storage';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { orRefuse } from '../http/http-refusal.ts';
+import type { WhoIs } from './operator-ports.ts';
+import { config, errors, PREFIX } from './operator-route.ts';
+
+/** Whoever asks here sees every table, and is nobody who was dealt in. */
+const OPERATOR: Principal = { id: '', name: 'operator', kind: 'operator', roles: ['operator'], createdMs: 0, seenMs: 0 };
+const VISITOR = { principal: OPERATOR, invite: null };
+
+export function addOperatorHandRoutes(app: FastifyInstance, api: ApiPorts, whoIs: WhoIs): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>();
+  routes.get(
+    `${PREFIX}/hands`,
+    {
+      config,
+      schema: {
+        summary: 'Hands of a player or of a table, private ones too; newest first',
+        querystring: handsRest.operatorHandsQuery,
+        response: { 200: handsRest.operatorHandsReply, ...errors },
+      },
+    },
+    async ({ query }) => {
+      const { hands, next } = orRefuse(await searchHands(api, OPERATOR, query));
+      const told = query.phh ? await exportHands(api, hands, null) : [];
+      const texts = new Map(told.map((one) => [one.id, phhText(one)]));
+      const described = await describeHands(api.db.reader, hands);
+      return { hands: described.map((hand) => ({ ...hand, phh: texts.get(hand.id) ?? null })), next };
+    },
+  );
+  routes.get(
+    `${PREFIX}/hands/:id`,
+    {
+      config,
+      schema: {
+        summary: 'A hand that is over, with its PHH',
+        params: handsRest.handParams,
+        response: { 200: handsRest.operatorHandReply, ...errors },
+      },
+    },
+    async ({ params: { id } }) => {
+      const hand = orRefuse(await readHand(api, id, VISITOR));
+      const told = await exportHand(api, id, VISITOR);
+      return { ...hand, phh: told.ok ? phhText(told.value) : orNull(told.error) };
+    },
+  );
+  routes.get(
+    `${PREFIX}/hands/:id/states/:n`,
+    {
+      config,
+      schema: {
+        summary: 'A hand after n of its actions, as a spectator saw it',
+        params: handsRest.stateParams,
+        response: { 200: handsRest.handStateReply, ...errors },
+      },
+    },
+    async ({ params: { id, n } }) => orRefuse(await readState(api, id, n, VISITOR)),
+  );
+  routes.post(
+    `${PREFIX}/hands/:id/cards`,
+    {
+      config,
+      schema: {
+        summary: 'Every card that was dealt in a hand; who looks, and why, is in the audit log before',
+        params: handsRest.handParams,
+        body: handsRest.readCardsRequest,
+        response: { 200: handsRest.readCardsReply, ...errors },
+      },
+    },
+    async (request) => {
+      const change = { who: whoIs(request), why: request.body.why };
+      return orRefuse(await readCards(api, request.params.id, change));
+    },
+  );
+}
+
+/** A hand that was not played has no PHH; any other refusal is one. */
+function orNull(refusal: ApiRefusal): null {
+  return refusal.code === 'HAND_NOT_PLAYED' ? null : orRefuse({ ok: false, error: refusal });
+}
