@@ -10,8 +10,8 @@ import {
   startRelay,
 } from '@aboveboard/room';
 import { cursorOf, type Db, deadEvents, lastPosition, unpublishedBacklog } from '@aboveboard/storage';
+import { rawSql } from '@aboveboard/storage/testing/raw-sql';
 import { memoryStreams } from '@aboveboard/streams';
-import { sql } from 'kysely';
 import { expect } from 'vitest';
 import { osPorts } from '../ports/os-ports.ts';
 import { until } from './playing-guest.ts';
@@ -71,10 +71,8 @@ async function tablesOf(db: Db, consumer: Consumer): Promise<readonly string[]> 
 async function countsOf(reader: Db['reader'], tables: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   for (const table of tables) {
-    const { rows } = await sql<{ rows: number }>`select count(*) as ${sql.ref('rows')} from ${sql.table(table)}`.execute(
-      reader,
-    );
-    counts.set(table, Number(rows[0]?.rows));
+    const [row] = await rawSql(reader, `select count(*) as n from ${table}`);
+    counts.set(table, Number(row?.n));
   }
   return counts;
 }
@@ -82,7 +80,7 @@ async function countsOf(reader: Db['reader'], tables: readonly string[]): Promis
 async function rowsOf(db: Db, tables: readonly string[]): Promise<Rows> {
   const found = new Map<string, readonly string[]>();
   for (const table of tables) {
-    const { rows } = await sql`select * from ${sql.table(table)}`.execute(db.reader);
+    const rows = await rawSql(db.reader, `select * from ${table}`);
     found.set(table, rows.map((row) => JSON.stringify(row)).sort());
   }
   return found;

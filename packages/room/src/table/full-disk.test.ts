@@ -1,12 +1,12 @@
 /** A disk without space, as SQLite finds it: here its file may not grow. On a real disk: room-without-database.test.ts of the server. */
 import type { Db } from '@aboveboard/storage';
-import { sql } from 'kysely';
+import { rawSql } from '@aboveboard/storage/testing/raw-sql';
 import { expect, test } from 'vitest';
 import { openTestRoom } from '../testing/test-room.ts';
 
 async function pragma(db: Db, name: string): Promise<number> {
-  const { rows } = await sql.raw<Record<string, number>>(`pragma ${name}`).execute(db.reader);
-  return Number(Object.values(rows[0] ?? {})[0]);
+  const [row = {}] = await rawSql(db.reader, `pragma ${name}`);
+  return Number(Object.values(row)[0]);
 }
 
 test('[ROOM-15] a full disk stops play with its reason, and with space again it goes on with every chip', async () => {
