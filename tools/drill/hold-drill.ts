@@ -207,8 +207,7 @@ async function judge({
   );
   const dealKey = fromHex(key);
   const receipts = [...outside.receipts];
-  const logged = new Set(there.map(({ bytes }) => bytes));
-  const ofRestored = receipts.filter(([, receipt]) => holdsOneOf(receipt, logged));
+  const ofRestored = receipts.filter(([, receipt]) => isLogged(receipt, there));
   const good = ofRestored.filter(([, receipt]) => verifyReceipt(receipt, { dealKey }).ok);
   const rpoMs = entries.length <= logSize ? 0 : lostMs - lastThere;
   const report = {
@@ -244,10 +243,19 @@ async function entriesOf(url: string, size: number): Promise<{ bytes: string; pr
   return found.slice(0, size);
 }
 
-/** A receipt has the entry of its OPEN in it, as it is in the log. */
-function holdsOneOf(receipt: Uint8Array, logged: ReadonlySet<string>): boolean {
-  const text = Buffer.from(receipt).toString('hex');
-  return [...logged].some((bytes) => text.includes(bytes));
+/** Whether the log has both of a receipt's entries where the receipt says. */
+function isLogged(receipt: Uint8Array, log: readonly { bytes: string; promise: string }[]): boolean {
+  const { open, close } = JSON.parse(Buffer.from(receipt).toString('utf8')) as Record<'open' | 'close', Named>;
+  return [open, close].every(({ index, bytes, promise }) => {
+    const entry = log[Number(index)];
+    return entry?.bytes === bytes && entry.promise === promise;
+  });
+}
+
+interface Named {
+  readonly index: string;
+  readonly bytes: string;
+  readonly promise: string;
 }
 
 async function expectGood(args: readonly string[], env: Readonly<Record<string, string>> = {}) {

@@ -118,7 +118,7 @@ function orderOf(config: ServerConfig): BackupOrder | null {
     folder: backupDir,
     keyFile: backupKeyFile,
     everyMs: backupEveryMs,
-    logEveryMs: backupLogEveryMs,
+    logEveryMs: databaseUrl === undefined ? backupLogEveryMs : 0, // what MariaDB commits is in its own binary log
     keep: parseRetention(backupKeep) ?? { days: 7, weeks: 8 },
   };
 }

@@ -5,7 +5,7 @@
  * that was changed, cut short or put together anew is refused. It has another name until all of it is on the disk.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -40,10 +40,13 @@ export async function writeSealed(path: string, content: AsyncIterable<Uint8Arra
   };
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(draft, 'w', 0o600);
-    const packed = Readable.from(content).pipe(createGzip({ level: GZIP_LEVEL }));
+    const packed = createGzip({ level: GZIP_LEVEL });
+    const packing = pipeline(content, packed); // what fails in it ends the other as well
+    packing.catch(() => {});
     const sealed = await encrypterFor(key).encrypt(Readable.toWeb(packed) as never);
-    await pipeline(Readable.fromWeb(sealed as unknown as ReadableStream), counted, file.createWriteStream({ flush: true }));
+    const file = createWriteStream(draft, { mode: 0o600, flush: true });
+    await pipeline(Readable.fromWeb(sealed as unknown as ReadableStream), counted, file);
+    await packing;
     await rename(draft, path);
     await syncFolder(dirname(path));
   } catch (error) {
@@ -57,18 +60,22 @@ export async function writeSealed(path: string, content: AsyncIterable<Uint8Arra
 export async function* readSealed(path: string, key: BackupKey): AsyncGenerator<Uint8Array> {
   const decrypter = decrypterFor(key);
   if (!existsSync(path)) throw new BackupError('PLACE', `${path}: there is no such file.`);
-  const sealed = Readable.toWeb(createReadStream(path, { highWaterMark: 256 * 1024 }));
-  let opened: ReadableStream<Uint8Array>;
+  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
   try {
-    opened = (await decrypter.decrypt(sealed as never)) as unknown as ReadableStream<Uint8Array>;
-  } catch (error) {
-    throw openingFault(path, key, error);
+    const opened = (await decrypter.decrypt(Readable.toWeb(file) as never).catch((error: unknown) => {
+      throw openingFault(path, key, error);
+    })) as unknown as ReadableStream<Uint8Array>;
+    yield* unpacked(path, Readable.fromWeb(opened));
+  } finally {
+    file.destroy();
   }
-  const content = Readable.fromWeb(opened);
-  const unpacked = createGunzip();
-  content.on('error', (error) => unpacked.destroy(error));
+}
+
+async function* unpacked(path: string, content: Readable): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip();
+  content.on('error', (error) => gunzip.destroy(error));
   try {
-    for await (const chunk of content.pipe(unpacked)) yield chunk as Uint8Array;
+    for await (const chunk of content.pipe(gunzip)) yield chunk as Uint8Array;
   } catch (error) {
     throw new BackupError('DAMAGED', `${path} is damaged or cut short (${(error as Error).message}): nothing of it was used.`);
   } finally {

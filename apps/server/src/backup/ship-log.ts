@@ -124,7 +124,7 @@ async function shipPieces(ports: ShipPorts, database: string, begun: ChainState)
 }
 
 /** Ships once what was committed, beginning a chain with a full backup where one has to. The caller holds the lock. */
-export function shipOnce(place: DatabasePlace, folder: string, key: BackupKey, nowMs: () => number): Promise<Shipped> {
+export async function shipOnce(place: DatabasePlace, folder: string, key: BackupKey, nowMs: () => number): Promise<Shipped> {
   const makeBase = () => makeBackup(place, folder, key, nowMs(), { at: () => {} });
   return shipLog({ data: place.data, folder, key, nowMs, makeBase });
 }

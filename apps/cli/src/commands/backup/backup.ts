@@ -160,6 +160,11 @@ async function ship(flags: BackupFlags): Promise<number> {
   const config = configOf(flags);
   const folder = resolve(flags.to ?? config.backupDir ?? 'backups');
   const key = await keyFor(flags, config, true);
+  if (config.databaseUrl !== undefined) {
+    throw new Complaint(
+      'What MariaDB commits is in its own binary log, which docs/operate/backup.md says how to keep: this ships the log of SQLite.',
+    );
+  }
   const lock = lockShipping(config.data);
   try {
     const shipped = await shipOnce(config, folder, key, Date.now);
