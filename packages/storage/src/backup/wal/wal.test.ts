@@ -11,7 +11,7 @@ import { BrokenChainError, beginLog, bringLogIn } from './replay-wal.ts';
 import { type ChainPlace, nextPiece, placeAfter, type ShippedPiece, seal } from './ship-wal.ts';
 
 const SEED = Number(process.env.ABOVEBOARD_SEED ?? 77);
-const RUNS = Number(process.env.ABOVEBOARD_WAL_RUNS ?? 15);
+const RUNS = Number(process.env.ABOVEBOARD_WAL_RUNS ?? 8);
 const USUAL = ['write', 'write', 'bulk', 'undone', 'ship', 'ship', 'seal', 'reader', 'base', 'reopen'] as const;
 const OPERATIONS = [...USUAL, ...USUAL, ...USUAL, ...USUAL, 'thief'] as const;
 type Operation = (typeof OPERATIONS)[number];
