@@ -76,7 +76,7 @@ test('[SIGNAL-7] [SIGNAL-10] [NOTICE-7] signals for operators, notices for playe
 
   const db = await openDatabase(join(data, 'room.db'));
   await comeIn(room, ADDRESSES[2] ?? '', far.token);
-  await expect.poll(async () => (await traces(db)).length, { timeout: 20_000 }).toBe(3); // none of the operator: that is the machine itself
+  await expect.poll(async () => (await traces(db)).length, { timeout: 20_000 }).toBe(3); // none of the operator
   const of = new Map((await traces(db)).map((trace) => [trace.principal_id, trace]));
   expect(of.get(near.id)?.address_hash).toBe(of.get(next.id)?.address_hash);
   expect(of.get(near.id)?.address_hash).not.toBe(of.get(far.id)?.address_hash);

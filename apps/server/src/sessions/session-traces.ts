@@ -52,7 +52,7 @@ export function createSessionTraces({ db, clock, key, failed }: TracePorts): Ses
   };
   return {
     used: ({ id, kind }, { address, device }) => {
-      const network = kind === 'bot' ? null : networkOf(address);
+      const network = kind === 'guest' ? networkOf(address) : null;
       if (network === null) return;
       const nowMs = clock.nowMs();
       const trace = {
