@@ -13,4 +13,4 @@ test('db seed plays a demo into an empty folder, says how far it is beside its a
   expect(stdout).toMatch(
     /^\d+ hands on 3 evenings at \d tables, by 12 people and 21 bots; 3 transfers; the books agree\. Seed 9\.\n$/,
   );
-}, 120_000);
+}, 300_000);

@@ -22,7 +22,7 @@ export function seedCommand(): Command {
   return new Command('seed')
     .description('Fill an empty room with people, bots, hands and movements of chips, to look at or to try things on.')
     .option('--demo', 'a demo, which is all that there is')
-    .option('-n, --hands <number>', 'hands to play, at least', wholeNumber(1, 100_000), 300)
+    .option('-n, --hands <number>', 'hands to play, at least', wholeNumber(1, 100_000), 600)
     .option('--seed <number>', 'what all chance follows from', wholeNumber(0, 2 ** 32 - 1), 1)
     .option('--add', 'also where the room was used before')
     .option('-d, --data <folder>', 'where the room keeps its database and keys (default ./data)')
@@ -30,9 +30,10 @@ export function seedCommand(): Command {
     .addHelpText(
       'after',
       `
-People and bots play at the house's tables on the evenings before today, through the room's own tables, dealt and logged like any others; then
-rankings, statistics and notices are brought up to date, and the books are checked. The same seed gives the same people, tables and chance. Nobody can come
-in as one of them: their sessions are revoked. Tournaments are no part of the room yet, so there are none in the demo.
+People and bots play at the house's tables on the evenings before today, through the room's own tables, dealt and logged like any others;
+then rankings, statistics and notices are brought up to date, and the books are checked. With 600 hands and more everybody has enough of
+them for every leaderboard. The same seed gives the same people, tables and chance. Nobody can come in as one of them: their sessions are
+revoked. Tournaments are no part of the room yet, so there are none in the demo.
 Which database it is, the settings say: ABOVEBOARD_DATABASE_URL and ABOVEBOARD_DATA (.env.example). No room may run on the data folder.`,
     )
     .action((flags: SeedFlags) => endWith(() => seed(flags)));

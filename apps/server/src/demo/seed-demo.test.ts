@@ -6,6 +6,7 @@ import { serverConfig } from '../config/settings.ts';
 import { openRoomDatabase } from '../database/room-database.ts';
 import { createLogger } from '../log/logger.ts';
 import { dataFolder, openRoom } from '../testing/open-room.ts';
+import { GUESTS } from './demo-plan.ts';
 import { seedDemo } from './seed-demo.ts';
 
 async function seeded(settings: object, seed: number, isAdding = false) {
@@ -70,9 +71,14 @@ test('a demo fills an empty room on either database alike, and refuses one that 
   expect(await inRoom(onMariaDb.config, outcomeOf)).toEqual(outcome);
 
   const room = await openRoom({}, first.config.data); // opens, with its books as they should be, and people in its boards
-  expect(await (await room.get('/api/v1/lobby')).json()).toMatchObject({ tables: expect.any(Array) });
+  for (const by of ['net', 'rating']) {
+    const board = await room.get(`/api/v1/leaderboards?by=${by}&leastHands=1`);
+    const { entries } = (await board.json()) as { entries: { name: string }[] };
+    expect(GUESTS).toEqual(expect.arrayContaining(entries.map(({ name }) => name)));
+    expect(entries.length).toBeGreaterThan(5);
+  }
   await room.stop();
   const more = await seedDemo(first.config, { seed: 6, hands: 1, isAdding: true, progress: () => {} }, createLogger('silent'));
   expect(more).toMatchObject({ seed: 6, differences: 0 });
   expect(more.hands).toBeGreaterThan(first.report.hands);
-}, 120_000);
+}, 300_000);
