@@ -72,16 +72,18 @@ async function dueDay({ db, clock }: RatingPorts): Promise<Due | null> {
 
 /** Stops where the day changes meanwhile: it is due again then. */
 async function rate({ db }: RatingPorts, due: Due): Promise<void> {
+  let people = 0;
   for (let after = ''; ; ) {
     const ids = await playersOfDay(db.reader, due.day, { after, limit: PEOPLE_AT_ONCE });
     if (ids.length > 0) {
       const rated = await db.transaction(async (trx) => putRatings(trx, due, await ratingRows(trx, due.day, ids)));
       if (!rated.ok) return;
     }
+    people += ids.length;
     if (ids.length < PEOPLE_AT_ONCE) break;
     after = ids.at(-1) ?? after;
   }
-  await db.transaction((trx) => finishDay(trx, due));
+  await db.transaction((trx) => finishDay(trx, due, people));
 }
 
 async function ratingRows(trx: Trx, day: number, ids: readonly string[]): Promise<RatingRow[]> {

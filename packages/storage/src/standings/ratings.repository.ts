@@ -149,10 +149,16 @@ export async function putRatings(
   return ok(undefined);
 }
 
-/** All ratings of a day are written: those of later days, which follow from them, are to be made again. @returns `MOVED` as `putRatings`. */
+/**
+ * All ratings of a day are written: those of later days, which follow from them, are to be made again.
+ *
+ * @param people how many there should be: fewer are there when all was forgotten meanwhile, and the day counts its changes from 1 again.
+ * @returns `MOVED` as `putRatings`.
+ */
 export async function finishDay(
   trx: Trx,
   { day, changes }: { readonly day: number; readonly changes: number },
+  people: number,
 ): Promise<Result<void, 'MOVED'>> {
   const finished = await trx
     .updateTable('rating_day')
@@ -161,6 +167,12 @@ export async function finishDay(
     .where('changes', '=', changes)
     .executeTakeFirstOrThrow();
   if (finished.numUpdatedRows === 0n) return err('MOVED');
+  const { rated } = await trx
+    .selectFrom('rating')
+    .select((eb) => eb.fn.countAll<number>().as('rated'))
+    .where('day', '=', day)
+    .executeTakeFirstOrThrow();
+  if (rated !== people) return err('MOVED');
   await trx
     .updateTable('rating_day')
     .set((eb) => ({ changes: eb('changes', '+', 1) }))
