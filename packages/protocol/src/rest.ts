@@ -55,7 +55,8 @@ export const handReply = z.strictObject({
   tableId: id,
   handNo,
   status: z.enum(['ended', 'void']),
-  endReason: handEndReason.nullable(),
+  /** A hand is void for want of a player's seed, or by the room's fault. */
+  endReason: z.enum([...handEndReason.options, 'SEED_MISSING']).nullable(),
   open: logged,
   /** Null in the moment between the settlement and the log's answer. */
   close: logged.nullable(),

@@ -2,6 +2,7 @@
 import { decideTable, type TableEvent } from '@aboveboard/engine';
 import { toHex } from '@aboveboard/fairness';
 import { assert } from '@aboveboard/kit';
+import type { rest } from '@aboveboard/protocol';
 import type { Settlement, VoidHand } from '@aboveboard/storage';
 import { type EndReason, type HandOutcome, setupOf } from './hand-record.ts';
 import { afterHand, evolveRoomTable, memberOf, type RoomTable, servePenalties, withMiss } from './room-table.ts';
@@ -74,7 +75,7 @@ export function voidOf(end: VoidToEnd): { readonly end: VoidHand; readonly chang
     end: {
       handNo,
       closeBytes: end.closeBytes,
-      endReason: missing.length > 0 ? 'SEED_MISSING' : 'SHARD_LOST',
+      endReason: (missing.length > 0 ? 'SEED_MISSING' : 'SHARD_LOST') satisfies rest.HandReply['endReason'],
       endedMs,
       tableState: after,
       reveals: storedReveals(end.reveals),

@@ -1,5 +1,6 @@
-import { downMessage } from '@aboveboard/protocol';
+import { downMessage, rest } from '@aboveboard/protocol';
 import { expect, test } from 'vitest';
+import { handFor } from '../api/tables.ts';
 import { checkOrFold, wild } from '../testing/test-player.ts';
 import { aead, openTestRoom, seedOr, type TestRoom } from '../testing/test-room.ts';
 import { recordAad } from './hand-record.ts';
@@ -156,7 +157,7 @@ test('[ROOM-4] a person without a commit is not dealt in, and bots never contrib
 
 test('[ROOM-5] a missing seed voids the deal, publishes its decks, and the silent seat sits out 1, 2, 4 hands', async () => {
   const room = await openTestRoom({ seed: 6 });
-  const { players } = await tableOf(room, 3, 0);
+  const { players, settings } = await tableOf(room, 3, 0);
   const [ana, bo, cy] = players;
   if (!ana || !bo || !cy) throw new Error('three players');
   cy.reveals = false;
@@ -174,6 +175,12 @@ test('[ROOM-5] a missing seed voids the deal, publishes its decks, and the silen
   const nos = ana.events('deal-opened').map(({ handNo }) => handNo);
   expect(nos).toEqual(nos.map((_, i) => (nos[0] ?? 0) + i));
   await room.checkBooks();
+  const shown = await handFor(room as never, settings.tableId, nos[0] ?? 0, { principal: null, invite: null });
+  expect(rest.handReply.parse(shown.ok && shown.value)).toMatchObject({
+    status: 'void',
+    endReason: 'SEED_MISSING',
+    history: null,
+  });
 });
 
 test('[ROOM-6] the window is 2 s and a little for slow lines, 5 s at most, and ends when all seeds are in', async () => {
