@@ -1,6 +1,6 @@
 import { grant, requestTransfer } from '@aboveboard/ledger';
 import { sql } from 'kysely';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ledgerAccounts } from '../accounts/accounts.repository.ts';
 import { postBatches } from '../accounts/posting.repository.ts';
 import { addApproval, noteDecision } from '../approvals/approvals.repository.ts';
@@ -14,6 +14,8 @@ import { DATABASES } from '../testing/databases.ts';
 import { write } from '../testing/temporary-database.ts';
 import { ERASURE_FATES } from './erasure-fates.ts';
 import { erasedMs, erasePlayer, openMattersOf } from './privacy.repository.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Ana's and Bo's rows in every table that an erasure clears, each with a text by which it is known again. */
 const ROWS: { readonly [Table in keyof Schema]?: (id: string) => object } = {

@@ -18,7 +18,7 @@ import {
 } from '@aboveboard/ledger';
 import { seededRandom } from '@aboveboard/testkit';
 import { CompiledQuery } from 'kysely';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ledgerAccounts } from '../accounts/accounts.repository.ts';
 import { postBatches } from '../accounts/posting.repository.ts';
 import type { Db } from '../database/db.ts';
@@ -28,6 +28,8 @@ import { aHand, anEnd, aTable } from '../testing/a-table.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { temporaryDatabase, write } from '../testing/temporary-database.ts';
 import { balancesUpTo, type Movement, movementsOf, type StatementPlace } from './statement.repository.ts';
+
+vi.setConfig({ testTimeout: 120_000 }); // hundreds of statements, on a machine that may have much else to do
 
 const seed = Number(process.env.ABOVEBOARD_SEED ?? 521);
 console.log(`seed ${seed} (ABOVEBOARD_SEED)`);
