@@ -22,6 +22,8 @@ export interface Part {
   readonly env: (options: CampaignOptions) => Readonly<Record<string, string>>;
 }
 
+const HONEST_HANDS = 20_000;
+
 export const PARTS: readonly Part[] = [
   {
     name: 'hands',
@@ -75,5 +77,13 @@ export const PARTS: readonly Part[] = [
     ],
     amount: () => 'on SQLite and on MariaDB',
     env: () => ({ ABOVEBOARD_BOOKS: 'all' }),
+  },
+  {
+    name: 'signals',
+    what: 'honest play of good and bad players, weighed for signals: none may be raised',
+    isByGame: false,
+    tests: ['packages/room/src/signals/honest-play.test.ts'],
+    amount: () => `${HONEST_HANDS} hands of each table`,
+    env: () => ({ ABOVEBOARD_HONEST_HANDS: String(HONEST_HANDS) }),
   },
 ];

@@ -10,7 +10,7 @@ import { countsOfHand, type PairCounts, type PlayerCounts } from './hand-counts.
 import { togetherness } from './together.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
-/** With more of them honest play is looked at longer: `ABOVEBOARD_HONEST_HANDS=50000`. */
+/** With more of them honest play is looked at longer: `npm run campaign -- --only signals`. */
 const HANDS = Number(process.env.ABOVEBOARD_HONEST_HANDS ?? 300);
 const NOTHING = { together: togetherness([]), traces: { addresses: 0, devices: 0 } };
 
@@ -54,13 +54,17 @@ test.each([
   ],
   ['two alone, one of whom calls too much', 3, (c: Chance) => [honestBrain(c), stationBrain(c)]],
   ['two alone, one of whom raises too much', 4, (c: Chance) => [maniacBrain(c), honestBrain(c)]],
-] as const)('[SIGNAL-3] [SIGNAL-8] honest play is no signal: %s', (name, own, brainsOf) => {
-  const seed = seedOr(8_000 + own);
-  const chance = seededChance(seed);
-  const most = highest(assessed(brainsOf(chance), HANDS, chance));
-  console.info(`${name}: ${HANDS} hands come to ${most} at most, ABOVEBOARD_SEED=${seed}`);
-  expect(most, `ABOVEBOARD_SEED=${seed}`).toBeLessThan(SIGNAL_FROM);
-});
+] as const)(
+  '[SIGNAL-3] [SIGNAL-8] honest play is no signal: %s',
+  (name, own, brainsOf) => {
+    const seed = seedOr(8_000 + own);
+    const chance = seededChance(seed);
+    const most = highest(assessed(brainsOf(chance), HANDS, chance));
+    console.info(`${name}: ${HANDS} hands come to ${most} at most, ABOVEBOARD_SEED=${seed}`);
+    expect(most, `ABOVEBOARD_SEED=${seed}`).toBeLessThan(SIGNAL_FROM);
+  },
+  1_800_000,
+);
 
 test('[SIGNAL-3] [SIGNAL-8] one who folds large pots to a friend is found, with the hands, and nobody else is', () => {
   const seed = seedOr(8_100);
