@@ -40,7 +40,7 @@ const CASES: readonly [where: string, game: OfferedGame, crashes: readonly Crash
 describe('[EVENT-2] [LEDGER-5] kill -9', () => {
   test.for(CASES)(
     '%s, %s: each hand ends once, as it must, the room goes on, and what follows from a hand follows once',
-    { timeout: 300_000 },
+    { timeout: 1_200_000 },
     async ([where, game, crashes], { onTestFinished: onEnd }) => {
       const mariaDb = where === 'MariaDB' ? await startMariaDb() : null;
       if (mariaDb) onEnd(() => mariaDb.end());
