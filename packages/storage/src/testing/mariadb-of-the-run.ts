@@ -24,9 +24,6 @@ export type Wish = 'new' | 'used';
 /** What a test says last: the tables are empty again. */
 export const EMPTIED = 'emptied';
 
-/** Nobody cuts the power of this one: what is durable is tested on servers that are killed. */
-const ARGS = ['--skip-networking', '--innodb-flush-log-at-trx-commit=2'];
-
 export default function setup(project: TestProject): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'ab-run-'));
   const used: string[] = [];
@@ -34,7 +31,7 @@ export default function setup(project: TestProject): () => Promise<void> {
   const databaseFor = async (wish: Wish): Promise<string> => {
     const spare = wish === 'used' ? used.pop() : undefined;
     if (spare !== undefined) return spare;
-    mariaDb ??= startMariaDb(ARGS);
+    mariaDb ??= startMariaDb();
     return (await mariaDb).createDatabase();
   };
   const serve = (socket: Socket): void => {
