@@ -21,7 +21,8 @@ const LOWER_THAN_PLAY = 10;
 const ended = new AbortController();
 process.once('message', (order) => void run(order as BackupOrder).finally(() => process.exit(0)));
 process.once('disconnect', () => ended.abort());
-process.on('SIGINT', () => {}); // a terminal's Ctrl+C is for the room, which says when it is over
+// A terminal's Ctrl+C, and a service manager's end, go to the room as well, which says when it is over.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 
 function tell(news: BackupNews): void {
   if (process.connected) process.send?.(news);

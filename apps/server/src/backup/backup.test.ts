@@ -3,7 +3,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { openDatabase } from '@aboveboard/storage/sqlite';
+import { ok } from '@aboveboard/kit';
+import { putSetting } from '@aboveboard/storage';
+import { openDatabase, RESTORE_UNFINISHED } from '@aboveboard/storage/sqlite';
 import { Encrypter } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { serverConfig } from '../config/settings.ts';
@@ -235,6 +237,9 @@ test('a restore that was cut short keeps a room from starting there', async () =
   const data = temporary();
   mkdirSync(join(data, 'restoring'));
   await expect(start(data)).rejects.toThrow('cut short');
+  const half = await restoredRoom(); // as a MariaDB that was being filled
+  await inDatabase(half, (db) => db.transaction(async (trx) => ok(await putSetting(trx, RESTORE_UNFINISHED, 'yes'))));
+  await expect(start(half)).rejects.toThrow('half of a room');
 });
 
 describe('retention', () => {

@@ -30,6 +30,7 @@ export interface GivenSettings {
 
 /** Names that begin like a setting and belong to something else: this file's own, the tests', the operator's commands'. */
 export const OTHER_NAMES: readonly string[] = [
+  'ABOVEBOARD_BACKUP_PASSPHRASE_FILE',
   'ABOVEBOARD_BOT_HANDS',
   'ABOVEBOARD_BROWSER_HANDS',
   'ABOVEBOARD_CONFIG',
@@ -41,6 +42,7 @@ export const OTHER_NAMES: readonly string[] = [
   'ABOVEBOARD_SEALED',
   'ABOVEBOARD_SEED',
   'ABOVEBOARD_SERVER',
+  'ABOVEBOARD_WAL_RUNS',
 ];
 
 /** One source: each name it gives, with the setting it means, or null where it means none. */
