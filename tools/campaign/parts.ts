@@ -23,6 +23,7 @@ export interface Part {
 }
 
 const HONEST_HANDS = 20_000;
+const SHIPPED_LOGS = 400;
 
 export const PARTS: readonly Part[] = [
   {
@@ -85,5 +86,13 @@ export const PARTS: readonly Part[] = [
     tests: ['packages/room/src/signals/honest-play.test.ts'],
     amount: () => `${HONEST_HANDS} hands of each table`,
     env: () => ({ ABOVEBOARD_HONEST_HANDS: String(HONEST_HANDS) }),
+  },
+  {
+    name: 'shipping',
+    what: 'a SQLite log followed while it is written, undone, brought in and begun anew in random order, and the database made again from what was shipped',
+    isByGame: false,
+    tests: ['packages/storage/src/backup/wal/wal.test.ts'],
+    amount: () => `${SHIPPED_LOGS} orders of up to 60 steps`,
+    env: ({ seed }) => ({ ABOVEBOARD_WAL_RUNS: String(SHIPPED_LOGS), ABOVEBOARD_SEED: String(seed) }),
   },
 ];
