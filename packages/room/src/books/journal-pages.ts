@@ -3,8 +3,8 @@ import type { JournalEvent, Reservation, StepId } from '@aboveboard/ledger';
 import { journalAfter, type Reader, reservationsResolvedBy } from '@aboveboard/storage';
 import type { Walk } from './walk.ts';
 
-/** Entries that are hashed without letting others have a turn: some 10 ms. */
-const ENTRIES_AT_ONCE = 200;
+/** Entries that are hashed without letting others have a turn: some 6 ms. */
+const ENTRIES_AT_ONCE = 100;
 
 type Take = (event: JournalEvent, reservationOf: (id: StepId) => Reservation | undefined) => void;
 
