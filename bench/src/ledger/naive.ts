@@ -1,6 +1,6 @@
 /**
  * Settling as one would first write it: a transaction for each hand, a statement for each row, each account changed by a guarded update.
- * It writes the same rows as ours, the number in the journal too.
+ * It writes the same rows as ours, the number in the journal too; the history as it is told, not packed.
  */
 import { assert, ok } from '@aboveboard/kit';
 import { accountOf, contentHash, handSettlement, type Step } from '@aboveboard/ledger';
