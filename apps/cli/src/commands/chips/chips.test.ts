@@ -38,14 +38,11 @@ test('an operator on the machine and one with a token move chips together; a pla
   );
   const pam = (...args: string[]) =>
     command([...args, '--url', server.url], { env: { ABOVEBOARD_OPERATOR_TOKEN: made?.token ?? '' } });
-  const requestId = ['--request-id', randomUUID()];
-  const wish = ['--from', `wallet:${bo.id}`, '--to', 'house', '--chips', '70', ...WHY, ...requestId];
-  for (const _ of [1, 2]) {
-    expect(await run('adjust', ...wish)).toMatchObject({
-      status: 0,
-      stdout: expect.stringMatching(/^2 is pending\. .* approve 2,/),
-    });
-  }
+  const wish = ['--from', `wallet:${bo.id}`, '--to', 'house', '--chips', '70', ...WHY];
+  expect(await run('adjust', ...wish)).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^2 is pending\. .* approve 2,/),
+  });
   expect(await run('approvals', 'approve', '2', ...WHY)).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('are one person'),
@@ -53,27 +50,26 @@ test('an operator on the machine and one with a token move chips together; a pla
   expect(await pam('approvals', 'approve', '2', ...WHY)).toMatchObject({ status: 0 });
   expect(await run('bonus', ana.id, '50', ...WHY)).toMatchObject({ status: 0, stdout: '50 chips are in the wallet.\n' });
 
-  expect(await run('operators', 'end-sessions', made?.member.id ?? '', '--yes', ...WHY)).toMatchObject({ status: 0 });
-
-  const shown = (await run('statement', ana.id, '--why', 'a look')).stdout;
-  expect(linesOf(shown).map((line) => line.trim().split(/ {2,}/).slice(2, 8))).toEqual([
+  const [ended, asTable, asCsv, asJson] = await Promise.all([
+    run('operators', 'end-sessions', made?.member.id ?? '', '--yes', ...WHY),
+    run('statement', ana.id, '--why', 'a look'),
+    run('statement', ana.id, '--format', 'csv'),
+    run('statement', ana.id, '--format', 'json'),
+  ]);
+  expect(ended.status).toBe(0);
+  expect(linesOf(asTable.stdout).map((line) => line.trim().split(/ {2,}/).slice(2, 8))).toEqual([
     ['what', 'account', 'hand', 'out', 'in', 'balance'],
     ['grant', 'wallet', '-', '0', '10,000', '10,000'],
     ['transfer', 'wallet', '-', '1,500', '0', '8,500'],
     ['bonus', 'wallet', '-', '0', '50', '8,550'],
   ]);
-  const csv = (await run('statement', ana.id, '--format', 'csv')).stdout.split('\r\n');
+  const csv = asCsv.stdout.split('\r\n');
   expect([csv.length, csv[0]]).toEqual([5, 'date,entry,what,account,hand,with,debit,credit,balance,key']);
-  const lines = jsonLines<cashierRest.StatementLine>((await run('statement', ana.id, '--format', 'json')).stdout);
+  const lines = jsonLines<cashierRest.StatementLine>(asJson.stdout);
   expect(lines).toMatchObject([{ what: 'grant' }, { what: 'transfer', withPlayerId: bo.id, debit: 1_500 }, { what: 'bonus' }]);
 
   const file = join(data, '..', 'ana.json');
   expect(await run('privacy', 'export', ana.id, '--out', file, ...WHY)).toMatchObject({ status: 0 });
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ profile: { name: 'Ana' }, statement: lines });
-  expect(await run('privacy', 'export', ana.id, '--out', file, ...WHY)).toMatchObject({
-    status: 2,
-    stderr: expect.stringContaining('--out'),
-  });
-  expect(await run('privacy', 'erase', ana.id, ...WHY)).toMatchObject({ status: 2, stderr: expect.stringContaining('--yes') });
   expect(await run('privacy', 'erase', ana.id, '--yes', ...WHY)).toMatchObject({ status: 0 });
 }, 120_000);
