@@ -42,6 +42,8 @@ const START_AGAIN_AFTER_MS = 10_000;
 const LOOK_EVERY_MS = 10_000;
 /** What waits to be shipped may grow to this; then the room goes on without. */
 const MAX_UNSHIPPED_BYTES = 256 * 1024 * 1024;
+/** With a minute to make it, no more than five are lost. */
+const MARIADB_EVERY_MS = 4 * 60_000;
 /** For the last piece at a stop. */
 const STOP_WITHIN_MS = 10_000;
 
@@ -117,8 +119,9 @@ function orderOf(config: ServerConfig): BackupOrder | null {
     place: databaseUrl === undefined ? { data } : { data, databaseUrl },
     folder: backupDir,
     keyFile: backupKeyFile,
-    everyMs: backupEveryMs,
-    logEveryMs: databaseUrl === undefined ? backupLogEveryMs : 0, // what MariaDB commits is in its own binary log
+    // What MariaDB commits is in its own binary log, which is not ours to ship: full backups come the more often.
+    everyMs: databaseUrl === undefined || backupLogEveryMs === 0 ? backupEveryMs : Math.min(backupEveryMs, MARIADB_EVERY_MS),
+    logEveryMs: databaseUrl === undefined ? backupLogEveryMs : 0,
     keep: parseRetention(backupKeep) ?? { days: 7, weeks: 8 },
   };
 }

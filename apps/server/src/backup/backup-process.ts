@@ -16,6 +16,8 @@ import { lockShipping, shipOnce } from './ship-log.ts';
 const LOOK_EVERY_MS = 1_000;
 /** After a full backup that failed; what was shipped is tried at its own times. */
 const AGAIN_AFTER_MS = 60_000;
+/** Backups of a large room take at most a quarter of the time. */
+const REST_OF_TIME = 4;
 const LOWER_THAN_PLAY = 10;
 
 const ended = new AbortController();
@@ -40,7 +42,10 @@ async function run(order: BackupOrder): Promise<void> {
     }
     if (full === null && nowMs >= nextFullMs) {
       full = makeFull(order).then((isMade) => {
-        nextFullMs = nowMs + (isMade ? order.everyMs : Math.min(AGAIN_AFTER_MS, order.everyMs));
+        const afterMs = isMade
+          ? Math.max(order.everyMs, REST_OF_TIME * (Date.now() - nowMs))
+          : Math.min(AGAIN_AFTER_MS, order.everyMs);
+        nextFullMs = nowMs + afterMs;
         full = null;
       });
     }
