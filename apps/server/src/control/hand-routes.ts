@@ -16,6 +16,7 @@ import type { Principal } from '@aboveboard/storage';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { orRefuse } from '../http/http-refusal.ts';
+import { inTurns } from '../http/in-turns.ts';
 import type { WhoIs } from './operator-ports.ts';
 import { config, errors, PREFIX } from './operator-route.ts';
 
@@ -37,8 +38,8 @@ export function addOperatorHandRoutes(app: FastifyInstance, api: ApiPorts, whoIs
     },
     async ({ query }) => {
       const { hands, next } = orRefuse(await searchHands(api, OPERATOR, query));
-      const told = query.phh ? await exportHands(api, hands, null) : [];
-      const texts = new Map(told.map((one) => [one.id, phhText(one)]));
+      const told = query.phh ? await inTurns(exportHands(api, hands, null), (one) => [one.id, phhText(one)] as const) : [];
+      const texts = new Map(told);
       const described = await describeHands(api.db.reader, hands);
       return { hands: described.map((hand) => ({ ...hand, phh: texts.get(hand.id) ?? null })), next };
     },

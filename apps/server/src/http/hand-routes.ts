@@ -19,6 +19,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { orRefuse } from './http-refusal.ts';
+import { inTurns } from './in-turns.ts';
 import { principalOf } from './principal-of.ts';
 
 const errors = { '4xx': rest.restError };
@@ -38,9 +39,11 @@ function addSearchRoutes(app: FastifyInstance, api: ApiPorts): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
   const answer = async (found: FoundHands, format: Format | undefined, principal: Principal | null, reply: FastifyReply) => {
     if (format === undefined) return { hands: await describeHands(api.db.reader, found.hands), next: found.next };
-    const hands = await exportHands(api, found.hands, principal);
     if (found.next !== null) reply.header(NEXT_HEADER, found.next);
-    return format === 'phh' ? asFile(reply, 'hands.phhs', phhsText(hands)) : hands.map(jsonOf);
+    const hands = exportHands(api, found.hands, principal);
+    return format === 'json'
+      ? inTurns(hands, jsonOf)
+      : asFile(reply, 'hands.phhs', phhsText(await inTurns(hands, (hand) => hand)));
   };
   routes.get(
     '/api/v1/me/hands',

@@ -30,17 +30,19 @@ export async function exportHand(ports: ExportPorts, id: string, visitor: Visito
   return ok({ id, record: handPhh(played, events, { table: table.name, names }) });
 }
 
-/** Hands of a page, oldest first as a file of hands has them; those that were given back are left out. */
-export async function exportHands(
+/**
+ * Hands of a page, oldest first as a file of hands has them; those that were given back are left out. Each is played again when it is asked
+ * for, a few milliseconds: let others have their turn between them.
+ */
+export async function* exportHands(
   { db, sealedHands }: ExportPorts,
   page: readonly HandKey[],
   principal: Principal | null,
-): Promise<readonly Exported[]> {
+): AsyncGenerator<Exported> {
   const hands = await handsWithPlayers(db.reader, page);
   const ids = [...hands.values()].flatMap(({ players }) => players.map(({ playerId }) => playerId));
   const names = await namesOf(db.reader, ids);
   const tables = await tableNames(db.reader, page);
-  const exported: Exported[] = [];
   for (const key of page.toReversed()) {
     const played = hands.get(handIdOf(key));
     if (!played) continue;
@@ -49,9 +51,8 @@ export async function exportHands(
     const own = record && principal ? sealedHands.cardsOf(record, principal.id) : null;
     const events = eventsSeen({ played, own });
     const table = tables.get(key.tableId) ?? '';
-    if (events) exported.push({ id: handIdOf(key), record: handPhh(played, events, { table, names }) });
+    if (events) yield { id: handIdOf(key), record: handPhh(played, events, { table, names }) };
   }
-  return exported;
 }
 
 /** The text of one hand as a PHH file. */

@@ -89,39 +89,43 @@ function expectNoMore(state: State, seen: readonly unknown[], own: number | unde
 }
 
 describe('a hand, state by state', () => {
-  test.each(GAMES)('[HAND-5] [HAND-6] of %s is what each viewer was shown while it was played, and no more', async (game) => {
-    const seed = seedOr(61_000);
-    const { ports, players, spectator, hands } = await playedTable(game, seed);
-    let states = 0;
-    for (const hand of hands) {
-      const id = handIdOf(hand);
-      for (const viewer of [null, spectator, ...players]) {
-        const visitor = { principal: viewer && principalOf(viewer), invite: null };
-        const read = await readHand(ports, id, visitor);
-        if (!read.ok) expect.fail(read.error.code);
-        const { own, actions, players: dealtIn } = read.value;
-        const seat = dealtIn.find(({ playerId }) => playerId === viewer?.playerId)?.seat;
-        expect(own?.seat).toBe(seat);
-        const seen: unknown[] = [];
-        for (let n = 0; n <= (actions ?? -1); n++) {
-          const state = await readState(ports, id, n, visitor);
-          if (!state.ok) expect.fail(state.error.code);
-          seen.push(...state.value.events.map(comparable));
-          expectNoMore(state.value, seen, seat);
-          expect(state.value.isOver).toBe(
-            seen.some((event) => (event as TableEvent).kind === 'pot-awarded') && state.value.turn === null,
+  test.each(GAMES)(
+    '[HAND-5] [HAND-6] of %s is what each viewer was shown while it was played, and no more',
+    async (game) => {
+      const seed = seedOr(61_000);
+      const { ports, players, spectator, hands } = await playedTable(game, seed);
+      let states = 0;
+      for (const hand of hands.slice(0, HANDS)) {
+        const id = handIdOf(hand);
+        for (const viewer of [null, ...players]) {
+          const visitor = { principal: viewer && principalOf(viewer), invite: null };
+          const read = await readHand(ports, id, visitor);
+          if (!read.ok) expect.fail(read.error.code);
+          const { own, actions, players: dealtIn } = read.value;
+          const seat = dealtIn.find(({ playerId }) => playerId === viewer?.playerId)?.seat;
+          expect(own?.seat).toBe(seat);
+          const seen: unknown[] = [];
+          for (let n = 0; n <= (actions ?? -1); n++) {
+            const state = await readState(ports, id, n, visitor);
+            if (!state.ok) expect.fail(state.error.code);
+            seen.push(...state.value.events.map(comparable));
+            expectNoMore(state.value, seen, seat);
+            expect(state.value.isOver).toBe(
+              seen.some((event) => (event as TableEvent).kind === 'pot-awarded') && state.value.turn === null,
+            );
+            states += 1;
+          }
+          expect(seen, `seed ${seed}, hand ${hand.handNo}, ${viewer?.playerId ?? 'a guest'}`).toEqual(
+            seenLive(viewer ?? spectator, hand.handNo),
           );
-          states += 1;
+          const beyond = await readState(ports, id, (actions ?? 0) + 1, visitor);
+          expect(beyond).toMatchObject({ ok: false, error: { code: 'STATE_NOT_FOUND', detail: { largest: actions } } });
         }
-        expect(seen, `seed ${seed}, hand ${hand.handNo}, ${viewer?.playerId ?? 'a guest'}`).toEqual(
-          seenLive(viewer ?? spectator, hand.handNo),
-        );
-        const beyond = await readState(ports, id, (actions ?? 0) + 1, visitor);
-        expect(beyond).toMatchObject({ ok: false, error: { code: 'STATE_NOT_FOUND', detail: { largest: actions } } });
       }
-    }
-    expect(states).toBeGreaterThan(8 * 3 * HANDS);
-  });
+      expect(states).toBeGreaterThan(7 * 2 * HANDS);
+    },
+    120_000,
+  );
 });
 
 describe('a hand, read afterwards', () => {
@@ -169,7 +173,8 @@ describe('a hand, read afterwards', () => {
     });
     expect(state.ok && state.value.seats.flatMap(({ cards }) => cards).every((card) => card === null)).toBe(true);
     const page = hands.map(({ tableId, handNo }) => ({ tableId, handNo }));
-    const told = await exportHands(ports, page, principalOf(ana as TestPlayer));
+    const told = [];
+    for await (const one of exportHands(ports, page, principalOf(ana as TestPlayer))) told.push(one);
     expect(told.map(({ id }) => id)).toEqual(hands.map(handIdOf).toReversed());
     expect(told.map((one) => jsonOf(one).outcome)).not.toContain(null);
   });

@@ -21,7 +21,7 @@ import { handReply, maySee, tableNotFound, type Visitor } from '../api/tables.ts
 import { setupOf } from '../table/hand-record.ts';
 import { auditChange } from '../work/desk/audit-change.ts';
 import type { Change } from '../work/desk/desk-types.ts';
-import { eventsOf } from './ended-hand-of.ts';
+import { eventsOf, REFUNDED } from './ended-hand-of.ts';
 import { gameOf, handKeyOf } from './find-hands.ts';
 import { countActions, stateAfter } from './hand-states.ts';
 import { ownCards } from './own-cards.ts';
@@ -66,7 +66,6 @@ export async function readHand(ports: ReadPorts, id: string, visitor: Visitor): 
     ports.db.reader,
     players.map(({ playerId }) => playerId),
   );
-  const events = played && eventsOf(played);
   return ok({
     ...(await handReply(ports, record)),
     id,
@@ -74,7 +73,7 @@ export async function readHand(ports: ReadPorts, id: string, visitor: Visitor): 
     game: gameOf(setupOf(record.startState).game.code),
     players: players.map((player) => ({ ...player, name: names.get(player.playerId) ?? null })),
     own: own && wireCards(own),
-    actions: events && countActions(events),
+    actions: played && played.closeStatus !== REFUNDED ? (played.publicHistory as PublicHistory).actions.length : null,
   });
 }
 
