@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BooksRun } from '@aboveboard/room';
 import { expect, test } from 'vitest';
-import { differenceWords } from './difference-words.ts';
-
-type Difference = BooksRun['differences'][number];
+import { type Difference, type DifferenceOf, differenceWords } from './difference-words.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../../../runbooks/reconciliation.md'), 'utf8');
 const account = 'wallet:ana' as never;
 /** One of each: a code that is added is missing here. */
-const ONE_OF_EACH: { readonly [Code in Difference['code']]: Omit<Extract<Difference, { readonly code: Code }>, 'code'> } = {
+const ONE_OF_EACH: { readonly [Code in Difference['code']]: Omit<DifferenceOf<Code>, 'code'> } = {
   SUM_NOT_ZERO: { currency: 'chips' as never, sum: 1 },
   OVERDRAWN: { account, balance: -1 },
   BALANCE_NOT_POSTED: { account, balance: 1_001, posted: 1_000 },

@@ -3,8 +3,10 @@ import type { BooksRun } from '@aboveboard/room';
 import { harmless } from '../../terminal/harmless.ts';
 import { timeWords } from '../../terminal/time-words.ts';
 
-type Difference = BooksRun['differences'][number];
-type DifferenceOf<Code extends Difference['code']> = Extract<Difference, { readonly code: Code }>;
+export type Difference = BooksRun['differences'][number];
+/** Some share their fields, and so their type. */
+type Having<One, Code> = One extends { readonly code: infer Codes } ? (Code extends Codes ? One : never) : never;
+export type DifferenceOf<Code extends Difference['code']> = Having<Difference, Code>;
 type Words = { readonly [Code in Difference['code']]: (difference: DifferenceOf<Code>) => string };
 
 const WORDS: Words = {
