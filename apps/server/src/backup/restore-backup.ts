@@ -12,13 +12,13 @@ import { checkBooks, FROM_THE_FIRST } from '@aboveboard/room';
 import { type Db, logEntries, logSize } from '@aboveboard/storage';
 import { backupFacts, openDatabase, sqliteUpkeep } from '@aboveboard/storage/sqlite';
 import { RESTORING } from '../database/data-folder.ts';
+import { syncFolder } from '../files/sync-folder.ts';
 import { markRestored } from '../keys/log-guard.ts';
 import { BackupError } from './backup-error.ts';
 import type { BackupKey } from './backup-key.ts';
 import { DATABASE, type Manifest } from './manifest.ts';
 import { readWhole } from './read-backup.ts';
 import { type Replayed, replayWal } from './replay-chain.ts';
-import { syncFolder } from './sealed-file.ts';
 
 export interface RestoreOrder {
   readonly file: string;

@@ -12,6 +12,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { createGunzip, createGzip } from 'node:zlib';
+import { syncFolder } from '../files/sync-folder.ts';
 import { BackupError } from './backup-error.ts';
 import { type BackupKey, decrypterFor, encrypterFor } from './backup-key.ts';
 
@@ -102,15 +103,4 @@ function placeFault(folder: string, error: unknown): unknown {
 export async function removeUnfinished(folder: string): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
   for (const name of names.filter((each) => each.endsWith(UNFINISHED))) await rm(join(folder, name), { force: true });
-}
-
-/** Until then a rename may be undone by a loss of power. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return; // a folder cannot be opened there
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

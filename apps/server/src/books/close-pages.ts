@@ -2,6 +2,7 @@
 import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClosePages } from '@aboveboard/room';
+import { syncFolder } from '../files/sync-folder.ts';
 
 /** They lie here, below the data folder. */
 export const CLOSES_FOLDER = 'closes';
@@ -33,10 +34,4 @@ async function writeDurably(path: string, text: string): Promise<void> {
   await using file = await open(path, 'w', 0o600);
   await file.writeFile(text);
   await file.sync();
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return; // a folder cannot be opened there
-  await using handle = await open(folder, 'r');
-  await handle.sync();
 }

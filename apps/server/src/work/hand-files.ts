@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { assert, err, ok, type Result } from '@aboveboard/kit';
 import type { ArchiveWriter, FileFault, HandFiles } from '@aboveboard/room';
+import { syncFolder } from '../files/sync-folder.ts';
 
 /** Of a file to be imported; larger ones are to be divided. */
 export const MAX_IMPORT_BYTES = 4 * 1024 * 1024;
@@ -101,15 +102,4 @@ async function archiveWriter(folder: string, tableId: string, day: string): Prom
       await rm(unfinished, { force: true });
     },
   };
-}
-
-/** Until then a rename may be undone by a loss of power. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return; // a folder cannot be opened there
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
