@@ -3,6 +3,7 @@
  * it says is never more than there is.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type ChainPlace, chainFile, nextPiece, placeAfter } from '@aboveboard/storage/sqlite';
 import { z } from 'zod';
 import type { Manifest } from './manifest.ts';
@@ -49,17 +50,32 @@ export function removeChainState(data: string): void {
  *
  * Pages are written whole and in order, so pieces from before the copy do it no harm; ones that end before it do.
  */
-export function chainReference(data: string): { readonly behindCopy: () => Manifest['chain'] } {
+export async function chainReference(data: string): Promise<{ readonly endNow: () => Promise<Manifest['chain']> }> {
   const database = sqliteFile(data);
-  const before = readChainState(data);
-  if (before === null || nextPiece(database, before.place) === 'BROKEN') return { behindCopy: () => null };
+  const before = await steady(() => {
+    const state = readChainState(data);
+    return state !== null && nextPiece(database, state.place) !== 'BROKEN' ? state : null;
+  });
+  if (before === null) return { endNow: async () => null };
   const { stamp, place } = before;
   return {
-    behindCopy: () => {
-      const through = endOf(database, readChainState(data), stamp);
+    endNow: async () => {
+      const through = await steady(() => endOf(database, readChainState(data), stamp));
       return through && { kind: 'wal', stamp, log: place.log, through };
     },
   };
+}
+
+const LOOKS = 5;
+const BETWEEN_LOOKS_MS = 50;
+
+/** Who ships may be between bringing a log in and writing that down: for a moment the chain looks broken that is not. */
+async function steady<T>(look: () => T | null): Promise<T | null> {
+  for (let looks = 1; ; looks++) {
+    const found = look();
+    if (found !== null || looks === LOOKS) return found;
+    await pause(BETWEEN_LOOKS_MS);
+  }
 }
 
 /** Where the chain would be if everything were shipped now. */

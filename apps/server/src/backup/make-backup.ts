@@ -104,9 +104,12 @@ async function copyDatabase(
   onProgress: OnProgress,
 ): Promise<Manifest['chain']> {
   if (databaseUrl === undefined) {
-    const reference = chainReference(data);
-    await copySqlite(sqliteFile(data), to, onProgress);
-    return reference.behindCopy();
+    const reference = await chainReference(data);
+    let chain: Manifest['chain'] = null;
+    await copySqlite(sqliteFile(data), to, onProgress, async () => {
+      chain = await reference.endNow();
+    });
+    return chain;
   }
   const { copyMariaDb } = await import('@aboveboard/storage/mariadb');
   const place = await copyMariaDb(databaseUrl, to, onProgress);

@@ -148,34 +148,38 @@ function remake(path: string, pieces: readonly ShippedPiece[]): void {
   }
 }
 
-test('[BACKUP-7] what was shipped makes the database as it was then, whatever happens in between, or the chain is seen to be broken', async () => {
-  const sequences = fc.array(fc.constantFrom(...OPERATIONS), { minLength: 20, maxLength: 60 });
-  const seen = { whole: 0, broken: 0, logs: 0 };
-  await fc.assert(
-    fc.asyncProperty(sequences, async (operations) => {
-      const at = follow();
-      for (const operation of operations) {
-        await DO[operation](at);
-        if (at.isBroken) break;
-      }
-      at.reader?.close();
-      ship(at);
-      at.room.close();
-      if (at.isBroken) {
-        seen.broken++;
-        // Nobody else breaks it; SQLite throws away a log that a restart finds without a commit, and draws its salts anew.
-        expect(operations.filter((one) => one === 'thief' || one === 'undone')).not.toEqual([]);
-        return;
-      }
-      if (at.base === null) return;
-      seen.whole++;
-      seen.logs = Math.max(seen.logs, at.place?.log ?? 0);
-      expect(remade(at)).toBe(at.contents.get(at.commits));
-    }),
-    { seed: SEED, numRuns: RUNS, endOnFailure: true },
-  );
-  expect(seen.whole, `ABOVEBOARD_SEED=${SEED}`).toBeGreaterThan(0);
-}, 60_000 + RUNS * 3_000);
+test(
+  '[BACKUP-7] what was shipped makes the database as it was then, whatever happens in between, or the chain is seen to be broken',
+  async () => {
+    const sequences = fc.array(fc.constantFrom(...OPERATIONS), { minLength: 20, maxLength: 60 });
+    const seen = { whole: 0, broken: 0, logs: 0 };
+    await fc.assert(
+      fc.asyncProperty(sequences, async (operations) => {
+        const at = follow();
+        for (const operation of operations) {
+          await DO[operation](at);
+          if (at.isBroken) break;
+        }
+        at.reader?.close();
+        ship(at);
+        at.room.close();
+        if (at.isBroken) {
+          seen.broken++;
+          // Nobody else breaks it; SQLite throws away a log that a restart finds without a commit, and draws its salts anew.
+          expect(operations.filter((one) => one === 'thief' || one === 'undone')).not.toEqual([]);
+          return;
+        }
+        if (at.base === null) return;
+        seen.whole++;
+        seen.logs = Math.max(seen.logs, at.place?.log ?? 0);
+        expect(remade(at)).toBe(at.contents.get(at.commits));
+      }),
+      { seed: SEED, numRuns: RUNS, endOnFailure: true },
+    );
+    expect(seen.whole, `ABOVEBOARD_SEED=${SEED}`).toBeGreaterThan(0);
+  },
+  60_000 + RUNS * 3_000,
+);
 
 test('[BACKUP-7] logs begin anew while they are followed, and all of them are shipped', async () => {
   const at = follow();
