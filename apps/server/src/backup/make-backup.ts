@@ -83,6 +83,7 @@ async function removeStale(own: string): Promise<void> {
 
 async function stage(place: DatabasePlace, staging: string, atMs: number, watch: BackupWatch): Promise<Manifest> {
   const copy = join(staging, DATABASE);
+  watch.at('copying the database', 0, null);
   const chain = await copyDatabase(place, copy, ({ done, total }) => watch.at('copying the database', done, total));
   watch.at('looking at the copy', 0, null);
   const facts: BackupFacts = backupFacts(copy);

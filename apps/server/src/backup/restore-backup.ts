@@ -8,6 +8,7 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { leafHash, toHex } from '@aboveboard/fairness';
 import { ok } from '@aboveboard/kit';
+import { isAboutChips } from '@aboveboard/ledger';
 import { checkBooks, FROM_THE_FIRST } from '@aboveboard/room';
 import { type Db, logEntries, logSize } from '@aboveboard/storage';
 import { backupFacts, openDatabase, sqliteUpkeep } from '@aboveboard/storage/sqlite';
