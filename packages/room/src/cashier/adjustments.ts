@@ -16,6 +16,7 @@ import {
   type LinkedBatch,
   type Move,
   movesBack,
+  playerOf,
   proposeAdjustment,
   readAccount,
 } from '@aboveboard/ledger';
@@ -26,6 +27,7 @@ import {
   bonusSince,
   findBatch,
   findPrincipal,
+  findTable,
   postBatch,
   type Reader,
   reservationsResolvedBy,
@@ -129,11 +131,24 @@ async function movesUndoing(reader: Reader, batchKey: string): Promise<Result<re
 
 /** What lies at a table or in a pool is what the table or tournament says it is: to adjust it would make the books differ. */
 async function adjustable(reader: Reader, moves: readonly Move[]): Promise<Result<readonly Move[], CashierRefusal>> {
-  for (const account of moves.flatMap(({ debit, credit }) => [debit, credit])) {
-    const why = await whyNotAdjustable(reader, account);
-    if (why !== null) return no('NOT_ADJUSTABLE', why, { account });
+  for (const { debit, credit } of moves) {
+    const left = (await isLeftAtClosedTable(reader, debit)) && isWalletOfSame(debit, credit) ? [credit] : [debit, credit];
+    for (const account of left) {
+      const why = await whyNotAdjustable(reader, account);
+      if (why !== null) return no('NOT_ADJUSTABLE', why, { account });
+    }
   }
   return ok(moves);
+}
+
+/** A table that is closed has paid everybody: what it holds still is nobody's stack. */
+async function isLeftAtClosedTable(reader: Reader, id: AccountId): Promise<boolean> {
+  const account = accountOf(id);
+  return account.kind === 'escrow' && (await findTable(reader, account.tableId))?.closedMs != null;
+}
+
+function isWalletOfSame(debit: AccountId, credit: AccountId): boolean {
+  return accountOf(credit).kind === 'wallet' && playerOf(credit) === playerOf(debit);
 }
 
 async function whyNotAdjustable(reader: Reader, id: AccountId): Promise<string | null> {
@@ -141,7 +156,7 @@ async function whyNotAdjustable(reader: Reader, id: AccountId): Promise<string |
   if (currencyOf(id) !== CHIPS) return 'Only chips are adjusted.';
   switch (account.kind) {
     case 'escrow':
-      return 'What lies there is a stack at a table. Adjust the player’s wallet instead.';
+      return 'What lies there is a stack at a table. Adjust the player’s wallet instead; what a closed table still holds moves to the wallet of its player alone.';
     case 'prize':
     case 'bounty':
       return 'What lies there is a tournament’s. Adjust the wallets of its players instead.';

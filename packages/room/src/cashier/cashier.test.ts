@@ -1,5 +1,5 @@
 import { buyIn, walletOf } from '@aboveboard/ledger';
-import { auditEntries, type Db, ledgerAccounts, noticesOf, postBatch } from '@aboveboard/storage';
+import { auditEntries, closeTable, createTable, type Db, ledgerAccounts, noticesOf, postBatch } from '@aboveboard/storage';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CashierTable, CHIP_RULES, cashierTable, DAY_MS } from '../testing/cashier-page.ts';
 import { DATABASES } from '../testing/event-room.ts';
@@ -134,6 +134,28 @@ describe.each(DATABASES)('the cashier on $name', ({ open }) => {
       olga  approves 3                                approved
       olga  undoes approve:adjust:${prefix}a1 as a4   ALREADY_UNDONE
       wallet ana 1000`);
+  });
+
+  test('[CASHIER-9] [CASHIER-5] what a closed table still holds goes to its player, also while the books differ', async () => {
+    const table = await newTable();
+    const prefix = `p${pages}-`;
+    const tableId = `${prefix}table`;
+    const seat = { tableId, playerId: `${prefix}cy`, requestId: prefix, amount: 100, atMs: 2 };
+    await db.transaction(async (trx) => {
+      await createTable(trx, { id: tableId, name: 't', config: {}, inviteHash: null, owner: null, state: {}, openedMs: 1 });
+      return postBatch(trx, buyIn(seat));
+    });
+    const back = `escrow:${tableId}:cy > wallet:cy 100`;
+    await table.play(`olga  moves ${back} as a1  NOT_ADJUSTABLE`);
+    await db.transaction((trx) => closeTable(trx, { tableId, epoch: 0 }, 3));
+    await table.play(`
+      olga  moves escrow:${tableId}:cy > wallet:bo 100 as a1   NOT_ADJUSTABLE
+      olga  moves wallet:cy > escrow:${tableId}:cy 100 as a1   NOT_ADJUSTABLE
+      books differ
+      olga  moves ${back} as a1     pending 1
+      pam   approves 1              approved
+      books agree
+      wallet cy 1000`);
   });
 
   test('[CASHIER-10] an operator alone gives so much a day', async () => {

@@ -15,7 +15,7 @@ export async function postProposed(
   batch: LinkedBatch,
   moves: readonly Move[],
 ): Promise<Result<void, CashierRefusal>> {
-  const isOut = moves.some(({ debit }) => playerOf(debit) !== null);
+  const isOut = moves.some(({ debit, credit }) => playerOf(debit) !== null && playerOf(debit) !== playerOf(credit));
   if (isOut && (await cashOutsBlocked(trx))) return no('CASH_OUTS_BLOCKED', BLOCKED);
   const posted = await postBatch(trx, batch);
   return posted.ok ? ok(undefined) : err(explain(posted.error));
