@@ -31,12 +31,14 @@ export interface GivenSettings {
 /** Names that begin like a setting and belong to something else: this file's own, the tests', the operator's commands'. */
 export const OTHER_NAMES: readonly string[] = [
   'ABOVEBOARD_BACKUP_PASSPHRASE_FILE',
+  'ABOVEBOARD_BOOKS',
   'ABOVEBOARD_BOT_HANDS',
   'ABOVEBOARD_BROWSER_HANDS',
   'ABOVEBOARD_CONFIG',
   'ABOVEBOARD_FAIL_POINT',
   'ABOVEBOARD_FAULT_SCALE',
   'ABOVEBOARD_HANDS',
+  'ABOVEBOARD_HONEST_HANDS',
   'ABOVEBOARD_OPERATOR_TOKEN',
   'ABOVEBOARD_RANDOM_HANDS',
   'ABOVEBOARD_SEALED',
