@@ -30,6 +30,8 @@ export interface GuestOptions {
   readonly callsUpTo?: number;
 }
 
+const AGAIN_MS = 100;
+
 /** Comes in, takes `seat` and checks or calls whatever comes, so that every hand gets to its showdown. */
 export async function seatGuest({
   url,
@@ -64,7 +66,10 @@ export async function seatGuest({
     const handNo = now.deal.handNo ?? 0;
     const result = await table.act(action, turnId);
     if (result.ok) acked.push({ handNo, seat: now.turn.seat, kind: action.kind });
-    else if (answered === turnId) answered = -1; // refused while the table stands still: asked again when it goes on
+    else if (answered === turnId) {
+      answered = -1; // refused while the table stands still: asked again, also where it goes on before the refusal is heard
+      setTimeout(() => void play(), AGAIN_MS);
+    }
   };
   table.state.subscribe(() => void play());
   await until(() => view() !== null, 'the table to open');
