@@ -78,7 +78,7 @@ describe.runIf(IS_CAMPAIGN)('a room without its database', { timeout: 900_000 },
       data: dataFolder(),
       databaseUrl,
       logLevel: 'warn' as const,
-      turnMs: 3_000,
+      turnMs: 5_000,
     };
     const server = await startProcess({ settings });
     const room = roomOf(server, server.operatorToken ?? expect.fail('a new room prints its token'));
@@ -93,7 +93,7 @@ describe.runIf(IS_CAMPAIGN)('a room without its database', { timeout: 900_000 },
       await until(async () => !(await room.isReady()), 'not ready', WITHIN_MS);
       expect(await room.readyText()).toMatch(/database|log|shard/);
       const acked = ana.acked.length;
-      await pause(3_500 + chance() * 1_000); // longer than a turn
+      await pause(6_000 + chance() * 1_000); // longer than a turn
       expect(ana.acked.length, 'nothing is acknowledged that cannot be kept').toBe(acked);
       await mariaDb.start();
       await until(room.isReady, 'ready again', WITHIN_MS);
