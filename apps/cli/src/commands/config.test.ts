@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { runAboveboard } from '../testing/run-aboveboard.ts';
+import { aboveboardHere } from '../testing/run-aboveboard.ts';
 
 /** `config …` in a folder of its own, with these settings alone. */
 function config(args: readonly string[], env: Record<string, string> = {}, dotEnv = '') {
@@ -12,20 +12,20 @@ function config(args: readonly string[], env: Record<string, string> = {}, dotEn
   onTestFinished(() => rmSync(cwd, { recursive: true }));
   if (dotEnv) writeFileSync(join(cwd, '.env'), dotEnv);
   const ownPort = { ABOVEBOARD_HOST: '127.0.0.1', ABOVEBOARD_PORT: '0' };
-  return runAboveboard(['config', ...args], { cwd, env: { ...ownPort, ...env } });
+  return aboveboardHere(['config', ...args], { cwd, env: { ...ownPort, ...env } });
 }
 
 describe('aboveboard config', { timeout: 120_000 }, () => {
-  test('check ends with 0 where nothing is wrong, and says how many settings were given', () => {
-    const { status, lines, stderr } = config(['check', '--data', 'mine']);
+  test('check ends with 0 where nothing is wrong, and says how many settings were given', async () => {
+    const { status, lines, stderr } = await config(['check', '--data', 'mine']);
     expect(stderr).toBe('');
     expect(lines).toEqual([expect.stringMatching(/^\d+ settings, 3 of them given: the room can start with them$/)]);
     expect(status).toBe(0);
   });
 
-  test('check says every wrong setting at once, and ends with 1', () => {
+  test('check says every wrong setting at once, and ends with 1', async () => {
     const env = { ABOVEBOARD_PROT: '1', ABOVEBOARD_TURN_MS: 'soon', ABOVEBOARD_REVEAL_MS: '6000' };
-    const { status, lines } = config(['check'], env, 'ABOVEBOARD_BOTS=maybe\n');
+    const { status, lines } = await config(['check'], env, 'ABOVEBOARD_BOTS=maybe\n');
     expect(lines).toEqual([
       'WRONG ABOVEBOARD_PROT: there is no such setting; did you mean ABOVEBOARD_PORT?',
       'WRONG ABOVEBOARD_BOTS in .env: got "maybe", wants on or off',
@@ -36,15 +36,15 @@ describe('aboveboard config', { timeout: 120_000 }, () => {
     expect(status).toBe(1);
   });
 
-  test('check --json is one object, notes included', () => {
-    const { status, stdout } = config(['check', '--json'], { ABOVEBOARD_ORIGIN: 'http://cards.example.org' });
+  test('check --json is one object, notes included', async () => {
+    const { status, stdout } = await config(['check', '--json'], { ABOVEBOARD_ORIGIN: 'http://cards.example.org' });
     const text = expect.stringContaining('is not https');
     expect(JSON.parse(stdout)).toEqual({ isGood: true, remarks: [{ severity: 'note', text }] });
     expect(status).toBe(0);
   });
 
-  test('show says of each setting what it is and where it comes from', () => {
-    const { status, lines } = config(['show', '--data', 'mine'], { ABOVEBOARD_BOTS: 'off' }, 'ABOVEBOARD_TURN_MS=9000\n');
+  test('show says of each setting what it is and where it comes from', async () => {
+    const { status, lines } = await config(['show', '--data', 'mine'], { ABOVEBOARD_BOTS: 'off' }, 'ABOVEBOARD_TURN_MS=9000\n');
     const words = lines.map((line) => line.replace(/ +/g, ' '));
     expect(words).toEqual(expect.arrayContaining(['ABOVEBOARD_DATA mine --data', 'ABOVEBOARD_BOTS off ABOVEBOARD_BOTS']));
     expect(words).toContain('ABOVEBOARD_TURN_MS 9000 ABOVEBOARD_TURN_MS in .env');
@@ -53,23 +53,23 @@ describe('aboveboard config', { timeout: 120_000 }, () => {
     expect(status).toBe(0);
   });
 
-  test('show --json is one object; what is wrong goes beside it, with 1', () => {
-    const { status, stdout, stderr } = config(['show', '--json'], { ABOVEBOARD_TURN_MS: 'soon' });
+  test('show --json is one object; what is wrong goes beside it, with 1', async () => {
+    const { status, stdout, stderr } = await config(['show', '--json'], { ABOVEBOARD_TURN_MS: 'soon' });
     const turn = { variable: 'ABOVEBOARD_TURN_MS', name: 'turnMs', value: 'soon', from: 'ABOVEBOARD_TURN_MS', isSecret: false };
     expect(JSON.parse(stdout).settings).toContainEqual(turn);
     expect(stderr).toBe('wrong: ABOVEBOARD_TURN_MS: got "soon", wants a whole number from 100 to 600000\n');
     expect(status).toBe(1);
   });
 
-  test('a secret is shown by nothing, right or wrong', () => {
+  test('a secret is shown by nothing, right or wrong', async () => {
     const right = { ABOVEBOARD_REDIS_URL: 'redis://room:sesame@127.0.0.1:9/0' }; // nobody listens there
     const wrong = { ABOVEBOARD_REDIS_URL: 'http://room:sesame@127.0.0.1:9/0' };
-    const calls = [
+    const calls = await Promise.all([
       config(['show'], right),
       config(['show', '--json'], wrong),
       config(['check'], right),
       config(['check'], wrong),
-    ] as const;
+    ]);
     expect(calls.map(({ stdout, stderr }) => stdout + stderr).join('')).not.toContain('sesame');
     expect(calls.map(({ status }) => status)).toEqual([0, 1, 1, 1]);
     expect(calls[0].stdout).toMatch(/ABOVEBOARD_REDIS_URL +\(set, not shown\) +ABOVEBOARD_REDIS_URL\n/);
@@ -82,14 +82,14 @@ describe('aboveboard config', { timeout: 120_000 }, () => {
     await once(silent, 'listening');
     onTestFinished(() => void silent.close());
     const { port } = silent.address() as AddressInfo;
-    const { status, lines } = config(['check'], { ABOVEBOARD_REDIS_URL: `redis://127.0.0.1:${port}` });
+    const { status, lines } = await config(['check'], { ABOVEBOARD_REDIS_URL: `redis://127.0.0.1:${port}` });
     expect(lines[0]).toBe(`WRONG ABOVEBOARD_REDIS_URL: the Redis at 127.0.0.1:${port} did not answer within 5000 ms`);
     expect(status).toBe(1);
   });
 
-  test('a part that is not there, or none, is a wrong call', () => {
-    expect(config([]).status).toBe(2);
-    expect(config(['chekc']).status).toBe(2);
-    expect(config(['check', '--colour']).status).toBe(2);
+  test('a part that is not there, or none, is a wrong call', async () => {
+    expect((await config([])).status).toBe(2);
+    expect((await config(['chekc'])).status).toBe(2);
+    expect((await config(['check', '--colour'])).status).toBe(2);
   });
 });

@@ -1,6 +1,7 @@
-/** The command as a person runs it: a process of its own. */
+/** The command as a person runs it, through its launcher, a process of its own; or without one. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { command } from './command.ts';
 
 export const projectRoot = join(import.meta.dirname, '../../../..');
 const launcher = join(projectRoot, 'apps/cli/bin/aboveboard.mjs');
@@ -22,4 +23,10 @@ export function runAboveboard(args: readonly string[], { cwd = projectRoot, env 
     timeout: 100_000,
   });
   return { status, stdout, stderr, lines: stdout.trimEnd().split('\n') };
+}
+
+/** As `runAboveboard`, within this process. */
+export async function aboveboardHere(args: readonly string[], { cwd = projectRoot, env = {} }: RunOptions = {}) {
+  const ended = await command(args, { cwd, env });
+  return { ...ended, lines: ended.stdout.trimEnd().split('\n') };
 }
