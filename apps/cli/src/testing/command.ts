@@ -44,11 +44,6 @@ export function startCommand(args: readonly string[], { cwd, env }: CommandOptio
   return { child, stderr: () => stderr, ended };
 }
 
-/** To its end, in a process: what the command itself is tested for, and whatever it may do to the process it is in. */
-export function commandAlone(args: readonly string[], options?: CommandOptions): Promise<Ended> {
-  return startCommand(args, options).ended;
-}
-
 let last: Promise<unknown> = Promise.resolve();
 
 /** To its end, within this process, which saves most of the time that a command takes; one after the other, as they share it. */

@@ -170,7 +170,12 @@ async function verify(files: readonly string[], flags: { data?: string; key?: st
     const by = publicKey === null ? 'whichever key; name the room’s with --key' : publicKey;
     const verdict = faults.length === 0 ? 'all can be followed from the first entry' : `${faults.length} wrong`;
     const lines = faults.map(({ code, where, detail }) => `${code}: ${harmless(where)}: ${harmless(detail)}`);
-    printText([...lines, `${closes} closes, ${verified.files} pages in files: ${verdict}; signed by ${by}.`, ''].join('\n'));
+    const pages = `${count(closes, 'close')}, ${count(verified.files, 'page')} in files`;
+    printText([...lines, `${pages}: ${verdict}; signed by ${by}.`, ''].join('\n'));
   }
   return faults.length === 0 ? EXIT.GOOD : EXIT.DIFFERENCES;
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
 }

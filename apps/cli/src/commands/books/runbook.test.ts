@@ -75,7 +75,7 @@ test('each command of the runbook does what it is there for', async () => {
   });
   expect(seen.get('reconcile --full')).toMatch(/^The books hold: .* from the first entry, in /m);
   expect(seen.get('close verify')).toMatch(
-    /^1 closes, 1 pages in files: all can be followed from the first entry; signed by [0-9a-f]{64}\.$/m,
+    /^1 close, 1 page in files: all can be followed from the first entry; signed by [0-9a-f]{64}\.$/m,
   );
   const other = join(data, '../other.jsonl');
   const kept = readFileSync(join(data, 'closes', `${yesterday()}.jsonl`), 'utf8');
