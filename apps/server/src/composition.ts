@@ -3,7 +3,6 @@
  */
 import { createHash } from 'node:crypto';
 import { toHex } from '@aboveboard/fairness';
-import { DEFAULT_GRANT_POLICY } from '@aboveboard/ledger';
 import { protocolFingerprint } from '@aboveboard/protocol';
 import {
   type ApiPorts,
@@ -36,6 +35,8 @@ import type { Logger } from 'pino';
 import { openBooks } from './books/open-books.ts';
 import type { ServerConfig } from './config/settings.ts';
 import { openRoomDatabase } from './database/room-database.ts';
+import { grantPolicy } from './house/grant-policy.ts';
+import { HOUSE_TABLES, leastBuyIn } from './house/house-tables.ts';
 import type { KekRing } from './keys/kek-ring.ts';
 import { openKeys } from './keys/keys.ts';
 import { refuseRestored } from './keys/log-guard.ts';
@@ -98,7 +99,7 @@ export async function composeRoles(
   const cashier = createCashier({
     db,
     clock,
-    policy: { ...DEFAULT_GRANT_POLICY, cap: config.grantCap, waitMs: config.grantWaitMs },
+    policy: grantPolicy(config, leastBuyIn(HOUSE_TABLES)),
   });
   const findings: Findings = {
     report: (finding) => {

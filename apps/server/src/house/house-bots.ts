@@ -1,11 +1,13 @@
 /** The house's bots: ordinary players with sessions of their own, who come in by the same door as everybody else. */
 import { type BotPace, type BotSession, HUMAN_PACE, nodePorts, runBots } from '@aboveboard/bots';
 import { ok } from '@aboveboard/kit';
-import { claimGrant, createPlayer, type NewPlayer, reopenBot } from '@aboveboard/room';
+import { claimGrant, createCashier, createPlayer, type NewPlayer, reopenBot } from '@aboveboard/room';
 import { findPrincipal, findSetting, putSetting } from '@aboveboard/storage';
 import type { Roles } from '../composition.ts';
 import type { ServerConfig } from '../config/settings.ts';
-import { HOUSE_TABLES } from './house-tables.ts';
+import { osPorts } from '../ports/os-ports.ts';
+import { grantPolicy } from './grant-policy.ts';
+import { HOUSE_TABLES, leastBuyIn } from './house-tables.ts';
 
 interface HousePorts {
   readonly config: ServerConfig;
@@ -64,7 +66,7 @@ export async function startHouseBots(ports: HousePorts, tableIds: readonly strin
       keepFree: HOUSE_TABLES[place]?.keepFree ?? 0,
       isOnDemand: HOUSE_TABLES[place]?.isOnDemand ?? false,
       pace: paceOf(ports.config),
-      claimGrant: async ({ token }) => claimFor(ports, ids.get(token)),
+      claimGrant: async ({ token }) => claimFor(ports, place, ids.get(token)),
     }),
   );
   return {
@@ -107,10 +109,13 @@ async function keep({ roles }: HousePorts, bots: readonly KnownBot[]): Promise<v
   await roles.db.transaction(async (trx) => ok(await putSetting(trx, BOTS_SETTING, JSON.stringify(bots))));
 }
 
-/** A grant by the same rules as anybody's: refused while it is too soon, and asked again later. */
-async function claimFor({ roles }: HousePorts, botId: string | undefined): Promise<void> {
+/** A grant by the same rules as anybody's, but that a bot plays at its own table alone: refused while it is too soon, and asked again later. */
+async function claimFor({ config, roles }: HousePorts, place: number, botId: string | undefined): Promise<void> {
   const bot = botId && (await findPrincipal(roles.db.reader, botId));
-  if (bot) await claimGrant(roles.api, bot);
+  const table = HOUSE_TABLES[place];
+  if (!bot || !table) return;
+  const cashier = createCashier({ db: roles.db, clock: osPorts.clock, policy: grantPolicy(config, leastBuyIn([table])) });
+  await claimGrant({ ...roles.api, cashier }, bot);
 }
 
 function paceOf({ botThinkMs }: ServerConfig): BotPace {

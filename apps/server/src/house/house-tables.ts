@@ -8,7 +8,7 @@ import type { ServerConfig } from '../config/settings.ts';
 
 type Times = Pick<NewTable['settings'], 'turnMs' | 'timeBankMs' | 'rejoinMs'>;
 
-interface HouseTable {
+export interface HouseTable {
   readonly name: string;
   readonly game: OfferedGame;
   readonly seats: number;
@@ -55,7 +55,14 @@ export async function openHouseTables({ config, roles }: { config: ServerConfig;
   return ids;
 }
 
-/** Buy-ins of 40 to 100 big blinds: a guest's first grant seats it at each of them. */
+/** A guest's first grant seats it at each of them. */
+const BUY_IN_BIG_BLINDS = { least: 40, most: 100 };
+
+/** What the cheapest seat at these tables costs, in chips. */
+export function leastBuyIn(tables: readonly HouseTable[]): number {
+  return Math.min(...tables.map(({ blinds: [, bigBlind] }) => BUY_IN_BIG_BLINDS.least * bigBlind));
+}
+
 function houseTable({ name, game, seats, blinds }: HouseTable, times: Times): NewTable {
   const [smallBlind, bigBlind] = blinds;
   const settings: NewTable['settings'] = {
@@ -65,8 +72,8 @@ function houseTable({ name, game, seats, blinds }: HouseTable, times: Times): Ne
     ...stakesFor(game, smallBlind, bigBlind),
     straddles: 0,
     house: DEFAULT_HOUSE_RULES,
-    minBuyIn: 40 * bigBlind,
-    maxBuyIn: 100 * bigBlind,
+    minBuyIn: BUY_IN_BIG_BLINDS.least * bigBlind,
+    maxBuyIn: BUY_IN_BIG_BLINDS.most * bigBlind,
     rake: { basisPoints: 0, cap: 0 },
     ...times,
     isPrivate: false,

@@ -60,7 +60,7 @@ export async function claimGrant(ports: ApiPorts, principal: Principal): ApiResu
 function explain({ code, ...detail }: GrantRefusal): ApiRefusal {
   const message =
     code === 'NOT_BUSTED'
-      ? 'A grant is for players who have run out of chips; you still have some in the wallet or at a table.'
+      ? 'A grant is for players who can no longer buy a seat; you still have enough, in the wallet or at a table.'
       : 'You have had a grant not long ago; claim the next one after `retryAtMs`.';
   return { code, message, detail };
 }
