@@ -38,16 +38,18 @@ function ensureRedisServer() {
   process.exit(1);
 }
 
-/** The tests of storage start a MariaDB of their own each, and make certificates. The core packages start no service. */
+/** The tests of storage start a MariaDB of their own each, and make certificates. These packages start no service. */
 function ensureMariaDb() {
   const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
   const works = (program, ...args) => spawnSync(program, args, { stdio: 'ignore', env }).status === 0;
-  const isThere = () => works('mariadbd', '--no-defaults', '--version') && works('openssl', 'version');
+  const isThere = () =>
+    ['mariadbd', 'mariadb-binlog'].every((program) => works(program, '--no-defaults', '--version')) &&
+    works('openssl', 'version');
   if (isThere()) return;
-  installPackages('MariaDB for the tests of storage', ['mariadb-server-core', 'mariadb-client-core', 'openssl']);
+  installPackages('MariaDB for the tests of storage', ['mariadb-server-core', 'mariadb-client', 'openssl']);
   if (isThere()) return;
   process.stderr.write('The tests of storage need MariaDB 10.11 or later and openssl. Install them with this command:\n');
-  process.stderr.write('  sudo apt-get install -y mariadb-server-core mariadb-client-core openssl\n');
+  process.stderr.write('  sudo apt-get install -y mariadb-server-core mariadb-client openssl\n');
   process.exit(1);
 }
 

@@ -6,6 +6,8 @@ export type BackupFault =
   | 'PLACE'
   /** The file is no backup, cut short, or was changed. */
   | 'DAMAGED'
+  /** What the room commits cannot be shipped, as its MariaDB or this machine is set up: full backups are all there is. */
+  | 'UNSHIPPED'
   /** What was restored does not agree with what was backed up, or with itself. */
   | 'DIFFERENT';
 

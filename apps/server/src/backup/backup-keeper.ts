@@ -42,7 +42,7 @@ const START_AGAIN_AFTER_MS = 10_000;
 const LOOK_EVERY_MS = 10_000;
 /** What waits to be shipped may grow to this; then the room goes on without. */
 const MAX_UNSHIPPED_BYTES = 256 * 1024 * 1024;
-/** With a minute to make it, no more than five are lost. */
+/** Where a MariaDB's binary log cannot be shipped: with a minute to make a full backup, no more than five are lost. */
 const MARIADB_EVERY_MS = 4 * 60_000;
 /** For the last piece at a stop. */
 const STOP_WITHIN_MS = 10_000;
@@ -83,7 +83,11 @@ export async function startBackups(config: ServerConfig, ports: KeeperPorts): Pr
   function hear(news: BackupNews): void {
     if (news.kind === 'failed') fail(`${news.what}: ${news.message}`);
     else if (news.kind === 'full') fullMs = news.atMs;
-    else shippedMs = news.atMs;
+    else if (news.kind === 'shipped') shippedMs = news.atMs;
+    else
+      logger.warn(
+        `A full backup is made every ${MARIADB_EVERY_MS / 60_000} minutes, as nothing is shipped in between. ${news.why}`,
+      );
     logger.debug({ news }, 'news of the backups');
   }
 
@@ -119,9 +123,9 @@ function orderOf(config: ServerConfig): BackupOrder | null {
     place: databaseUrl === undefined ? { data } : { data, databaseUrl },
     folder: backupDir,
     keyFile: backupKeyFile,
-    // What MariaDB commits is in its own binary log, which is not ours to ship: full backups come the more often.
-    everyMs: databaseUrl === undefined || backupLogEveryMs === 0 ? backupEveryMs : Math.min(backupEveryMs, MARIADB_EVERY_MS),
-    logEveryMs: databaseUrl === undefined ? backupLogEveryMs : 0,
+    everyMs: backupEveryMs,
+    unshippedEveryMs: databaseUrl === undefined ? backupEveryMs : Math.min(backupEveryMs, MARIADB_EVERY_MS),
+    logEveryMs: backupLogEveryMs,
     keep: parseRetention(backupKeep) ?? { days: 7, weeks: 8 },
   };
 }

@@ -8,6 +8,8 @@ export interface BackupOrder {
   readonly folder: string;
   readonly keyFile: string;
   readonly everyMs: number;
+  /** Of full backups, while what is committed between them should be shipped and is not. */
+  readonly unshippedEveryMs: number;
   /** 0: what is committed is not shipped. */
   readonly logEveryMs: number;
   readonly keep: Retention;
@@ -18,4 +20,6 @@ export type BackupNews =
   | { readonly kind: 'full'; readonly atMs: number; readonly path: string; readonly bytes: number }
   /** Everything that was committed at this time is shipped. */
   | { readonly kind: 'shipped'; readonly atMs: number; readonly pieces: number; readonly bytes: number }
+  /** Nothing can be shipped, and why; told when it begins. */
+  | { readonly kind: 'unshipped'; readonly why: string }
   | { readonly kind: 'failed'; readonly what: 'full' | 'ship' | 'prune'; readonly message: string };

@@ -5,6 +5,7 @@
  */
 import { setPriority } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
+import { BackupError } from './backup-error.ts';
 import type { BackupKey } from './backup-key.ts';
 import { readKeyFile } from './backup-key.ts';
 import type { BackupNews, BackupOrder } from './backup-order.ts';
@@ -30,34 +31,48 @@ function tell(news: BackupNews): void {
   if (process.connected) process.send?.(news);
 }
 
+/** The last full backup, and what is known of the next. */
+interface Rhythm {
+  fullMs: number;
+  tookMs: number;
+  isMade: boolean;
+  /** What should be shipped is not. */
+  isUnshipped: boolean;
+  /** Why it cannot be, as last told. */
+  whyUnshipped: string | null;
+}
+
 async function run(order: BackupOrder): Promise<void> {
   setPriority(process.pid, LOWER_THAN_PLAY);
   let full: Promise<void> | null = null;
-  let [nextFullMs, nextShipMs] = [await firstFullMs(order), 0];
+  const rhythm: Rhythm = { fullMs: await lastFullMs(order), tookMs: 0, isMade: true, isUnshipped: false, whyUnshipped: null };
+  let nextShipMs = 0;
   while (!ended.signal.aborted) {
     const nowMs = Date.now();
     if (order.logEveryMs > 0 && nowMs >= nextShipMs) {
-      await ship(order);
+      await ship(order, rhythm);
       nextShipMs = nowMs + order.logEveryMs;
     }
-    if (full === null && nowMs >= nextFullMs) {
+    if (full === null && nowMs >= nextFullMs(order, rhythm)) {
       full = makeFull(order).then((isMade) => {
-        const afterMs = isMade
-          ? Math.max(order.everyMs, REST_OF_TIME * (Date.now() - nowMs))
-          : Math.min(AGAIN_AFTER_MS, order.everyMs);
-        nextFullMs = nowMs + afterMs;
+        Object.assign(rhythm, { fullMs: nowMs, tookMs: Date.now() - nowMs, isMade });
         full = null;
       });
     }
     await pause(LOOK_EVERY_MS, null, { signal: ended.signal }).catch(() => {});
   }
-  if (order.logEveryMs > 0) await ship(order);
+  if (order.logEveryMs > 0) await ship(order, rhythm);
+}
+
+function nextFullMs({ everyMs, unshippedEveryMs }: BackupOrder, { fullMs, tookMs, isMade, isUnshipped }: Rhythm): number {
+  if (!isMade) return fullMs + Math.min(AGAIN_AFTER_MS, everyMs);
+  return fullMs + Math.max(isUnshipped ? unshippedEveryMs : everyMs, REST_OF_TIME * tookMs);
 }
 
 /** A room that is started often makes no more backups than one that runs. */
-async function firstFullMs({ folder, everyMs }: BackupOrder): Promise<number> {
+async function lastFullMs({ folder }: BackupOrder): Promise<number> {
   const backups = await backupsIn(folder).catch(() => []);
-  return (backups.at(-1)?.atMs ?? 0) + everyMs;
+  return backups.at(-1)?.atMs ?? 0;
 }
 
 async function makeFull(order: BackupOrder): Promise<boolean> {
@@ -70,19 +85,28 @@ async function makeFull(order: BackupOrder): Promise<boolean> {
   return isMade;
 }
 
-async function ship(order: BackupOrder): Promise<void> {
+async function ship(order: BackupOrder, rhythm: Rhythm): Promise<void> {
   const { place, folder } = order;
-  await attempt('ship', async () => {
+  const isShipped = await attempt('ship', async () => {
     const atMs = Date.now();
-    const lock = lockShipping(place.data);
+    const lock = lockShipping(place);
     try {
       const { pieces, bytes, base } = await shipOnce(place, folder, await keyOf(order), Date.now);
-      if (base !== null) tell({ kind: 'full', atMs: base.manifest.atMs, path: base.path, bytes: base.bytes });
+      if (base !== null) {
+        tell({ kind: 'full', atMs: base.manifest.atMs, path: base.path, bytes: base.bytes });
+        rhythm.fullMs = base.manifest.atMs;
+      }
       tell({ kind: 'shipped', atMs, pieces, bytes });
+      rhythm.whyUnshipped = null;
+    } catch (error) {
+      if (!(error instanceof BackupError && error.code === 'UNSHIPPED')) throw error;
+      if (error.message !== rhythm.whyUnshipped) tell({ kind: 'unshipped', why: error.message });
+      rhythm.whyUnshipped = error.message;
     } finally {
       lock.release();
     }
   });
+  rhythm.isUnshipped = !isShipped || rhythm.whyUnshipped !== null;
 }
 
 /** Read anew each time: a file that is mended helps at once. */

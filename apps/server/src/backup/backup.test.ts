@@ -75,7 +75,7 @@ beforeAll(async () => {
   const made = await makeBackup({ data }, folder, key, Date.now(), quiet);
   const before = acts();
   await until(() => acts() > before + 10, 'more play', 60_000);
-  const lock = lockShipping(data);
+  const lock = lockShipping({ data });
   await shipOnce({ data }, folder, key, Date.now);
   lock.release();
   const { size } = (await (await fetch(`${server.url}/api/v1/log/entries?limit=1`)).json()) as { size: number };

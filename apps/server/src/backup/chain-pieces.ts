@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ShippedPiece } from '@aboveboard/storage/sqlite';
 import type { BackupKey } from './backup-key.ts';
+import { BINLOG_PIECE, binlogPiecesIn } from './binlog-pieces.ts';
 import { writeSealed } from './sealed-file.ts';
 
 const WAL_PIECE = /^wal-(\d{6})-(\d{9})\.gz\.age$/;
@@ -45,16 +46,18 @@ export async function makeChainFolder(folder: string): Promise<void> {
 /** Takes the folder away, and the pieces in it; anything else in it stays, and so does the folder then. */
 export async function removeChain(folder: string): Promise<void> {
   const names = await readdir(folder);
-  for (const name of names.filter((each) => WAL_PIECE.test(each) || each.endsWith('.binlog.gz.age')))
-    await rm(join(folder, name));
+  for (const name of names.filter((each) => WAL_PIECE.test(each) || BINLOG_PIECE.test(each))) await rm(join(folder, name));
   if ((await readdir(folder)).length === 0) await rm(folder, { recursive: true });
 }
 
-/** Takes pieces away that no backup made after `sinceMs` is restored with: those of logs that had ended by then. @returns how many */
+/** Takes pieces away that no backup made after `sinceMs` is restored with: of SQLite those of logs that had ended by then. @returns how many */
 export async function removePieces(folder: string, sinceMs: number): Promise<number> {
   const pieces = await walPiecesIn(folder);
   const current = Math.max(0, ...pieces.filter(({ atMs }) => atMs <= sinceMs).map(({ log }) => log));
-  const over = pieces.filter(({ log }) => log < current);
+  // A backup goes on in the middle of the binary log: what was shipped before the last piece that it may begin in is over.
+  const ofServer = await binlogPiecesIn(folder);
+  const begins = ofServer.findLastIndex(({ atMs }) => atMs <= sinceMs);
+  const over = [...pieces.filter(({ log }) => log < current), ...ofServer.slice(0, Math.max(0, begins))];
   for (const { path } of over) await rm(path);
   return over.length;
 }

@@ -33,9 +33,12 @@ export function readChainState(data: string): ChainState | null {
 }
 
 export function writeChainState(data: string, state: ChainState): void {
-  const path = chainFile(data);
+  writeDurably(chainFile(data), JSON.stringify(state));
+}
+
+export function writeDurably(path: string, text: string): void {
   const file = openSync(`${path}.new`, 'w', 0o600);
-  writeSync(file, JSON.stringify(state));
+  writeSync(file, text);
   fsyncSync(file);
   closeSync(file);
   renameSync(`${path}.new`, path);

@@ -9,4 +9,5 @@ export { readManifest, readWhole } from './read-backup.ts';
 export { type RestoreStep, restoreBackup } from './restore-backup.ts';
 export { type RestoredLog, withRestoredLog } from './restored-log.ts';
 export { parseRetention, prune } from './retention.ts';
+export { whyNotShipped } from './ship-binlog.ts';
 export { lockShipping, shipOnce } from './ship-log.ts';

@@ -13,6 +13,7 @@ import type { DatabasePlace } from '../database/room-database.ts';
 import { KeyFileError } from '../keys/key-files.ts';
 import { BackupError } from './backup-error.ts';
 import type { BackupKey } from './backup-key.ts';
+import { chainOfNow } from './binlog-chain.ts';
 import { chainReference } from './chain-state.ts';
 import { DATABASE, KEPT_KEY, MANIFEST, type Manifest } from './manifest.ts';
 import { backupPath } from './names.ts';
@@ -114,7 +115,7 @@ async function copyDatabase(
   }
   const { copyMariaDb } = await import('@aboveboard/storage/mariadb');
   const place = await copyMariaDb(databaseUrl, to, onProgress);
-  return place && { kind: 'binlog', stamp: '', ...place };
+  return place && { kind: 'binlog', stamp: (await chainOfNow(data, databaseUrl)) ?? '', ...place };
 }
 
 async function stageKeys(data: string, staging: string): Promise<readonly string[]> {

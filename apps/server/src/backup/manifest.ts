@@ -23,7 +23,7 @@ export const manifestSchema = z.object({
   files: z.array(z.object({ path: z.string(), bytes: z.int(), sha256: hex })),
   /** Names of files that stay where they are: the archive of hands. The database lists them with their checksums. */
   left: z.object({ archives: z.int() }),
-  /** What was shipped since: pieces of this chain from the log on, once they reach `through`. */
+  /** What was shipped since: pieces of this chain, on SQLite from the log on once they reach `through`, on MariaDB from the position on. */
   chain: z
     .discriminatedUnion('kind', [
       z.object({

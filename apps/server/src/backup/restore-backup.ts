@@ -7,10 +7,10 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { leafHash, toHex } from '@aboveboard/fairness';
-import { ok } from '@aboveboard/kit';
+import { assert, ok } from '@aboveboard/kit';
 import { isAboutChips } from '@aboveboard/ledger';
 import { checkBooks, FROM_THE_FIRST } from '@aboveboard/room';
-import { type Db, logEntries, logSize } from '@aboveboard/storage';
+import { type DatabaseFinding, type Db, logEntries, logSize } from '@aboveboard/storage';
 import { backupFacts, openDatabase, sqliteUpkeep } from '@aboveboard/storage/sqlite';
 import { RESTORING } from '../database/data-folder.ts';
 import { syncFolder } from '../files/sync-folder.ts';
@@ -19,6 +19,7 @@ import { BackupError } from './backup-error.ts';
 import type { BackupKey } from './backup-key.ts';
 import { DATABASE, type Manifest } from './manifest.ts';
 import { readWhole } from './read-backup.ts';
+import { type BinlogsToReplay, binlogsAfter } from './replay-binlog.ts';
 import { type Replayed, replayWal } from './replay-chain.ts';
 
 export interface RestoreOrder {
@@ -59,9 +60,11 @@ export async function restoreBackup(order: RestoreOrder, watch: RestoreWatch): P
     );
     const database = join(staging, DATABASE);
     expectSameFacts(order.file, manifest, database);
-    const replayed = await replay(order, manifest, database, watch);
-    const found = await lookAt(database, replayed.untilMs ?? manifest.atMs, order.nowMs, watch);
-    if (order.databaseUrl !== undefined) await fill(database, order.databaseUrl, watch);
+    const binlogs = await binlogsOf(order, manifest, staging);
+    const { replayed, found } =
+      binlogs === null
+        ? await restoreCopy(order, manifest, database, watch)
+        : await restoreOnto(order, database, binlogs, watch);
     await putInPlace(staging, order);
     return { manifest, replayed, ...found };
   } finally {
@@ -96,25 +99,103 @@ function expectSameFacts(file: string, manifest: Manifest, database: string): vo
   );
 }
 
-async function replay(order: RestoreOrder, { chain }: Manifest, database: string, watch: RestoreWatch): Promise<Replayed> {
-  if (!order.withLog || chain?.kind !== 'wal') return { pieces: 0, untilMs: null };
-  watch.at('bringing in what was shipped', 0, null);
-  return replayWal(database, dirname(order.file), chain, order.key);
+interface Brought {
+  readonly replayed: Replayed;
+  readonly found: Looked;
+}
+
+/** What is brought in comes into the copy, which is looked at before it goes anywhere. */
+async function restoreCopy(
+  order: RestoreOrder,
+  { chain, atMs }: Manifest,
+  database: string,
+  watch: RestoreWatch,
+): Promise<Brought> {
+  let replayed: Replayed = { pieces: 0, untilMs: null };
+  if (order.withLog && chain?.kind === 'wal') {
+    watch.at('bringing in what was shipped', 0, null);
+    replayed = await replayWal(database, dirname(order.file), chain, order.key);
+  }
+  const room = { open: () => openDatabase(database), verify: () => sqliteUpkeep(database).verify() };
+  const found = await lookAt(room, replayed.untilMs ?? atMs, order.nowMs, watch);
+  if (order.databaseUrl !== undefined) await fill(database, order.databaseUrl, watch);
+  return { replayed, found };
+}
+
+/** What a MariaDB committed after the backup; null where nothing was shipped, or it is not wanted. */
+async function binlogsOf(order: RestoreOrder, { chain }: Manifest, staging: string): Promise<BinlogsToReplay | null> {
+  if (!order.withLog || chain?.kind !== 'binlog') return null;
+  return binlogsAfter(chain, dirname(order.file), join(staging, 'binlogs'), order.key);
+}
+
+/** The server brings its own log in, so all of it is looked at there, before the mark goes that keeps a room from starting on it. */
+async function restoreOnto(
+  { databaseUrl, nowMs }: RestoreOrder,
+  database: string,
+  binlogs: BinlogsToReplay,
+  watch: RestoreWatch,
+): Promise<Brought> {
+  await expectReplayable(database, databaseUrl);
+  const url = databaseUrl as string;
+  const { mariaDbUpkeep, openMariaDb } = await import('@aboveboard/storage/mariadb');
+  const { pieces, untilMs } = binlogs;
+  let found: Looked | null = null;
+  await fill(database, url, watch, async () => {
+    watch.at('bringing in what was shipped', 0, null);
+    await bringBinlogsIn(url, binlogs, dirname(database));
+    const verify = async () => (await mariaDbUpkeep(url).verify()).filter(({ code }) => code !== 'DURABILITY'); // the server's settings
+    found = await lookAt({ open: () => openMariaDb(url), verify }, untilMs, nowMs, watch);
+  });
+  assert(found !== null, 'a database that was filled was looked at');
+  return { replayed: { pieces, untilMs }, found };
+}
+
+/** Everything that would stop it is asked before the first row is written. */
+async function expectReplayable(database: string, databaseUrl: string | undefined): Promise<void> {
+  const instead = 'With --no-log the backup is restored as it was made.';
+  if (databaseUrl === undefined) {
+    throw new BackupError(
+      'PLACE',
+      `What was shipped after the backup is a MariaDB's binary log, and only a MariaDB can bring it in: name an empty one with --database-url. ${instead}`,
+    );
+  }
+  if ((await sqliteUpkeep(database).status()).some(({ state }) => state !== 'applied')) {
+    throw new BackupError(
+      'DIFFERENT',
+      `The backup is of another version than this program, and what was shipped after it fits that version alone: restore with it. ${instead}`,
+    );
+  }
+  const { mayReplay, missingTools } = await import('@aboveboard/storage/mariadb');
+  const lack = (await missingTools()) ?? (await mayReplay(databaseUrl));
+  if (lack !== null) throw new BackupError('PLACE', `What was shipped cannot be brought in: ${lack}. ${instead}`);
+}
+
+async function bringBinlogsIn(url: string, { files, database, journalNo }: BinlogsToReplay, staging: string): Promise<void> {
+  const { BinlogToolError, lastJournalNo, replayBinlogs } = await import('@aboveboard/storage/mariadb');
+  await replayBinlogs(url, files, database, staging).catch((error) => {
+    if (!(error instanceof BinlogToolError)) throw error;
+    throw different(`what was shipped does not fit the backup: ${error.message}`);
+  });
+  const reached = await lastJournalNo(url);
+  if (reached < journalNo)
+    throw different(`the journal ends with ${reached} when all that was shipped is brought in, and had reached ${journalNo}`);
+}
+
+type Looked = Pick<Restored, 'logSize' | 'hands' | 'accounts'>;
+
+interface Restoring {
+  open(): Promise<Db>;
+  verify(): Promise<readonly DatabaseFinding[]>;
 }
 
 /** Brings it up to date, marks it as restored, and looks at everything that can be looked at. */
-async function lookAt(
-  path: string,
-  atMs: number,
-  nowMs: number,
-  watch: RestoreWatch,
-): Promise<Pick<Restored, 'logSize' | 'hands' | 'accounts'>> {
+async function lookAt(room: Restoring, atMs: number, nowMs: number, watch: RestoreWatch): Promise<Looked> {
   watch.at('looking at it', 0, null);
-  const db = await openDatabase(path);
+  const db = await room.open();
   try {
     const size = await logSize(db.reader);
     await db.transaction(async (trx) => ok(await markRestored(trx, atMs, size)));
-    const findings = await sqliteUpkeep(path).verify();
+    const findings = await room.verify();
     if (findings[0]) throw different(`${findings.length} things are wrong with the database, the first: ${findings[0].detail}`);
     await expectWholeLog(db, size);
     return { logSize: size, ...(await expectCleanBooks(db, nowMs)) };
@@ -147,13 +228,13 @@ async function expectCleanBooks(db: Db, nowMs: number): Promise<{ hands: number;
 function different(what: string): BackupError {
   return new BackupError(
     'DIFFERENT',
-    `What was restored is not right: ${what}. Nothing of it was put in place; take another backup.`,
+    `What was restored is not right: ${what}. No room starts on it; take another backup, and another empty database where one was being filled.`,
   );
 }
 
-async function fill(path: string, url: string, watch: RestoreWatch): Promise<void> {
+async function fill(path: string, url: string, watch: RestoreWatch, beforeUse?: () => Promise<void>): Promise<void> {
   const { loadMariaDb } = await import('@aboveboard/storage/mariadb');
-  const loaded = await loadMariaDb(path, url, ({ done, total }) => watch.at('filling the database', done, total));
+  const loaded = await loadMariaDb(path, url, ({ done, total }) => watch.at('filling the database', done, total), beforeUse);
   if (!loaded.ok)
     throw new BackupError('PLACE', 'Somebody else has begun to use the MariaDB: it has tables now. Nothing was changed.');
 }

@@ -1,5 +1,5 @@
 /**
- * Ships what the room on SQLite has committed since the last time, so that a lost disk costs no more than the time between two times.
+ * Ships what a room has committed since the last time, on SQLite out of its own log, so that a lost disk costs no more than the time between two times.
  *
  * A chain begins with a full backup, and with another whenever it cannot be shown that nothing is missing in between.
  */
@@ -27,6 +27,7 @@ import { type MadeBackup, makeBackup } from './make-backup.ts';
 import { chainFolder, stampOf } from './names.ts';
 import { sqliteFile, workFolder } from './place.ts';
 import { removeUnfinished } from './sealed-file.ts';
+import { shipBinlog } from './ship-binlog.ts';
 
 export interface ShipPorts {
   readonly data: string;
@@ -47,10 +48,10 @@ export interface Shipped {
 }
 
 /** One at a time for each room. @throws BackupError where another process ships its log */
-export function lockShipping(data: string): DataFolderLock {
+export function lockShipping({ data, databaseUrl }: DatabasePlace): DataFolderLock {
   const folder = join(workFolder(data), 'ship');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (followToken(data) === null) {
+  if (databaseUrl === undefined && followToken(data) === null) {
     throw new BackupError(
       'PLACE',
       `The room in ${data} was last started without ABOVEBOARD_BACKUP_LOG_EVERY_MS, and brings its log in by itself: set it and start the room again.`,
@@ -125,6 +126,8 @@ async function shipPieces(ports: ShipPorts, database: string, begun: ChainState)
 
 /** Ships once what was committed, beginning a chain with a full backup where one has to. The caller holds the lock. */
 export async function shipOnce(place: DatabasePlace, folder: string, key: BackupKey, nowMs: () => number): Promise<Shipped> {
+  const { data, databaseUrl } = place;
   const makeBase = () => makeBackup(place, folder, key, nowMs(), { at: () => {} });
-  return shipLog({ data: place.data, folder, key, nowMs, makeBase });
+  const ports: ShipPorts = { data, folder, key, nowMs, makeBase };
+  return databaseUrl === undefined ? shipLog(ports) : shipBinlog({ ...ports, databaseUrl });
 }

@@ -17,10 +17,16 @@ const MAX_ROWS = 1_000;
 
 /**
  * @param from a SQLite file of this program's version
+ * @param beforeUse called when all of it is there, and the mark still is; where it fails the mark stays
  * @returns `NOT_EMPTY` for a database that has a table, of whomever.
  * @throws DatabaseUrlError, DatabaseVersionError
  */
-export async function loadMariaDb(from: string, url: string, onProgress: OnProgress): Promise<Result<void, 'NOT_EMPTY'>> {
+export async function loadMariaDb(
+  from: string,
+  url: string,
+  onProgress: OnProgress,
+  beforeUse: () => Promise<void> = async () => {},
+): Promise<Result<void, 'NOT_EMPTY'>> {
   const address = addressOf(url);
   if (!(await withConnection(address, isEmpty))) return err('NOT_EMPTY');
   await migrateServer(address);
@@ -30,6 +36,8 @@ export async function loadMariaDb(from: string, url: string, onProgress: OnProgr
   } finally {
     source.close();
   }
+  await beforeUse();
+  await withConnection(address, (connection) => connection.query('delete from setting where `key` = ?', [RESTORE_UNFINISHED]));
   return ok(undefined);
 }
 
@@ -66,7 +74,6 @@ async function load(source: DatabaseSync, connection: Connection, onProgress: On
       await connection.query('alter table ?? auto_increment = ?', [table.name, table.lastNumber + 1]);
   }
   for (const { name } of tables) await expectSameCount(source, connection, name);
-  await connection.query('delete from setting where `key` = ?', [RESTORE_UNFINISHED]);
 }
 
 function* batchesOf(source: DatabaseSync, { name, columns }: RoomTable): Generator<SQLOutputValue[][]> {

@@ -91,8 +91,9 @@ async function list(given: string | undefined, flags: BackupFlags): Promise<numb
   const backups = await Promise.all(
     found.map(async (backup) => ({ ...backup, manifest: key === null ? null : await readManifest(backup.path, key) })),
   );
+  const unshipped = await unshippedIn(config);
   if (flags.json) {
-    process.stdout.write(`${JSON.stringify({ folder, backups })}\n`);
+    process.stdout.write(`${JSON.stringify({ folder, backups, unshipped })}\n`);
     return EXIT.GOOD;
   }
   const rows = backups.map(({ path, bytes, atMs, manifest }) => [
@@ -103,7 +104,15 @@ async function list(given: string | undefined, flags: BackupFlags): Promise<numb
   ]);
   const heads = ['backup', 'of', 'bytes', ...(key === null ? [] : ['database', 'log', 'journal'])];
   process.stdout.write(backups.length === 0 ? `${folder}: no backup\n` : `${table(heads, rows)}`);
+  if (unshipped !== null) process.stdout.write(`What the MariaDB commits between two backups is not shipped: ${unshipped}\n`);
   return EXIT.GOOD;
+}
+
+/** Why the MariaDB of the settings is not shipped; null where it is, and where there is none. A list is wanted most when it is gone. */
+async function unshippedIn({ databaseUrl }: ReturnType<typeof configOf>): Promise<string | null> {
+  if (databaseUrl === undefined) return null;
+  const { whyNotShipped } = await import('@aboveboard/server/backup');
+  return whyNotShipped(databaseUrl).catch((error: Error) => `it does not answer (${error.message})`);
 }
 
 function verifyBackupCommand(): Command {
@@ -160,12 +169,7 @@ async function ship(flags: BackupFlags): Promise<number> {
   const config = configOf(flags);
   const folder = resolve(flags.to ?? config.backupDir ?? 'backups');
   const key = await keyFor(flags, config, true);
-  if (config.databaseUrl !== undefined) {
-    throw new Complaint(
-      'What MariaDB commits is in its own binary log, which docs/operate/backup.md says how to keep: this ships the log of SQLite.',
-    );
-  }
-  const lock = lockShipping(config.data);
+  const lock = lockShipping(config);
   try {
     const shipped = await shipOnce(config, folder, key, Date.now);
     const text = `${shipped.pieces} pieces, ${shipped.bytes} bytes${shipped.began === null ? '' : '; a chain began with a full backup'}\n`;

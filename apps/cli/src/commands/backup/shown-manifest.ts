@@ -12,7 +12,7 @@ export function shownManifest({ atMs, program, database, facts, files, left, cha
     ['rows', `${rows} in ${Object.keys(facts.rows).length} tables`],
     ['in it', files.map(({ path, bytes }) => `${path} (${bytes} bytes)`).join(', ')],
     ['not in it', `data/keys/deal, data/keys/kek-*${left.archives === 0 ? '' : `, ${left.archives} files of archived hands`}`],
-    ['shipped since', chain === null ? 'nothing belongs to it' : `pieces of log-${chain.stamp}`],
+    ['shipped since', chain === null || chain.stamp === '' ? 'nothing belongs to it' : `pieces of log-${chain.stamp}`],
   ];
   return lines.map(([what, text]) => `  ${what.padEnd(14)}${text}\n`).join('');
 }
