@@ -26,7 +26,7 @@ function reportOf(report: DrillReport): string {
   return [
     `played ${(report.playedMs / 1_000).toFixed(0)} s on ${report.database}; the backup has ${report.backupBytes} bytes; ${report.hands} hands are there again`,
     `public log: ${log.published} published, ${log.restored} restored, ${log.isSame ? 'the same' : 'NOT THE SAME'} as published`,
-    `RPO ${(rpoMs / 1_000).toFixed(1)} s, ${report.shippedEveryMs === null ? 'by the last full backup' : `shipped every ${report.shippedEveryMs / 1_000} s`}; RTO ${(rtoMs / 1_000).toFixed(1)} s, of which the restore ${(restoreMs / 1_000).toFixed(1)} s`,
+    `RPO ${(rpoMs / 1_000).toFixed(1)} s, shipped every ${report.shippedEveryMs / 1_000} s, ${report.pieces} pieces brought in; RTO ${(rtoMs / 1_000).toFixed(1)} s, of which the restore ${(restoreMs / 1_000).toFixed(1)} s`,
     `reconciled: ${reconciliation.hands} hands, ${reconciliation.differences} differences`,
     `receipts: ${receipts.kept} kept outside, ${receipts.ofRestored} of hands that are there again, ${receipts.good} of them good`,
     `start without a decision on the log: ${report.isRollbackRefused ? 'refused' : 'NOT REFUSED'}`,
