@@ -1,5 +1,15 @@
 /** A room that has played is backed up, lost and restored, and goes on with its public log only by its operator's word. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -258,6 +268,22 @@ describe('retention', () => {
       null,
       null,
     ]);
+  });
+
+  test('[BACKUP-9] of a binary log the pieces stay that the last two backups may go on in', async () => {
+    const folder = temporary();
+    const chain = join(folder, 'log-20261118T000000.000Z');
+    mkdirSync(chain);
+    for (const day of [18, 19, 20]) writeFileSync(join(folder, `room-202611${day}T000000.000Z.tar.gz.age`), '');
+    const pieces = ['000009-0000000004', '000010-0000000004', '000010-0000000900', '000010-0000002000'];
+    for (const [i, name] of pieces.entries()) {
+      const path = join(chain, `binlog-${name}.gz.age`);
+      writeFileSync(path, '');
+      const atMs = Date.UTC(2026, 10, 18, 8 * (i + 1)); // the third at the moment of the last backup but one
+      utimesSync(path, atMs / 1_000, atMs / 1_000);
+    }
+    expect(await prune(folder, { days: 9, weeks: 0 }, NOW)).toEqual({ backups: [], chains: [], pieces: 2 });
+    expect(readdirSync(chain)).toEqual(pieces.slice(2).map((name) => `binlog-${name}.gz.age`));
   });
 
   test('[BACKUP-9] only files that a backup wrote are touched', async () => {

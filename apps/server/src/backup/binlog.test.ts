@@ -7,7 +7,7 @@ import { type Db, postBatch } from '@aboveboard/storage';
 import { openMariaDb } from '@aboveboard/storage/mariadb';
 import { newMariaDb } from '@aboveboard/storage/testing/mariadb-databases';
 import { startMariaDb } from '@aboveboard/storage/testing/mariadb-server';
-import { sql } from 'kysely';
+import { rawSql } from '@aboveboard/storage/testing/raw-sql';
 import { expect, onTestFinished, test } from 'vitest';
 import { serverConfig } from '../config/settings.ts';
 import { createLogger } from '../log/logger.ts';
@@ -32,9 +32,7 @@ async function post(db: Db, from: number, count: number): Promise<void> {
 /** All of the books, as they are written. */
 async function booksOf(db: Db): Promise<unknown> {
   const tables = ['ledger_journal', 'ledger_step', 'ledger_account', 'outbox', 'log_entry'];
-  return Promise.all(
-    tables.map(async (table) => (await sql`select * from ${sql.table(table)} order by 1, 2`.execute(db.reader)).rows),
-  );
+  return Promise.all(tables.map((table) => rawSql(db.reader, `select * from ${table} order by 1, 2`)));
 }
 
 /** The words that a message says to type. */
@@ -83,8 +81,15 @@ test('[BACKUP-12] [BACKUP-8] what a MariaDB commits is shipped from its binary l
   await post(db, 10, 5);
   const made = await makeBackup(place, safe, key, Date.now(), quiet); // in the middle of what the next piece holds
   await post(db, 15, 5);
-  await server.asRoot('flush binary logs', 'create database others', 'create table others.room (id int)');
-  await post(db, 20, 5);
+  await server.kill(); // its log ends as it is, and another begins
+  await server.start();
+  await server.asRoot('create database others', 'create table others.room (id int)');
+  await post(db, 20, 2);
+  const state = join(data, 'backup/binlog-chain.json');
+  const before = readFileSync(state);
+  expect(await ship()).toMatchObject({ began: null, pieces: 2 });
+  writeFileSync(state, before); // whoever shipped was killed before it was written down
+  await post(db, 22, 3);
   expect(await ship()).toMatchObject({ began: null, pieces: 2 });
   await post(db, 25, 5);
   expect(await ship()).toMatchObject({ pieces: 1 });

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newMariaDb } from '@aboveboard/storage/testing/mariadb-databases';
 import { expect, onTestFinished, test } from 'vitest';
 import { aboveboardHere } from '../../testing/run-aboveboard.ts';
 
@@ -50,4 +51,15 @@ test('[BACKUP-2] [BACKUP-4] a room that never played is backed up, looked at and
     status: 1,
     stdout: expect.stringContaining('"size":0'),
   });
+});
+
+test('[BACKUP-12] the list of backups says why what a MariaDB commits is not shipped', { timeout: 60_000 }, async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'aboveboard-backup-'));
+  onTestFinished(() => rmSync(cwd, { recursive: true }));
+  mkdirSync(join(cwd, 'backups'));
+  const env = { ABOVEBOARD_DATABASE_URL: await newMariaDb() };
+  const run = (...args: string[]) => aboveboardHere(['backup', ...args], { cwd, env });
+  expect(await run('list')).toMatchObject({ status: 0, stdout: expect.stringContaining('log_bin') });
+  await run('key', 'key');
+  expect(await run('ship', '--key-file', 'key')).toMatchObject({ status: 2, stderr: expect.stringContaining('log_bin') });
 });
