@@ -30,7 +30,10 @@ test('a game that nobody plays is no success', () => {
 }, 100_000);
 
 test.each([
-  [['--only', 'chips'], '--only wants one of hands, sealed, receipts, browsers, faults, books, signals, shipping, not chips'],
+  [
+    ['--only', 'chips'],
+    '--only wants one of hands, sealed, receipts, browsers, frames, faults, books, signals, shipping, not chips',
+  ],
   [['--only', 'faults', '--game', 'NT'], '--game is no matter of faults'],
   [['--hands', '0'], '--hands wants a whole number from 1, not 0'],
   [['--turns', '3'], 'turns'],

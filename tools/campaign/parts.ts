@@ -59,6 +59,14 @@ export const PARTS: readonly Part[] = [
     env: () => ({ ABOVEBOARD_BROWSER_HANDS: '500' }),
   },
   {
+    name: 'frames',
+    what: 'frames that no client would send, at a table where others play',
+    isByGame: false,
+    tests: ['apps/server/src/random-frames.test.ts'],
+    amount: () => '20000 frames',
+    env: () => ({ ABOVEBOARD_RANDOM_FRAMES: '20000' }),
+  },
+  {
     name: 'faults',
     what: 'streams, leases and queues on a real Redis that is killed, frozen and cut off, at the full length of each fault',
     isByGame: false,

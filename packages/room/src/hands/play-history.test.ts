@@ -10,7 +10,7 @@ import { openTestRoom, seedOr } from '../testing/test-room.ts';
 import { playHistory } from './play-history.ts';
 
 /** Of each game; more with `ABOVEBOARD_RANDOM_HANDS`. */
-const HANDS = Number(process.env.ABOVEBOARD_RANDOM_HANDS ?? 4);
+const HANDS = Number(process.env.ABOVEBOARD_RANDOM_HANDS ?? 2);
 const HOUSE_HANDS = 3 * HANDS;
 
 /** A table of this game with six seats taken, who do anything they may as long as `acts` lasts, and then let the clock run. */

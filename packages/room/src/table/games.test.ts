@@ -5,7 +5,7 @@ import { type TestPlayer, wild } from '../testing/test-player.ts';
 import { openTestRoom, seedOr, type TestRoom } from '../testing/test-room.ts';
 import { stakesFor } from './stakes.ts';
 
-const HANDS = 6;
+const HANDS = 4;
 const PEOPLE = 2;
 
 /** Two people and two bots at a table of this game, with chips for a good deal of betting. */
