@@ -1,6 +1,7 @@
 /** How far a MariaDB's binary log is shipped, in a file of the room's data folder: written after the piece that it tells of is on the disk. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BinlogNow } from '@aboveboard/storage/mariadb';
 import { z } from 'zod';
 import { writeDurably } from './chain-state.ts';
 import { workFolder } from './place.ts';
@@ -8,6 +9,8 @@ import { workFolder } from './place.ts';
 const stateSchema = z.object({
   /** Of the folder that the pieces are in. */
   stamp: z.string(),
+  /** That the room has on that server. */
+  database: z.string(),
   mark: z.object({ file: z.string(), position: z.int(), gtid: z.string() }).readonly(),
   /** When the server began that file; null before anything of it was shipped. */
   begunS: z.int().nullable(),
@@ -39,11 +42,16 @@ export function removeBinlogChain(data: string): void {
   rmSync(fileOf(data), { force: true });
 }
 
+/** Whether the chain goes on in the log as it is now: the same log, not cut off, of the same tables. */
+export function isSameLog(chain: BinlogChain, now: BinlogNow): boolean {
+  return now.isSame && now.database === chain.database && now.migrations === chain.migrations;
+}
+
 /** The chain that a copy made just now belongs to; null where there is none, or the log is another one by now. */
 export async function chainOfNow(data: string, databaseUrl: string): Promise<string | null> {
   const chain = readBinlogChain(data);
   if (chain === null) return null;
   const { lookAtBinlog } = await import('@aboveboard/storage/mariadb');
   const now = await lookAtBinlog(databaseUrl, chain.mark);
-  return now.ok && now.value.isSame && now.value.migrations === chain.migrations ? chain.stamp : null;
+  return now.ok && isSameLog(chain, now.value) ? chain.stamp : null;
 }

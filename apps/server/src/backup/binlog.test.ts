@@ -111,17 +111,17 @@ test('[BACKUP-12] [BACKUP-8] what a MariaDB commits is shipped from its binary l
       },
       quiet,
     );
-  const damaged = async (change: (chain: string) => void): Promise<void> => {
+  const damaged = async (why: string, change: (chain: string) => void): Promise<void> => {
     const copy = mkdtempSync(join(folder, 'copy-'));
     cpSync(safe, copy, { recursive: true });
     change(join(copy, basename(chain?.path ?? '')));
-    await expect(restore(copy)).rejects.toMatchObject({ code: 'DAMAGED' });
+    await expect(restore(copy)).rejects.toMatchObject({ code: 'DAMAGED', message: expect.stringContaining(why) });
   };
   const at = (n: number): string => pieces[n] ?? '';
-  await damaged((path) => rmSync(join(path, at(1)))); // the one in which the backup's moment is
-  await damaged((path) => rmSync(join(path, at(2))));
-  await damaged((path) => renameSync(join(path, at(3)), join(path, at(2))));
-  await damaged((path) => {
+  await damaged('is missing', (path) => rmSync(join(path, at(1)))); // the one in which the backup's moment is
+  await damaged('is missing', (path) => rmSync(join(path, at(2))));
+  await damaged('not what its name says', (path) => renameSync(join(path, at(3)), join(path, at(2))));
+  await damaged('is damaged or cut short', (path) => {
     const bytes = readFileSync(join(path, at(3)));
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
     writeFileSync(join(path, at(3)), bytes);
@@ -140,6 +140,9 @@ test('[BACKUP-12] [BACKUP-8] what a MariaDB commits is shipped from its binary l
   await server.asRoot('reset master');
   await post(db, 35, 1);
   expect(await ship(), 'a log that began anew').toMatchObject({ began: 'BROKEN', base: { path: expect.any(String) } });
+  expect(await shipOnce(place, join(folder, 'new'), key, Date.now), 'a folder without its backup').toMatchObject({
+    began: 'BROKEN',
+  });
 });
 
 test('[BACKUP-12] [BACKUP-11] a room whose MariaDB keeps no binary log says so, and makes full backups', {

@@ -83,6 +83,8 @@ async function piecesAfter(place: BinlogPlace, chain: string, key: BackupKey): P
     const goesOn = head.after.file === end.file && head.after.position === end.position;
     if (!holdsMoment && !goesOn)
       throw misfit(chain, `what was written from ${end.file}, ${end.position} to ${head.file}, ${head.from} is missing`);
+    if (head.database !== (wanted[0]?.head ?? head).database)
+      throw misfit(chain, `${piece.path} is of the database ${head.database}`);
     wanted.push({ ...piece, head });
     end = { file: head.file, position: head.to };
   }

@@ -3,11 +3,12 @@
  *
  * A chain begins with a full backup, and with another whenever it cannot be shown that nothing is missing in between.
  */
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BinlogMark, BinlogNow } from '@aboveboard/storage/mariadb';
 import { BackupError } from './backup-error.ts';
-import { type BinlogChain, readBinlogChain, removeBinlogChain, writeBinlogChain } from './binlog-chain.ts';
+import { type BinlogChain, isSameLog, readBinlogChain, removeBinlogChain, writeBinlogChain } from './binlog-chain.ts';
 import { writeBinlogPiece } from './binlog-pieces.ts';
 import { makeChainFolder } from './chain-pieces.ts';
 import type { MadeBackup } from './make-backup.ts';
@@ -41,7 +42,7 @@ export async function shipBinlog(ports: BinlogPorts): Promise<Shipped> {
   if (lack !== null) throw unshipped(lack);
   await removeStale(ports.data);
   const chain = readBinlogChain(ports.data);
-  if (chain?.hasBase) {
+  if (chain?.hasBase && existsSync(chainFolder(ports.folder, chain.stamp))) {
     try {
       return { ...(await shipSince(ports, chain)), began: null, base: null };
     } catch (error) {
@@ -65,10 +66,10 @@ async function removeStale(data: string): Promise<void> {
 
 async function begin(ports: BinlogPorts): Promise<{ begun: BinlogChain; base: MadeBackup }> {
   removeBinlogChain(ports.data);
-  const { end, migrations } = await lookAt(ports, null);
+  const { database, end, migrations } = await lookAt(ports, null);
   const stamp = stampOf(ports.nowMs());
   await makeChainFolder(chainFolder(ports.folder, stamp));
-  const chain: BinlogChain = { stamp, mark: end, begunS: null, migrations, hasBase: false };
+  const chain: BinlogChain = { stamp, database, mark: end, begunS: null, migrations, hasBase: false };
   writeBinlogChain(ports.data, chain);
   const base = await ports.makeBase(); // its moment is after that mark
   const begun = { ...chain, hasBase: true };
@@ -89,7 +90,7 @@ async function lookAt({ databaseUrl }: BinlogPorts, from: BinlogMark | null): Pr
 
 async function shipSince(ports: BinlogPorts, begun: BinlogChain): Promise<{ pieces: number; bytes: number }> {
   const now = await lookAt(ports, begun.mark);
-  if (!now.isSame || now.migrations !== begun.migrations) throw new BrokenBinlogError('the log is another one');
+  if (!isSameLog(begun, now)) throw new BrokenBinlogError('the log is another one');
   const folder = chainFolder(ports.folder, begun.stamp);
   await removeUnfinished(folder);
   let chain = begun;

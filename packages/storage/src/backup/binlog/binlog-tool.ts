@@ -13,6 +13,8 @@ import { addressOf } from '../../mariadb/open-mariadb.ts';
 
 const READER = 'mariadb-binlog';
 const CLIENT = 'mariadb';
+/** A file of a gigabyte takes seconds; a server that is frozen never answers. */
+const FETCH_WITHIN_MS = 10 * 60_000;
 
 /** One of MariaDB's programs did not do what it was asked; the message is what it said. */
 export class BinlogToolError extends Error {
@@ -65,12 +67,12 @@ export async function replayBinlogs(url: string, files: readonly string[], from:
   if (read.code !== 0) throw new BinlogToolError(`${READER} ended with ${read.code}: ${read.said}`);
 }
 
-function start(program: string, args: readonly string[]) {
-  return spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+function start(program: string, args: readonly string[], withinMs = 0) {
+  return spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: withinMs });
 }
 
 async function run(program: string, args: readonly string[]): Promise<{ code: number; said: string }> {
-  const child = start(program, args);
+  const child = start(program, args, FETCH_WITHIN_MS);
   child.stdin.end();
   child.stdout.resume();
   return ended(child);
