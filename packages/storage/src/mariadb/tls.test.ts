@@ -1,10 +1,11 @@
 /** Over the network with TLS: to a real server with a certificate of a real authority, made for the test. */
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { expect, onTestFinished, test } from 'vitest';
+import { BinlogToolError, fetchBinlog } from '../backup/binlog/binlog-tool.ts';
 import { startMariaDb } from '../testing/mariadb-server.ts';
 import { temporaryFolder } from '../testing/temporary-database.ts';
 import { mariaDbUpkeep } from './mariadb-upkeep.ts';
@@ -42,29 +43,38 @@ async function onNetwork(...args: string[]) {
   await root.query("create user dealer@'%' identified by 'sesame'");
   await root.query("grant all on *.* to dealer@'%'");
   await root.end();
-  return (options: string) => mariaDbUpkeep(`mysql://dealer:sesame@localhost:${port}${url.pathname}${options}`).status();
+  const at = (options: string): string => `mysql://dealer:sesame@localhost:${port}${url.pathname}${options}`;
+  return {
+    status: (options: string) => mariaDbUpkeep(at(options)).status(),
+    /** By the server's own program. */
+    fetched: (options: string) => fetchBinlog(at(options), 'binlog.000001', 4, temporaryFolder()),
+  };
 }
 
 async function withCertificateFor(host: string) {
   const { ca, key, certificate } = certificates(host);
-  const status = await onNetwork(`--ssl-cert=${certificate}`, `--ssl-key=${key}`, '--require-secure-transport=on');
-  return { ca, status };
+  const binlog = ['--log-bin=binlog', '--server-id=1'];
+  const server = await onNetwork(`--ssl-cert=${certificate}`, `--ssl-key=${key}`, '--require-secure-transport=on', ...binlog);
+  return { ca, ...server };
 }
 
 test('with TLS a server is spoken to that shows a certificate of its name, signed as asked', { timeout: 120_000 }, async () => {
-  const { ca, status } = await withCertificateFor('localhost');
+  const { ca, status, fetched } = await withCertificateFor('localhost');
   expect((await status(`?tls=${ca}`)).length).toBeGreaterThan(0);
   await expect(status('?tls=on')).rejects.toThrow(/self[- ]signed|unable to (get|verify)/i);
   await expect(status('')).rejects.toThrow(/Access denied/);
+  expect(statSync(await fetched(`?tls=${ca}`)).size).toBeGreaterThan(0);
+  for (const options of ['?tls=on', '']) await expect(fetched(options)).rejects.toThrow(BinlogToolError);
 });
 
 test('and one that shows the certificate of another is not', { timeout: 120_000 }, async () => {
-  const { ca, status } = await withCertificateFor('db.example');
+  const { ca, status, fetched } = await withCertificateFor('db.example');
   await expect(status(`?tls=${ca}`)).rejects.toThrow(/altnames/);
+  await expect(fetched(`?tls=${ca}`)).rejects.toThrow(BinlogToolError);
 });
 
 test('a server without TLS is not spoken to when TLS is asked for', { timeout: 120_000 }, async () => {
-  const status = await onNetwork('--skip-ssl');
+  const { status } = await onNetwork('--skip-ssl');
   expect((await status('')).length).toBeGreaterThan(0);
   await expect(status('?tls=on')).rejects.toThrow(/does not support secure/);
 });
