@@ -1,39 +1,19 @@
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok } from '@aboveboard/kit';
 import { noticesRest, SUBPROTOCOL, signalsRest } from '@aboveboard/protocol';
 import { addNotice } from '@aboveboard/room';
-import { createPrincipal, type Db, putSignalPairs } from '@aboveboard/storage';
+import type { Db } from '@aboveboard/storage';
 import { openDatabase } from '@aboveboard/storage/sqlite';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { fillWithGifts } from './testing/gifts.ts';
 import { dataFolder, openRoom, type TestRoom } from './testing/open-room.ts';
 import { HELLO } from './testing/raw-player.ts';
 
-const DAY_MS = 86_400_000;
 const TABLE = '00000000-0000-4000-8000-000000000001';
 /** Of documentation: nobody has them. */
 const ADDRESSES = ['203.0.113.77', '203.0.113.78', '198.51.100.5'];
-
-/** A room in which Ana gave Bo chips this week. */
-async function folderWithGifts(): Promise<string> {
-  const data = join(dataFolder(), 'room');
-  mkdirSync(data);
-  const db = await openDatabase(join(data, 'room.db'));
-  const week = Math.floor((Date.now() / DAY_MS - 4) / 7) * 7 * DAY_MS + 4 * DAY_MS;
-  await db.transaction(async (trx) => {
-    for (const [id, name] of [
-      ['ana', 'Ana'],
-      ['bo', 'Bo'],
-    ] as const)
-      await createPrincipal(trx, { id, name, kind: 'guest', roles: ['player'], createdMs: 1 });
-    const counts = { week_ms: week, hands: 100, net: 3_500, squares: 875_000, big_to_b: 14, big_to_a: 0, gifts_to_b: 14 };
-    const rest = { gifts_to_a: 0, replies: 0, instant: 0, largest: [{ tableId: TABLE, handNo: 7, tenths: 250, isGift: true }] };
-    return ok(await putSignalPairs(trx, [{ ...counts, ...rest, player_a: 'ana', player_b: 'bo' }]));
-  });
-  await db.close();
-  return data;
-}
 
 /** Asks as a browser behind the room's proxy does. */
 function from(room: TestRoom, address: string, path: string, token?: string, body?: unknown): Promise<Response> {
@@ -67,7 +47,7 @@ async function comeIn(room: TestRoom, address: string, token: string): Promise<v
 const traces = (db: Db) => db.reader.selectFrom('session_trace').selectAll().orderBy('principal_id').execute();
 
 test('[SIGNAL-7] [SIGNAL-10] [NOTICE-7] signals for operators, notices for players, and from where both come as hashes alone', async () => {
-  const data = await folderWithGifts();
+  const data = await fillWithGifts(join(dataFolder(), 'room'), 'Ana', TABLE);
   const room = await openRoom({ trustedProxies: ['127.0.0.1'] }, data);
   const operator = room.operatorToken ?? '';
   const [near, next, far] = await Promise.all(ADDRESSES.map((address, i) => newGuest(room, address, `Guest ${i}`)));

@@ -1,38 +1,14 @@
 /** The commands for signals, beside a real room in which one is open. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ok } from '@aboveboard/kit';
-import { createPrincipal, putSignalPairs } from '@aboveboard/storage';
-import { openDatabase } from '@aboveboard/storage/sqlite';
 import { expect, test } from 'vitest';
+import { fillWithGifts } from '../../../../server/src/testing/gifts.ts';
 import { temporaryFolder } from '../../testing/command.ts';
 import { jsonLines, linesOf, room } from '../../testing/room.ts';
 
-const DAY_MS = 86_400_000;
 const TABLE = '00000000-0000-4000-8000-000000000001';
 
-/** In which one of an odd name gave Bo chips this week. */
-async function folderWithGifts(): Promise<string> {
-  const data = join(temporaryFolder(), 'room');
-  mkdirSync(data);
-  const db = await openDatabase(join(data, 'room.db'));
-  const week = Math.floor((Date.now() / DAY_MS - 4) / 7) * 7 * DAY_MS + 4 * DAY_MS;
-  await db.transaction(async (trx) => {
-    for (const [id, name] of [
-      ['ana', 'Ana\u001b[2J'],
-      ['bo', 'Bo'],
-    ] as const)
-      await createPrincipal(trx, { id, name, kind: 'guest', roles: ['player'], createdMs: 1 });
-    const counts = { week_ms: week, hands: 100, net: 3_500, squares: 875_000, big_to_b: 14, big_to_a: 0, gifts_to_b: 14 };
-    const rest = { gifts_to_a: 0, replies: 0, instant: 0, largest: [{ tableId: TABLE, handNo: 7, tenths: 250, isGift: true }] };
-    return ok(await putSignalPairs(trx, [{ ...counts, ...rest, player_a: 'ana', player_b: 'bo' }]));
-  });
-  await db.close();
-  return data;
-}
-
 test('[SIGNAL-9] [SIGNAL-10] [DESK-8] signals are listed, shown, noted and dismissed, with a reason', async () => {
-  const { run } = await room({}, await folderWithGifts());
+  const { run } = await room({}, await fillWithGifts(join(temporaryFolder(), 'room'), 'Ana\u001b[2J', TABLE));
   let listed = await run('signals', 'list');
   for (let tries = 0; listed.status === 0 && tries < 50; tries++) listed = await run('signals', 'list'); // weighed when the room opens
   expect(listed.status).toBe(1);
