@@ -51,10 +51,11 @@ export { watchedQueueStore } from './queue/watched-queue-store.ts';
 export type { Handler, Refused } from './queue/worker/handle-batch.ts';
 export type { EndOfRun, RunningJob } from './queue/worker/runs.ts';
 export { memoryStreams } from './stream/memory-streams.ts';
-export type {
-  Cursor,
-  StreamEntry,
-  StreamSpec,
-  Streams,
-  Subscription,
+export {
+  type Cursor,
+  OLDEST,
+  type StreamEntry,
+  type StreamSpec,
+  type Streams,
+  type Subscription,
 } from './stream/streams.ts';

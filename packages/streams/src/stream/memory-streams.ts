@@ -3,15 +3,16 @@
  * journal. Delivery is by microtask, so that the order of everything follows from the order of calls.
  */
 import { assert, err, ok, type Result } from '@aboveboard/kit';
-import type {
-  AppendRefusal,
-  Cursor,
-  EndOfSubscription,
-  StreamEntry,
-  StreamSpec,
-  Streams,
-  Subscriber,
-  Subscription,
+import {
+  type AppendRefusal,
+  type Cursor,
+  type EndOfSubscription,
+  OLDEST,
+  type StreamEntry,
+  type StreamSpec,
+  type Streams,
+  type Subscriber,
+  type Subscription,
 } from './streams.ts';
 import { utf8Length } from './utf8-length.ts';
 
@@ -39,7 +40,10 @@ export function memoryStreams(): Streams {
   };
   return {
     append: async (spec, payloads, epoch = 0) => append(spec, logOf(spec), payloads, epoch),
-    read: async (spec, after, limit) => readAfter(logOf(spec), positionOf(after), limit),
+    read: async (spec, after, limit) => {
+      const log = logOf(spec);
+      return readAfter(log, after === OLDEST ? log.first - 1 : positionOf(after), limit);
+    },
     subscribe: (spec, after, subscriber) => subscribe(logOf(spec), positionOf(after), subscriber),
     trim: async (spec, upTo) => dropWhile(logOf(spec), (log) => log.first <= positionOf(upTo)),
     acknowledge: async (spec, reader, upTo) => {

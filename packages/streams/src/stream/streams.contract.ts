@@ -2,7 +2,7 @@
  * What every implementation of `Streams` does. Run it with a factory of empty streams.
  */
 import { describe, expect, test } from 'vitest';
-import { BEGINNING, type EndOfSubscription, type StreamEntry, type StreamSpec, type Streams } from './streams.ts';
+import { BEGINNING, type EndOfSubscription, OLDEST, type StreamEntry, type StreamSpec, type Streams } from './streams.ts';
 
 const requests: StreamSpec = { name: 'requests', maxEntries: 4, maxBytes: 100, whenFull: 'refuse' };
 const history: StreamSpec = { name: 'history', maxEntries: 4, maxBytes: 100, whenFull: 'drop-oldest' };
@@ -48,6 +48,17 @@ export function streamsContract(name: string, make: () => Streams | Promise<Stre
       expect(await textsOf(streams, roomy)).toEqual(['a', 'b', 'c']);
       expect(await textsOf(streams, roomy, first)).toEqual(['b', 'c']);
       expect(await textsOf(streams, roomy, third)).toEqual([]);
+    });
+
+    test('what is kept can be read whatever went before it', async () => {
+      const streams = await make();
+      expect(await textsOf(streams, history, OLDEST)).toEqual([]);
+      const last = await appended(streams, history, 'a', 'b', 'c', 'd');
+      await appended(streams, history, 'e');
+      expect(await textsOf(streams, history)).toBe('CUT_OFF');
+      expect(await textsOf(streams, history, OLDEST)).toEqual(['b', 'c', 'd', 'e']);
+      await streams.trim(history, last);
+      expect(await textsOf(streams, history, OLDEST)).toEqual(['e']);
     });
 
     test('a read stops at its limit and goes on from the last cursor', async () => {

@@ -13,6 +13,9 @@ export type Cursor = Brand<string, 'Cursor'>;
 /** Before the first entry a stream ever had. */
 export const BEGINNING = '0' as Cursor;
 
+/** Before the oldest entry that is still kept: `read` from here is never cut off. */
+export const OLDEST = '-' as Cursor;
+
 /** A stream's name and its bounds; every user of a stream states the same ones. */
 export interface StreamSpec {
   readonly name: string;
@@ -66,7 +69,7 @@ export interface Streams {
    */
   append(stream: StreamSpec, payloads: readonly string[], epoch?: number): Promise<Result<Cursor, AppendRefusal>>;
 
-  /** Up to `limit` entries after `after`, oldest first, at once; `CUT_OFF` when some between are no longer kept. */
+  /** Up to `limit` entries after `after` (or `OLDEST`), oldest first, at once; `CUT_OFF` when some between are no longer kept. */
   read(stream: StreamSpec, after: Cursor, limit: number): Promise<Result<readonly StreamEntry[], 'CUT_OFF'>>;
 
   /** Delivers what is after `after` and then what comes, in order, never within the call itself. */

@@ -2,7 +2,7 @@
  * Streams on Redis: each a Redis stream beside a small book of its bounds and epoch, changed together by scripts.
  */
 import { err, ok, type Result } from '@aboveboard/kit';
-import type { Cursor, StreamEntry, StreamSpec, Streams } from '../../stream/streams.ts';
+import { type Cursor, OLDEST, type StreamEntry, type StreamSpec, type Streams } from '../../stream/streams.ts';
 import type { Redis } from '../connection/connect-redis.ts';
 import { faultOf, RedisFault } from '../connection/redis-fault.ts';
 import { runScript, type Script } from '../connection/script.ts';
@@ -52,7 +52,7 @@ export async function redisStreams(redis: Redis, options: RedisStreamsOptions = 
       throw faultOf(error);
     });
   const read = async (spec: StreamSpec, after: Cursor, limit: number): Promise<Result<readonly StreamEntry[], 'CUT_OFF'>> => {
-    const { born, position } = partsOf(after);
+    const { born, position } = after === OLDEST ? { born: OLDEST, position: 0 } : partsOf(after);
     const found = await run<FoundEntry[] | 'CUT_OFF'>(READ, spec, born, String(position), String(limit));
     if (found === 'CUT_OFF') return err(found);
     return ok(found.map(([cursor, [, payload]]) => ({ cursor, payload })));

@@ -79,9 +79,10 @@ redis.call('HSET', KEYS[2], 'born', born, 'first', first, 'last', last, 'bytes',
 redis.call('SET', KEYS[3], cjson.encode({ batch = tonumber(ARGV[1]), answers = answers }), 'PX', ARGV[5])
 return answers`);
 
-/** KEYS: stream, book. ARGV: born and position of the cursor, limit. Answers with entries, or `CUT_OFF`. */
+/** KEYS: stream, book. ARGV: born (`-`: from the oldest entry) and position of the cursor, limit. Answers with entries, or `CUT_OFF`. */
 export const READ = script(`#!lua flags=no-writes,allow-oom
 ${OPEN_BOOK}
+if ARGV[1] == '-' then return redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', ARGV[3]) end
 local after = tonumber(ARGV[2])
 local isFromBeginning = ARGV[1] == '0'
 if not born then return isFromBeginning and {} or 'CUT_OFF' end
