@@ -80,8 +80,7 @@ export class DealPhase {
     const rules = toHex(core.deps.rulesEntry);
     core.publish({ kind: 'deal-opened', handNo, open, rules, start: start as never, contributors, revealWithinMs });
     core.sync();
-    if (contributors.length > 0)
-      core.timers.set('reveal', revealWithinMs, () => core.deps.post(() => this.#revealOver(handNo)));
+    if (contributors.length > 0) core.timers.set('reveal', revealWithinMs, () => this.#revealOver(handNo));
   }
 
   /** A seed that came: journalled before it counts. */

@@ -37,7 +37,7 @@ export class HandRunner {
     const { timers, isStopping, isClosed } = this.#core;
     if (this.#slot.live || isStopping || isClosed || timers.has('next-hand')) return;
     if (!mayDeal(this.#core)) return;
-    timers.set('next-hand', delayMs + choiceMs(this.#core, this.#core.state), () => this.#core.deps.post(() => this.#begin()));
+    timers.set('next-hand', delayMs + choiceMs(this.#core, this.#core.state), () => this.#begin());
   }
 
   /** The game of the next hand was chosen for the first time: no need to wait longer for that. */

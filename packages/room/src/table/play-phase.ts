@@ -25,6 +25,7 @@ import { logClose } from './log-entries.ts';
 import { preparedSettlement } from './prepared-settlement.ts';
 import { memberOf, withMember } from './room-table.ts';
 import type { TableCore } from './table-core.ts';
+import type { Change } from './table-store.ts';
 import { withBankSpent, withTimeOut } from './turn-clock.ts';
 import { choiceMs } from './up-next.ts';
 import { noteWish, type WishCommand, wishesOf } from './wishes.ts';
@@ -60,7 +61,7 @@ export class PlayPhase {
       assert(next.kind === 'act' || next.kind === 'draw', `the dealer left ${next.kind} undone`);
       if (core.state.table.seats[next.seat]?.status !== 'leaving') return this.#announceTurn(live, next.seat);
       const isFoldable = legalActions(this.#hand())?.canFold === true; // ROOM-9: a draw stands pat, a bring-in is brought in
-      await this.#actFor(live, { kind: isFoldable ? 'fold' : 'time-out', seat: next.seat });
+      await this.#actForLeaver(live, { kind: isFoldable ? 'fold' : 'time-out', seat: next.seat });
     }
   }
 
@@ -97,7 +98,7 @@ export class PlayPhase {
     live.turn = turn;
     const { timeBankMs } = memberOf(core.state, this.#core.playerAt(seat));
     core.publish(projectTurn(this.#hand(), { turnId, seat, deadlineMs: turn.deadlineMs, timeBankMs }));
-    core.timers.set('turn', turnMs, () => core.deps.post(() => this.#turnOver(turnId)));
+    core.timers.set('turn', turnMs, () => this.#turnOver(turnId));
   }
 
   /** The turn's own time is over: the time bank runs, then the clock acts (ROOM-7). */
@@ -112,28 +113,52 @@ export class PlayPhase {
       turn.isOnBank = true;
       turn.deadlineMs = core.nowMs() + timeBankMs;
       core.publish({ kind: 'time-bank', turnId, seat: turn.seat, deadlineMs: turn.deadlineMs });
-      core.timers.set('turn', timeBankMs, () => core.deps.post(() => this.#turnOver(turnId)));
+      core.timers.set('turn', timeBankMs, () => this.#turnOver(turnId));
       return;
     }
-    await this.#actFor(live, { kind: 'time-out', seat: turn.seat });
-    await this.proceed();
+    if (await this.#timeOut(live, turn)) await this.proceed();
   }
 
-  /** The clock, or the rule for who is leaving, acts for a seat. */
-  async #actFor(live: Playing, action: PlayedAction): Promise<void> {
+  /**
+   * The clock acts for a seat. Where storage turns out to be gone, the clock was wrong: nobody could have acted, so the turn gets back
+   * what time it had when storage last worked.
+   *
+   * @returns whether the seat has acted
+   */
+  async #timeOut(live: Playing, turn: Turn): Promise<boolean> {
     const core = this.#core;
-    const player = this.#core.playerAt(action.seat);
+    const player = core.playerAt(turn.seat);
+    const { change, apply } = this.#own(live, { kind: 'time-out', seat: turn.seat });
+    const counted = withTimeOut(core, turn, change, player);
+    if (await core.writeUnlessLost(counted)) {
+      await this.#booked(live, counted, apply, player);
+      return true;
+    }
+    core.timers.set('turn', turn.deadlineMs - core.nowMs(), () => this.#turnOver(turn.turnId));
+    return false;
+  }
+
+  /** ROOM-9: whoever is leaving is not waited for. */
+  async #actForLeaver(live: Playing, action: PlayedAction): Promise<void> {
+    const core = this.#core;
+    const player = core.playerAt(action.seat);
+    const { change, apply } = this.#own(live, action);
+    const counted = action.kind === 'time-out' ? withTimeOut(core, live.turn, change, player) : change;
+    await core.write(counted);
+    await this.#booked(live, counted, apply, player);
+  }
+
+  /** An action of the room's own for a seat, which is always legal. */
+  #own(live: Playing, action: PlayedAction): HandChange {
     const ready = this.#ready(live, action, null);
     assert(ready.ok, ready.ok ? '' : `the clock's ${action.kind} was refused: ${ready.error.code}`);
-    const change = action.kind === 'time-out' ? withTimeOut(core, live.turn, ready.value.change, player) : ready.value.change;
-    let isRetry = false;
-    await core.patiently('STORAGE_LOST', () => {
-      const written = core.store.change(change, core.nowMs(), isRetry);
-      isRetry = true;
-      return written;
-    });
-    ready.value.apply();
-    core.apply({ ...change, after: withBankSpent(core, live.turn, change.after, player) });
+    return ready.value;
+  }
+
+  /** An action of the room's own is written. */
+  async #booked(live: Playing, change: Change, apply: () => void, player: string): Promise<void> {
+    apply();
+    this.#core.apply({ ...change, after: withBankSpent(this.#core, live.turn, change.after, player) });
     live.turn = null;
     await this.#hitMidBetting(live);
   }

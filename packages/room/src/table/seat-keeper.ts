@@ -34,9 +34,9 @@ export class SeatKeeper {
   }
 
   #keep(name: string, isWanted: boolean, delayMs: number, task: () => Promise<void>): void {
-    const { timers, deps } = this.#core;
+    const { timers } = this.#core;
     if (!isWanted) timers.cancel(name);
-    else if (!timers.has(name)) timers.set(name, delayMs, () => deps.post(task));
+    else if (!timers.has(name)) timers.set(name, delayMs, task);
   }
 
   /** The rejoin window is over: the seat is kept, without cards (ROOM-10). */

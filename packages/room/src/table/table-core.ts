@@ -20,7 +20,7 @@ import type { Settlements } from './settlements.ts';
 import { type Change, createTableStore, type TableStore } from './table-store.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { upNextOf } from './up-next.ts';
-import { Abandoned, writePatiently } from './write-patiently.ts';
+import { Abandoned, isOutage, writePatiently } from './write-patiently.ts';
 
 export interface TableDeps {
   readonly ports: ShardPorts;
@@ -65,6 +65,8 @@ export class TableCore {
   paused: PauseReason | null = null;
   /** Told how long the table stood still. */
   onResume: (pausedMs: number) => void = () => undefined;
+  /** When storage last did what this table asked. */
+  #workedMs: number;
   #shown: SeatView[];
   #shownWaiting: string;
   #shownUpNext: string;
@@ -79,8 +81,12 @@ export class TableCore {
     this.state = deps.state;
     this.nextHandNo = deps.nextHandNo;
     this.lastCloseIndex = deps.lastCloseIndex;
-    this.store = createTableStore(ports.db, claim, deps.settlements);
-    this.timers = createTimers(clock, scheduler);
+    this.#workedMs = clock.nowMs();
+    const onWorked = () => {
+      this.#workedMs = clock.nowMs();
+    };
+    this.store = createTableStore(ports.db, claim, deps.settlements, onWorked);
+    this.timers = createTimers(clock, scheduler, deps.post);
     const { historyLimit } = config;
     this.broadcast = createBroadcast({
       clock,
@@ -177,13 +183,42 @@ export class TableCore {
 
   /** Carries out something of the room's own; it waits as long as it must. */
   async carryOut(change: Change): Promise<void> {
+    await this.write(change);
+    this.apply(change);
+  }
+
+  /** Writes something of the room's own; it waits as long as it must. */
+  async write(change: Change): Promise<void> {
     let isRetry = false;
     await this.patiently('STORAGE_LOST', () => {
       const written = this.store.change(change, this.nowMs(), isRetry);
       isRetry = true;
       return written;
     });
-    this.apply(change);
+  }
+
+  /**
+   * Writes something of the room's own that stands only if storage was there for it: after an outage it is not tried again.
+   *
+   * @returns whether it is written, also where that seemed to fail
+   */
+  async writeUnlessLost(change: Change): Promise<boolean> {
+    try {
+      const written = await this.store.change(change, this.nowMs(), false);
+      assert(written.ok, 'what the room itself does moves no chips that are not there');
+      return true;
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      return this.outlast(error, () => this.store.resolveDoubt(change));
+    }
+  }
+
+  /** Storage failed with `error`: the table stands still until `attempt` works. */
+  async outlast<T>(error: unknown, attempt: () => Promise<T>): Promise<T> {
+    this.pause('STORAGE_LOST', String(error));
+    const result = await this.patiently('STORAGE_LOST', attempt);
+    this.resume();
+    return result;
   }
 
   /** Books a written change in memory, shows it, and says who has other chips now. */
@@ -240,8 +275,14 @@ export class TableCore {
       this.report(reason === 'LEDGER_FAULT' ? 'LEDGER_FAULT' : reason, detail);
     if (this.paused) return;
     this.paused = reason;
-    this.timers.freeze();
+    this.timers.freeze(this.#lostSinceMs());
     this.publish({ kind: 'table-paused', reason });
+  }
+
+  /** From when on nobody in a hand pays for an outage that is found now: when storage last worked, as nobody knows better. */
+  #lostSinceMs(): number {
+    const isInHand = this.hand !== null || this.timers.has('reveal');
+    return isInHand ? this.#workedMs : this.nowMs();
   }
 
   resume(): void {

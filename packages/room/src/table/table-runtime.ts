@@ -182,8 +182,8 @@ export class TableRuntime {
     if (core.isClosed) return this.#refuse(request, { code: 'TABLE_CLOSED' });
     if (core.isAbandoned) return this.#refuse(request, { code: 'PAUSED' });
     const key: CommandKey = { tableId: this.tableId, playerId: request.speaker.playerId, commandId: request.commandId };
-    const wasDone = await this.#wasDone(key);
-    if (wasDone === null) return this.#refuse(request, { code: 'BUSY' });
+    const wasDone = await this.#wasDone(request, key);
+    if (wasDone === null) return;
     if (wasDone) return this.#ack(request, key);
     const decided = this.#decide(request, key);
     if (!decided.ok) return this.#refuse(request, decided.error);
@@ -218,9 +218,7 @@ export class TableRuntime {
       throw error;
     }
     this.#refuse(request, { code: 'BUSY' });
-    core.pause('STORAGE_LOST', String(error));
-    const wasDone = await core.patiently('STORAGE_LOST', () => core.store.resolveDoubt(change));
-    core.resume();
+    const wasDone = await core.outlast(error, () => core.store.resolveDoubt(change));
     if (wasDone) {
       apply();
       this.#remember(key);
@@ -233,13 +231,15 @@ export class TableRuntime {
     this.#afterChange();
   }
 
-  /** Null: it cannot be known just now. */
-  async #wasDone(key: CommandKey): Promise<boolean | null> {
+  /** Null: it cannot be known; the command is answered BUSY, and storage that cannot be read is waited for as for a write. */
+  async #wasDone(request: CommandRequest, key: CommandKey): Promise<boolean | null> {
+    const core = this.#core;
     if (this.#acked.has(replyKey(key))) return true;
     try {
-      return await this.#core.store.wasDone(key);
+      return await core.store.wasDone(key);
     } catch (error) {
-      this.#core.report('STORAGE_LOST', String(error));
+      this.#refuse(request, { code: 'BUSY' });
+      await core.outlast(error, () => core.store.wasDone(key));
       return null;
     }
   }

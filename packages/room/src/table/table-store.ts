@@ -66,9 +66,11 @@ export interface TableStore {
   close(change: Change, atMs: number): Promise<void>;
 }
 
-export function createTableStore(db: Db, fence: Fence, settlements: Settlements): TableStore {
+/** @param onWorked told each time storage did as it was asked */
+export function createTableStore(db: Db, fence: Fence, settlements: Settlements, onWorked = () => {}): TableStore {
   const owned = async <T, E>(work: (trx: Trx) => Promise<Result<T, E | 'FENCED'>>): Promise<Result<T, E>> => {
     const result = await db.transaction<T, E | 'FENCED'>(work);
+    onWorked();
     if (!result.ok && result.error === 'FENCED') throw new Abandoned('another owner has the table');
     return result as Result<T, E>;
   };
@@ -76,7 +78,11 @@ export function createTableStore(db: Db, fence: Fence, settlements: Settlements)
     bookTableEvents(trx, change.before.table, change.events, { tableId: fence.tableId, requestId: change.requestId, atMs });
 
   return {
-    wasDone: async (command) => (await findReply(db.reader, command)) !== null,
+    wasDone: async (command) => {
+      const reply = await findReply(db.reader, command);
+      onWorked();
+      return reply !== null;
+    },
     change: (change, atMs, isRetry) =>
       owned(async (trx) => {
         if (isRetry && (await isDone(trx, fence, change))) return ok(undefined);
@@ -120,6 +126,7 @@ export function createTableStore(db: Db, fence: Fence, settlements: Settlements)
       const booking = { tableId: fence.tableId, requestId, atMs: end.endedMs };
       const payouts = batchesOf(change.before.table, change.events, booking);
       const settled = await settlements.settle({ fence, end, payouts }, beforeCommit);
+      onWorked();
       if (settled.ok) return settled;
       if (settled.error.code === 'FENCED') throw new Abandoned('another owner has the table');
       return err(reasonOf(settled.error));

@@ -1,15 +1,17 @@
 /**
  * The timers of one table, by name, which stand still together while the table is paused: no player pays for the server's fault.
+ *
+ * What is due waits for its place in the table's mailbox. Should a pause turn out to have begun before it was due, it was not due.
  */
 import type { Clock, Scheduler, Timer } from '@aboveboard/kit';
 
 export interface Timers {
-  /** Runs `task` once in `delayMs`; replaces a timer of the same name. */
-  set(name: string, delayMs: number, task: () => void): void;
+  /** Queues `task` once in `delayMs`; replaces a timer of the same name, also one whose task has not begun yet. */
+  set(name: string, delayMs: number, task: () => Promise<void>): void;
   cancel(name: string): void;
   has(name: string): boolean;
-  /** Stops all timers where they are; those set meanwhile wait as well. */
-  freeze(): void;
+  /** Stops all timers where they were at `sinceMs`; those set meanwhile wait as well. */
+  freeze(sinceMs: number): void;
   /** Lets them go on with what time they had left. @returns how long they stood still, in milliseconds. */
   thaw(): number;
   dropWhere(isDropped: (name: string) => boolean): void;
@@ -17,23 +19,28 @@ export interface Timers {
 }
 
 interface Entry {
-  readonly task: () => void;
-  /** When it is due; while frozen, what it has left. */
+  readonly task: () => Promise<void>;
   dueMs: number;
+  /** What it has left, while frozen. */
   leftMs: number;
   timer: Timer | null;
 }
 
-export function createTimers(clock: Clock, scheduler: Scheduler): Timers {
+/** @param post queues a task of the table's own */
+export function createTimers(clock: Clock, scheduler: Scheduler, post: (task: () => Promise<void>) => void): Timers {
   const entries = new Map<string, Entry>();
   let frozenAtMs: number | null = null;
 
   const start = (name: string, entry: Entry): void => {
     entry.dueMs = clock.nowMs() + entry.leftMs;
-    entry.timer = scheduler.after(entry.leftMs, () => {
-      if (entries.get(name) === entry) entries.delete(name);
-      entry.task();
-    });
+    const timer = scheduler.after(entry.leftMs, () =>
+      post(async () => {
+        if (entries.get(name) !== entry || entry.timer !== timer) return; // cancelled, replaced or stopped while it waited
+        entries.delete(name);
+        await entry.task();
+      }),
+    );
+    entry.timer = timer;
   };
   const cancel = (name: string): void => {
     entries.get(name)?.timer?.cancel();
@@ -48,13 +55,13 @@ export function createTimers(clock: Clock, scheduler: Scheduler): Timers {
     },
     cancel,
     has: (name) => entries.has(name),
-    freeze: () => {
+    freeze: (sinceMs) => {
       if (frozenAtMs !== null) return;
-      frozenAtMs = clock.nowMs();
+      frozenAtMs = sinceMs;
       for (const entry of entries.values()) {
         entry.timer?.cancel();
         entry.timer = null;
-        entry.leftMs = Math.max(0, entry.dueMs - frozenAtMs);
+        entry.leftMs = Math.max(0, entry.dueMs - sinceMs);
       }
     },
     thaw: () => {
