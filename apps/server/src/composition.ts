@@ -130,7 +130,10 @@ export async function composeRoles(
     streams,
     sessions,
     cashier,
-    shards: { all: () => [SHARD_ID], ownerOf: () => SHARD_ID },
+    shards: {
+      ...{ all: () => [SHARD_ID], ownerOf: () => SHARD_ID },
+      ...{ told: () => undefined, onChange: () => undefined, onShard: () => undefined },
+    },
     fairness,
     fingerprint: protocolFingerprint(),
     config: gatewayConfig(config),

@@ -38,6 +38,7 @@ export { DEFAULT_GATEWAY_CONFIG, type GatewayConfig } from './gateway/config.ts'
 export type { Connection, ConnectionEvents } from './gateway/connection.ts';
 export { createGateway, type Gateway } from './gateway/gateway.ts';
 export type { GatewayEvents, GatewayPorts, ShardDirectory } from './gateway/ports.ts';
+export { type OwnerWatch, watchOwners } from './gateway/watch-owners.ts';
 export { exportHand, exportHands, jsonOf, phhsText, phhText } from './hands/export-hands.ts';
 export { describeHands, type FoundHands, myHands, searchHands } from './hands/find-hands.ts';
 export { readCards, readHand, readState } from './hands/read-hand.ts';

@@ -10,7 +10,12 @@ import type { StreamSpec } from '@aboveboard/streams';
 export type Speaker = { readonly playerId: string; readonly name: string; readonly isBot: boolean };
 
 /** Where an answer goes. */
-export type ReturnPath = { readonly gatewayId: string; readonly connectionId: string };
+export type ReturnPath = {
+  readonly gatewayId: string;
+  readonly connectionId: string;
+  /** The gateway's own number of this request, sent back with whatever answers it: what was asked again has a later one. */
+  readonly ask?: number;
+};
 
 export type ShardRequest =
   | {
@@ -30,10 +35,17 @@ export type ShardRequest =
       readonly invite: string | null;
     }
   | { readonly kind: 'detach'; readonly from: ReturnPath; readonly speaker: Speaker; readonly tableId: string }
-  /** A gateway has started: it is told every public table's line in the lobby, and from now on what `lobby` and `wallet` say. */
+  /**
+   * A gateway has started, or wants to hear everything again: it is told which tables this shard has and every public table's line in the
+   * lobby, and from now on what `owner`, `lobby` and `wallet` say. A shard forgets a gateway whose heartbeat is gone for long, with its viewers.
+   */
   | { readonly kind: 'listen'; readonly gatewayId: string }
   /** A gateway goes: all its connections are detached. */
   | { readonly kind: 'unlisten'; readonly gatewayId: string }
+  /** A table was made, or given up by another shard: look at once at who has which. */
+  | { readonly kind: 'tables-changed' }
+  /** An operator closes a table for good: the hand in play ends, chips go back. The table's row says when it is done. */
+  | { readonly kind: 'close-table'; readonly tableId: string }
   /** The round trip of a connection, as last measured; it stretches the reveal window. */
   | {
       readonly kind: 'round-trip';
@@ -42,6 +54,9 @@ export type ShardRequest =
       readonly playerId: string;
       readonly rttMs: number;
     };
+
+/** A request that its table answers. */
+export type TableRequest = Extract<ShardRequest, { readonly kind: 'command' | 'attach' }>;
 
 export type GatewayResponse =
   /** For one connection. After a `snapshot` or `batch` the connection gets the table's frames, without a gap. */
@@ -57,6 +72,13 @@ export type GatewayResponse =
       /** Players who see something else than the public, or something where the public sees nothing. */
       readonly privateEvents: readonly { readonly playerId: string; readonly event: TableEvent }[];
     }
+  /** To every gateway that listens: the table is open at this shard. */
+  | { readonly kind: 'owner'; readonly tableId: string; readonly shardId: string; readonly epoch: number }
+  /**
+   * The request came to a shard that has the table no more, or not yet; nothing of it was done. A gateway that knows no owner asks any
+   * shard, so for a table that is in no open row the answer is TABLE_NOT_FOUND instead, from whichever shard is asked.
+   */
+  | { readonly kind: 'not-owner'; readonly request: TableRequest }
   /** A player's wallet changed. */
   | { readonly kind: 'wallet'; readonly playerId: string; readonly available: number; readonly inPlay: number }
   /** A public table's line in the lobby; null: it is gone. */

@@ -9,9 +9,19 @@ import { type GatewayResponse, gatewayStream, type ShardRequest, shardStream } f
 import { createAllowance } from './allowance.ts';
 import { DEFAULT_GATEWAY_CONFIG } from './config.ts';
 import { createGateway } from './gateway.ts';
+import type { ShardDirectory } from './ports.ts';
 
 const TABLE = '11111111-1111-4111-8111-111111111111';
 const PLAYER = { id: randomUUID(), name: 'Ana', kind: 'guest' as const, roles: ['player'], createdMs: 0, seenMs: 0 };
+
+const nothing = () => undefined;
+const oneShard: ShardDirectory = {
+  all: () => ['main'],
+  ownerOf: () => 'main',
+  told: nothing,
+  onChange: nothing,
+  onShard: nothing,
+};
 
 async function setUp(config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {}) {
   const time = virtualTime();
@@ -28,7 +38,7 @@ async function setUp(config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {}) {
     ids: seededIds(seededRandom(1)),
     sessions: { open: async () => '', resolve: async () => PLAYER, revoke: async () => undefined },
     cashier: { wallet: async () => ({ available: 10_000, inPlay: 0 }) },
-    shards: { all: () => ['main'], ownerOf: () => 'main' },
+    shards: oneShard,
     fairness: { origin: 'o', dealKeyName: 'k', dealKey: '00'.repeat(32) },
     fingerprint: '00'.repeat(32),
     config: { ...DEFAULT_GATEWAY_CONFIG, heartbeatMs: 1_000_000, ...config },

@@ -23,10 +23,17 @@ export interface GatewayPorts {
   readonly events: GatewayEvents;
 }
 
-/** Which shard owns a table. In one process there is one shard, which answers TABLE_NOT_FOUND for what it does not know. */
+/** Which shards are there and which of them owns a table, as of a moment ago: see `watchOwners`. */
 export interface ShardDirectory {
   all(): readonly string[];
-  ownerOf(tableId: string): string;
+  /** Null while nobody owns it, as far as is known. */
+  ownerOf(tableId: string): string | null;
+  /** A shard has said so itself; an older word than what is known changes nothing. */
+  told(tableId: string, shardId: string, epoch: number): void;
+  /** Hears of each table that gets another owner, a later epoch of the same one, or none (null). */
+  onChange(hear: (tableId: string, owner: string | null) => void): void;
+  /** Hears of each shard that comes or goes. */
+  onShard(hear: (shardId: string, isHere: boolean) => void): void;
 }
 
 /** What an operator wants counted and logged. Never a token, a seed or a card. */

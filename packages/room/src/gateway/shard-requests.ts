@@ -11,8 +11,9 @@ const RETRY_MS = 200;
 const RETRIES = 50;
 export const BUSY: WireRefusal = { code: 'BUSY', detail: { retryAfterMs: 500 } };
 
-/** Hands a request over; false when the shard has too much to do. */
-export async function request(ports: GatewayPorts, shardId: string, message: ShardRequest): Promise<boolean> {
+/** Hands a request over; false when the shard has too much to do, or there is none. */
+export async function request(ports: GatewayPorts, shardId: string | null, message: ShardRequest): Promise<boolean> {
+  if (shardId === null) return false;
   try {
     return (await ports.streams.append(shardStream(shardId), [JSON.stringify(message)])).ok;
   } catch (error) {
@@ -24,7 +25,7 @@ export async function request(ports: GatewayPorts, shardId: string, message: Sha
 /** For what the shard must hear of in the end, such as that somebody has left. */
 export async function requestUntilTaken(
   ports: GatewayPorts,
-  shardId: string,
+  shardId: string | null,
   message: ShardRequest,
   tries = RETRIES,
 ): Promise<void> {
