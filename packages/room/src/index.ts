@@ -44,6 +44,8 @@ export { describeHands, type FoundHands, myHands, searchHands } from './hands/fi
 export { readCards, readHand, readState } from './hands/read-hand.ts';
 export { createSealedHands, type SealedHands } from './hands/sealed-record.ts';
 export { createAppendOnlyLog } from './log/append-only-log.ts';
+export { type LogRole, startLogRole } from './log/log-role.ts';
+export { createRemoteLog } from './log/remote-log.ts';
 export { type GatewayResponse, gatewayStream, type ReturnPath, type ShardRequest, type Speaker } from './messages.ts';
 export { addNotice, type NewNotice } from './notices/add-notice.ts';
 export { noticesFor, readNotices } from './notices/read-notices.ts';
