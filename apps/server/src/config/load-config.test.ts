@@ -39,6 +39,41 @@ describe('settings', () => {
   });
 });
 
+describe('[CLUSTER-54] roles', () => {
+  const rest = {
+    ABOVEBOARD_DATABASE_URL: 'mysql://room@127.0.0.1/room',
+    ABOVEBOARD_REDIS_URL: 'redis://127.0.0.1',
+    ABOVEBOARD_LOG_NAME: 'cards.example.org',
+  };
+
+  test('are none by default, and in one order however they are given', () => {
+    expect(load({}).roles).toBeUndefined();
+    expect(load({ env: { ...rest, ABOVEBOARD_ROLES: 'log, gateway,gateway' } }).roles).toEqual(['gateway', 'log']);
+    expect(load({ env: rest, overrides: { roles: ['worker', 'api'] } }).roles).toEqual(['api', 'worker']);
+    expect(() => load({ env: rest, overrides: { roles: ['dealer'] as never } })).toThrow(
+      '--role: got ["dealer"], wants gateway, shard, api, worker, log, with commas between',
+    );
+  });
+
+  test('want what processes share, all of it said at once', () => {
+    const { remarks, config } = readSettings({ env: { ABOVEBOARD_ROLES: 'shard' }, cwd: dataFolder() });
+    expect(config).toBeNull();
+    const wrong = remarks.filter(({ severity }) => severity === 'wrong').map(({ text }) => text.split(':')[0]);
+    expect(wrong).toEqual(['ABOVEBOARD_DATABASE_URL', 'ABOVEBOARD_REDIS_URL', 'ABOVEBOARD_LOG_NAME']);
+  });
+
+  test('what has no effect is said', () => {
+    const backups = { ABOVEBOARD_BACKUP_DIR: '/backups', ABOVEBOARD_BACKUP_KEY_FILE: '/key' };
+    const noted = (env: Readonly<Record<string, string>>) => readSettings({ env, cwd: dataFolder() }).remarks.map(({ text }) => text);
+    expect(noted({ ...rest, ...backups, ABOVEBOARD_ROLES: 'gateway' })).toEqual([
+      'ABOVEBOARD_BACKUP_DIR: has no effect in a process without the role worker',
+    ]);
+    expect(noted({ ABOVEBOARD_CLUSTER_KEY_FILE: '/key' })).toEqual([
+      'ABOVEBOARD_CLUSTER_KEY_FILE: has no effect without ABOVEBOARD_ROLES',
+    ]);
+  });
+});
+
 test('every variable of ours that the sources and documents name is a setting, or known to be none', () => {
   const places = [
     '{packages,apps}/*/src/**/*.{ts,tsx}',

@@ -53,6 +53,46 @@ const RELATIONS: readonly Relation[] = [
         : null,
   },
   {
+    of: ['roles', 'databaseUrl'],
+    severity: 'wrong',
+    say: ({ roles, databaseUrl }) =>
+      roles !== undefined && databaseUrl === undefined
+        ? `${env('databaseUrl')}: none, while ${env('roles')} is ${roles}; processes of one room share a MariaDB. Without ${env('roles')} one process is all of it, on SQLite`
+        : null,
+  },
+  {
+    of: ['roles', 'redisUrl'],
+    severity: 'wrong',
+    say: ({ roles, redisUrl }) =>
+      roles !== undefined && redisUrl === undefined
+        ? `${env('redisUrl')}: none, while ${env('roles')} is ${roles}; processes of one room speak through a Redis`
+        : null,
+  },
+  {
+    of: ['roles', 'logName', 'origin'],
+    severity: 'wrong',
+    say: ({ roles, logName, origin }) =>
+      roles !== undefined && logName === undefined && origin === undefined
+        ? `${env('logName')}: none, and no ${env('origin')}, while ${env('roles')} is ${roles}; each machine would give the one log a name of its own`
+        : null,
+  },
+  {
+    of: ['roles', 'clusterKeyFile'],
+    severity: 'note',
+    say: ({ roles, clusterKeyFile }) =>
+      roles === undefined && clusterKeyFile !== undefined
+        ? `${env('clusterKeyFile')}: has no effect without ${env('roles')}`
+        : null,
+  },
+  {
+    of: ['roles', 'backupDir'],
+    severity: 'note',
+    say: ({ roles, backupDir }) =>
+      roles !== undefined && backupDir !== undefined && !roles.includes('worker')
+        ? `${env('backupDir')}: has no effect in a process without the role worker`
+        : null,
+  },
+  {
     of: ['redisUrl', 'redisSpace'],
     severity: 'note',
     say: ({ redisUrl, redisSpace }) =>

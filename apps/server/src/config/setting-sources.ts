@@ -63,12 +63,17 @@ export function gatherSettings({ env, cwd, overrides = {} }: ConfigSources): Giv
     ...variables(dotEnv, (variable) => `${variable} in .env`),
     ...variables(env, (variable) => variable),
     ...Object.entries(overrides).flatMap(([written, value]) =>
-      value === undefined ? [] : [{ name: isSettingName(written) ? written : null, written, value, from: `--${written}` }],
+      value === undefined ? [] : [{ name: isSettingName(written) ? written : null, written, value, from: flagOf(written) }],
     ),
   ];
   const settings = new Map(entries.flatMap(({ name, value, from }) => (name ? [[name, { value, from }] as const] : [])));
   const strangers = entries.filter(({ name }) => name === null).map(noSuchSetting);
   return { settings, wrong: [...file.wrong, ...strangers] };
+}
+
+/** A setting as the command line calls it: `--role` may be said several times. */
+function flagOf(written: string): string {
+  return written === 'roles' ? '--role' : `--${written}`;
 }
 
 /** Our own variables; one that is misspelt is an error, not a silence. An empty one counts as not set. */

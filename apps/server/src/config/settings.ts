@@ -29,6 +29,12 @@ const listOf = (item: z.ZodString) =>
       )
       .pipe(z.array(item)),
   ]);
+/** What a process of a cluster may be, in the order in which they are named. */
+export const ROLES = ['gateway', 'shard', 'api', 'worker', 'log'] as const;
+export type Role = (typeof ROLES)[number];
+const roleList = listOf(z.string().regex(/^(gateway|shard|api|worker|log)$/, `${ROLES.join(', ')}, with commas between`))
+  .refine((names) => names.length > 0, `${ROLES.join(', ')}, with commas between`)
+  .transform((names) => ROLES.filter((role) => names.includes(role)));
 const webOrigin = z.string().refine(isWebOrigin, 'an address such as https://cards.example.org, without a path');
 const MINUTE_MS = 60_000;
 
@@ -78,6 +84,13 @@ export const serverConfig = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_.-]{1,60}$/, 'a name of letters, digits, points, dashes and underscores')
     .optional(),
+  roles: roleList.optional(),
+  processName: z
+    .string()
+    .regex(/^[a-z0-9.-]{1,40}$/, 'a name of small letters, digits, points and dashes')
+    .optional(),
+  clusterKeyFile: z.string().min(1, 'a file with a key of 32 bytes').optional(),
+  leaseMs: durationMs(200, MINUTE_MS).default(5_000),
   queueMaxJobs: wholeNumber(10, 10_000_000).default(100_000),
   importsPerMinute: wholeNumber(1, 1_000_000).default(6_000),
   jobGraceMs: durationMs(0, 10 * MINUTE_MS).default(10_000),

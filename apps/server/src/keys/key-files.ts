@@ -2,7 +2,18 @@
  * Secrets in files: `data/keys`, readable by the room's own user alone, never in the database and never in a backup of it.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseHex, toHex } from '@aboveboard/fairness';
 
@@ -43,15 +54,28 @@ export function readKey(path: string): Uint8Array {
   return key;
 }
 
-/** Durable before it is used: what is sealed under a key that a power cut takes away is lost. */
-export function writeKey(path: string, key: Uint8Array): void {
-  const draft = `${path}.new`;
-  const file = openSync(draft, 'w', 0o600);
+/**
+ * Durable before it is used: what is sealed under a key that a power cut takes away is lost. Of several processes that make the same
+ * file at once, one does.
+ *
+ * @returns whether it was this one; else the file is there already and stays as it is
+ */
+export function writeKey(path: string, key: Uint8Array): boolean {
+  const draft = `${path}.${toHex(new Uint8Array(randomBytes(8)))}.new`;
+  const file = openSync(draft, 'wx', 0o600);
   writeSync(file, `${toHex(key)}\n`);
   fsyncSync(file);
   closeSync(file);
-  renameSync(draft, path);
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    rmSync(draft, { force: true });
+  }
   syncFolder(dirname(path));
+  return true;
 }
 
 function syncFolder(folder: string): void {

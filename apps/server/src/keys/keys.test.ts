@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dataFolder } from '../testing/open-room.ts';
 import { KEK_LIFE_MS, openKekRing } from './kek-ring.ts';
-import { KeyFileError } from './key-files.ts';
+import { KeyFileError, readOrMakeKey, writeKey } from './key-files.ts';
 import { openKeys } from './keys.ts';
 import { nodeAead } from './node-aead.ts';
 
@@ -60,6 +60,42 @@ test('a new key-encryption key every hour; an old one goes with its last hand, a
       .keks()
       .map(({ id }) => id),
   ).toEqual([3, 2]);
+});
+
+test('[CLUSTER-53] what one shard seals another of the same folder opens, and no key is destroyed that another may be sealing under', () => {
+  const folder = dataFolder();
+  const time = { nowMs: Date.now() };
+  const [one, two] = [
+    openKekRing(folder, clockAt(time), { isShared: true }),
+    openKekRing(folder, clockAt(time), { isShared: true }),
+  ];
+  const idsOf = (ring: typeof one) => ring.keks().map(({ id }) => id);
+  expect([idsOf(one), idsOf(two)]).toEqual([
+    [1, 2],
+    [2, 1],
+  ]);
+  expect(one.keks()[1]).toEqual(two.keks()[0]);
+
+  time.nowMs += 2 * MINUTE_MS;
+  one.destroyUnused(new Set());
+  expect([idsOf(one), idsOf(two)]).toEqual([
+    [1, 2],
+    [2, 1],
+  ]);
+  time.nowMs += KEK_LIFE_MS;
+  expect([idsOf(one)[0], idsOf(two)[0]]).toEqual([3, 4]);
+  time.nowMs += 2 * MINUTE_MS;
+  one.destroyUnused(new Set([2])); // a hand is still open under it
+  expect(readdirSync(folder).sort()).toEqual(['kek-2', 'kek-3', 'kek-4']);
+  expect(new Set(idsOf(two))).toEqual(new Set([4, 3, 2]));
+});
+
+test('[CLUSTER-53] of processes that make a key at the same moment, one does, and all have it', () => {
+  const path = join(dataFolder(), 'cluster');
+  const keys = [readOrMakeKey(path, true), readOrMakeKey(path, true)];
+  expect(keys[0]).toEqual(keys[1]);
+  expect(writeKey(path, new Uint8Array(32))).toBe(false);
+  expect(readOrMakeKey(path, true)).toEqual(keys[0]);
 });
 
 test('a key that has just been replaced is not destroyed under a box that is being sealed', () => {
