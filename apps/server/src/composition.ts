@@ -30,7 +30,7 @@ import {
   type ShardConfig,
 } from '@aboveboard/room';
 import { type Db, findSetting } from '@aboveboard/storage';
-import { memoryStreams, type Streams } from '@aboveboard/streams';
+import { memoryLeases, memoryStreams, type Streams } from '@aboveboard/streams';
 import type { Logger } from 'pino';
 import { openBooks } from './books/open-books.ts';
 import type { ServerConfig } from './config/settings.ts';
@@ -94,6 +94,7 @@ export async function composeRoles(
   const dealKey = keys.dealKey(host);
   const fairness = { origin, dealKeyName: dealKey.name, dealKey: toHex(dealKey.publicKey) };
   const streams = memoryStreams();
+  const leases = memoryLeases(clock, os.scheduler);
   const bell = createEventBell();
   const log = countHands(createAppendOnlyLog({ db, clock, origin, dealKey }), metrics.handEnded);
   const cashier = createCashier({
@@ -116,6 +117,7 @@ export async function composeRoles(
     ...os,
     db,
     streams,
+    leases,
     log,
     deals: createDealer({ random, aead: nodeAead, keyRing: keys.ring, dealKey, origin }),
     aead: nodeAead,

@@ -51,7 +51,7 @@ async function openTable(db: Db, tableId: string): Promise<Fence> {
       answers.every((answer) => answer.ok),
       'a player has no chips',
     );
-    return ok(await claimTable(trx, tableId));
+    return claimTable(trx, tableId, 1);
   });
   assert(opened.ok, 'nothing refuses a table');
   return opened.value;

@@ -6,7 +6,7 @@ import type { Aead, Kek, Origin } from '@aboveboard/fairness';
 import type { Clock, Ids, Random, Result, Scheduler } from '@aboveboard/kit';
 import type { LobbyTable, LoggedEntry, TableSettings } from '@aboveboard/protocol';
 import type { Db } from '@aboveboard/storage';
-import type { Streams } from '@aboveboard/streams';
+import type { Leases, Streams } from '@aboveboard/streams';
 import type { DealProtocol } from './deal/deal-protocol.ts';
 
 /**
@@ -62,6 +62,8 @@ export interface Finding {
     | 'TABLE_FAULT'
     | 'STORAGE_LOST'
     | 'LOG_LOST'
+    /** The lease of a table could not be renewed in time; it stands still. */
+    | 'MESSAGING_LOST'
     /** Reconciliation or the daily close found what should not be; of no table and no hand. */
     | 'BOOKS_DIFFER'
     /** The room is not backed up as its settings want; of no table and no hand. */
@@ -100,7 +102,14 @@ export const noFailPoints: FailPoints = { hit: () => undefined };
 
 /** Times in milliseconds; what belongs to one table stands in its settings instead. */
 export interface ShardConfig {
+  /** One process in one life: a process started again has another name. */
   readonly shardId: string;
+  /** A table, and the shard itself, is held for so long; renewed so often. */
+  readonly leaseMs: number;
+  readonly renewMs: number;
+  /** How often a shard looks at who has which table, and at which tables there are. */
+  readonly lookMs: number;
+  readonly tablesMs: number;
   /** Between the end of a hand and the next deal, so that people see who won. */
   readonly betweenHandsMs: number;
   /** Longer before a hand whose game a person chooses, until that is done. */
@@ -126,6 +135,10 @@ export interface ShardConfig {
 
 export const DEFAULT_SHARD_CONFIG: ShardConfig = {
   shardId: 'main',
+  leaseMs: 5_000,
+  renewMs: 1_500,
+  lookMs: 500,
+  tablesMs: 2_000,
   betweenHandsMs: 4_000,
   choiceMs: 8_000,
   revealMs: 2_000,
@@ -143,6 +156,8 @@ export const DEFAULT_SHARD_CONFIG: ShardConfig = {
 export interface ShardPorts {
   readonly db: Db;
   readonly streams: Streams;
+  /** Who has which table, of all shards that share this database. */
+  readonly leases: Leases;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly random: Random;
@@ -167,9 +182,12 @@ export interface NewTable {
 }
 
 export interface Shard {
-  /** Ends what a crash left unfinished, opens all tables, then takes requests. */
+  /** Takes its share of the tables: ends what a crash left unfinished, opens them, and takes requests. */
   start(): Promise<void>;
-  /** No new hand begins; after `withinMs` hands still open are run out. Then nothing of this shard runs any more. */
+  /**
+   * No new hand begins; each table goes to another shard when its hand is over, and hands still open after `withinMs` are run out. Then
+   * nothing of this shard runs any more.
+   */
   stop(withinMs: number): Promise<void>;
   /** `invite` opens a private table and is given here only; it is stored hashed. */
   createTable(table: NewTable): Promise<{ readonly settings: TableSettings; readonly invite: string | null }>;

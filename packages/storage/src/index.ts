@@ -258,12 +258,16 @@ export {
   type StatementPlace,
 } from './statements/statement.repository.ts';
 export { addStats, forgetStats, type StatsRow, statsOf } from './stats/stats.repository.ts';
+export { openTablesVisited } from './tables/seats.repository.ts';
 export {
   claimTable,
   closeTable,
   createTable,
   type Fence,
   findTable,
+  holdTable,
+  isOpenTable,
+  openTableEpochs,
   openTables,
   privateTablesAmong,
   saveTableState,

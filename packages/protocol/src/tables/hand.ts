@@ -240,7 +240,17 @@ export const potAwardedEvent = z.strictObject({
   winners: z.array(z.strictObject({ seat: seatIndex, amount: chips, stack: chips })).min(1),
 });
 
-export const handEndReason = z.enum(['COMPLETED', 'SHARD_LOST', 'ADMIN_CLOSED', 'BOX_UNREADABLE']);
+/** How a hand came to its end; what each means for its chips stands in the contract. */
+export const handEndReason = z.enum([
+  'COMPLETED',
+  'SHARD_LOST',
+  'DRAINED',
+  'ADMIN_CLOSED',
+  'STALE_OWNER',
+  'RNG_FAULT',
+  'LEDGER_FAULT',
+  'ABANDONED',
+]);
 
 /**
  * The hand is settled and durable. `history` is the public history whose hash stands in CLOSE: start state, actions, shown

@@ -80,7 +80,7 @@ describe.each(DATABASES)('notices on $name', ({ open }) => {
   test('[NOTICE-1] a hand run out or given back is told to everybody in it, and to no bot', async () => {
     await apply(
       ended(7, NOW - 2, { closeStatus: 2, reason: 'SHARD_LOST', amount: 70 }),
-      ended(8, NOW - 1, { closeStatus: 3, reason: 'BOX_UNREADABLE', amount: 0 }),
+      ended(8, NOW - 1, { closeStatus: 3, reason: 'RNG_FAULT', amount: 0 }),
       ended(9, NOW),
     );
     const where = { tableId: tableId(1) };

@@ -1,23 +1,33 @@
 /**
- * A shard: the tables it owns, and the one stream it is asked through. It hands each request to its table's mailbox and goes on; a slow
- * table holds up nobody else.
+ * A shard: the tables it has, and the one stream it is asked through. It hands each request to its table's mailbox and goes on; a slow
+ * table holds up nobody else. Which tables it has is for `placer.ts` to find and for `tables-here.ts` to keep.
  */
 import { emptyTable } from '@aboveboard/engine';
 import { assert, ok, unreachable } from '@aboveboard/kit';
 import type { TableSettings } from '@aboveboard/protocol';
-import { createTable, openTables } from '@aboveboard/storage';
-import type { StreamEntry, Subscription } from '@aboveboard/streams';
-import { type GatewayResponse, type ShardRequest, shardStream } from '../messages.ts';
+import { createTable, isOpenTable, openTableEpochs } from '@aboveboard/storage';
+import { createRegistry, type OwnerEvents, type Registry, type StreamEntry, type Subscription } from '@aboveboard/streams';
+import { type GatewayResponse, type ShardRequest, shardStream, type TableRequest } from '../messages.ts';
 import type { NewTable, Shard, ShardPorts } from '../ports.ts';
 import { inviteHash, newInvite } from '../table/invite.ts';
 import { openTable } from '../table/open-table.ts';
 import { createSettlements, type Settlements } from '../table/settlements.ts';
 import { tableRules } from '../table/table-rules.ts';
 import type { TableRuntime } from '../table/table-runtime.ts';
+import { Abandoned } from '../table/write-patiently.ts';
+import { type GatewaysHeard, gatewaysHeard } from './gateways-heard.ts';
+import { drainingLease, type House, houseOf, lightestBut, shardLease } from './placement.ts';
+import { createPlacer, type Placer } from './placer.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
+import { TablesHere } from './tables-here.ts';
 
 /** The lobby hears of a table at most this often. */
 const LOBBY_MS = 1_000;
+/** A hand that is waited for is looked at so often. */
+const IDLE_MS = 50;
+/** Between two tables that move to other shards. */
+const MOVE_MS = 1_000;
+const NOBODY: OwnerEvents = { frozen: () => undefined, thawed: () => undefined, lost: () => undefined };
 /** For running out and writing what is still open when the wait is over. */
 const STOP_GRACE_MS = 5_000;
 
@@ -28,28 +38,55 @@ export function createShard(ports: ShardPorts): Shard {
 class TableShard implements Shard {
   readonly #ports: ShardPorts;
   readonly #settlements: Settlements;
-  readonly #tables = new Map<string, TableRuntime>();
-  readonly #gateways = new Set<string>();
+  readonly #registry: Registry;
+  readonly #tables: TablesHere;
+  readonly #placer: Placer;
+  readonly #gateways: GatewaysHeard;
   readonly #publisher: Publisher;
   readonly #changedLines = new Set<string>();
+  /** Closed for good, which the lobby does not know yet. */
+  readonly #closed = new Set<string>();
+  /** As last seen. */
+  #house: House = houseOf([]);
+  #hasHeartbeat = false;
+  #isMoving = false;
   #isLobbyTimerSet = false;
   #subscription: Subscription | null = null;
+  #isReady = false;
   #isStopping = false;
   #isCutOff = false;
 
   constructor(ports: ShardPorts) {
+    const { config, scheduler, leases, db } = ports;
+    const { shardId, lookMs, tablesMs } = config;
     this.#ports = ports;
-    this.#settlements = createSettlements(ports.db, ports.config.heldHandsLimit);
+    this.#settlements = createSettlements(db, config.heldHandsLimit);
     this.#publisher = createPublisher(ports.streams, (gatewayId, error) =>
       this.#report('TABLE_FAULT', '', `gateway ${gatewayId}: ${error}`),
     );
+    this.#gateways = gatewaysHeard(Math.ceil(config.leaseMs / lookMs), (gatewayId) => this.#unlisten(gatewayId));
+    this.#registry = createRegistry({ leases, scheduler, holder: shardId, ttlMs: config.leaseMs, renewMs: config.renewMs });
+    this.#tables = new TablesHere({
+      registry: this.#registry,
+      waitingLimit: config.mailboxLimit,
+      openTable: (tableId, epoch, abandoned) => this.#open(tableId, epoch, abandoned),
+      onOpen: (table, epoch) => this.#opened(table, epoch),
+      onFault: (tableId, error) => this.#report('RECOVERY_FAILED', tableId, textOf(error)),
+    });
+    this.#placer = createPlacer({
+      ...{ shardId, scheduler, lookMs, tablesMs },
+      owners: () => this.#registry.owners(),
+      openTables: () => openTableEpochs(db.reader),
+      claim: (tableId, floor) => this.#claim(tableId, floor),
+      onHouse: (house) => this.#look(house),
+      onTooMany: () => void this.#moveOne(),
+    });
   }
 
   async start(): Promise<void> {
-    const { streams, config, db } = this.#ports;
+    const { streams, config } = this.#ports;
     const stream = shardStream(config.shardId);
     const tail = await streams.tail(stream); // what was asked of a process before this one was never acknowledged
-    for (const { id } of await openTables(db.reader)) await this.#open(id);
     this.#subscription = streams.subscribe(stream, tail, {
       onEntries: (entries) => this.#onEntries(entries),
       onEnd: ({ code }) => {
@@ -57,25 +94,51 @@ class TableShard implements Shard {
         this.#report('TABLE_FAULT', '', `requests can no longer be read: ${code}`);
       },
     });
-    for (const table of this.#tables.values()) table.open();
+    await this.#beat();
+    await this.#placer.start();
+    this.#isReady = true;
   }
 
-  /** One table that cannot be recovered stays shut and is reported; the others open. */
-  async #open(tableId: string): Promise<TableRuntime | null> {
+  /** Says that this shard is here, as long as it is. */
+  async #beat(): Promise<void> {
+    if (this.#hasHeartbeat || this.#isStopping) return;
+    const { shardId } = this.#ports.config;
+    const events: OwnerEvents = { ...NOBODY, lost: () => (this.#hasHeartbeat = false) };
+    this.#hasHeartbeat = (await this.#registry.own(shardLease(shardId), 0, events)).ok;
+  }
+
+  #look(house: House): void {
+    this.#house = house;
+    this.#gateways.look(house.gateways);
+    void this.#beat().catch(() => undefined); // the next look will do
+  }
+
+  /** @returns false where it should have come and did not: not at every look again */
+  async #claim(tableId: string, floor: number): Promise<boolean> {
+    const claimed = await this.#tables.claim(tableId, floor);
+    return claimed.ok || claimed.error === 'NOT_OURS';
+  }
+
+  async #open(tableId: string, epoch: number, abandoned: () => void): Promise<TableRuntime | null> {
     try {
-      const table = await openTable(this.#ports, tableId, {
+      return await openTable(this.#ports, tableId, epoch, {
         settlements: this.#settlements,
         send: (gatewayId, responses) => this.#publisher.send(gatewayId, responses),
         tellAll: (responses) => this.#tellAll(responses),
         onLobbyChange: () => this.#lobbyChanged(tableId),
+        onAbandoned: abandoned,
       });
-      if (table.isClosed) return null;
-      this.#tables.set(tableId, table);
-      return table;
     } catch (error) {
-      this.#report('RECOVERY_FAILED', tableId, error instanceof Error ? (error.stack ?? error.message) : String(error));
-      return null;
+      if (error instanceof Abandoned) return null;
+      throw error;
     }
+  }
+
+  #opened(table: TableRuntime, epoch: number): void {
+    const { tableId } = table;
+    this.#tellAll([{ kind: 'owner', tableId, shardId: this.#ports.config.shardId, epoch }]);
+    table.open();
+    this.#lobbyChanged(tableId);
   }
 
   async #onEntries(entries: readonly StreamEntry[]): Promise<void> {
@@ -89,7 +152,7 @@ class TableShard implements Shard {
     try {
       this.#take(JSON.parse(payload) as ShardRequest);
     } catch (error) {
-      this.#report('TABLE_FAULT', '', error instanceof Error ? (error.stack ?? error.message) : String(error));
+      this.#report('TABLE_FAULT', '', textOf(error));
     }
   }
 
@@ -102,10 +165,16 @@ class TableShard implements Shard {
         this.#unlisten(request.gatewayId);
         break;
       case 'detach':
-        this.#tables.get(request.tableId)?.detach(request.from);
+        this.#tables.find(request.tableId)?.detach(request.from);
         break;
       case 'round-trip':
-        this.#tables.get(request.tableId)?.roundTrip(request.playerId, request.rttMs);
+        this.#tables.find(request.tableId)?.roundTrip(request.playerId, request.rttMs);
+        break;
+      case 'tables-changed':
+        this.#placer.hurry();
+        break;
+      case 'close-table':
+        void this.closeTable(request.tableId);
         break;
       case 'attach':
       case 'command':
@@ -116,26 +185,29 @@ class TableShard implements Shard {
     }
   }
 
-  #ask(request: Extract<ShardRequest, { kind: 'attach' | 'command' }>): void {
-    const table = this.#tables.get(request.tableId);
-    if (!table) this.#notFound(request);
+  #ask(request: TableRequest): void {
+    const table = this.#tables.find(request.tableId);
+    if (!table) this.#askElsewhere(request);
     else if (request.kind === 'attach') table.attach(request);
     else table.command(request);
   }
 
-  #unlisten(gatewayId: string): void {
-    this.#gateways.delete(gatewayId);
-    for (const table of this.#tables.values()) table.detachGateway(gatewayId);
-    this.#publisher.forget(gatewayId);
+  /** A table that is opened here just now answers when it is; one that is open elsewhere must be asked there. */
+  #askElsewhere(request: TableRequest): void {
+    const { tableId } = request;
+    const isShut = this.#tables.isShut(tableId);
+    if (isShut) this.#notFound(request);
+    if (isShut || this.#tables.keep(request)) return;
+    isOpenTable(this.#ports.db.reader, tableId)
+      .catch(() => true) // whoever has it knows better
+      .then((isOpen) => (isOpen ? this.#notOwner(request) : this.#notFound(request)));
   }
 
-  #listen(gatewayId: string): void {
-    this.#gateways.add(gatewayId);
-    const lines = [...this.#tables.keys()].flatMap((tableId) => this.#lobbyLine(tableId) ?? []);
-    if (lines.length > 0) this.#publisher.send(gatewayId, lines);
+  #notOwner(request: TableRequest): void {
+    this.#publisher.send(request.from.gatewayId, [{ kind: 'not-owner', request }]);
   }
 
-  #notFound(request: Extract<ShardRequest, { kind: 'attach' | 'command' }>): void {
+  #notFound(request: TableRequest): void {
     const { from, tableId } = request;
     const refusal = { code: 'TABLE_NOT_FOUND' as const };
     const message =
@@ -145,18 +217,35 @@ class TableShard implements Shard {
     this.#publisher.send(from.gatewayId, [{ kind: 'answer', to: from, message }]);
   }
 
+  #unlisten(gatewayId: string): void {
+    this.#gateways.forget(gatewayId);
+    for (const table of this.#tables.all()) table.detachGateway(gatewayId);
+    this.#publisher.forget(gatewayId);
+  }
+
+  #listen(gatewayId: string): void {
+    const { shardId } = this.#ports.config;
+    this.#gateways.add(gatewayId);
+    const tables = this.#tables.all().map(({ tableId }) => tableId);
+    const told = tables.flatMap((tableId): GatewayResponse[] => {
+      const line = this.#lobbyLine(tableId);
+      return [{ kind: 'owner', tableId, shardId, epoch: this.#tables.epochOf(tableId) }, ...(line ? [line] : [])];
+    });
+    if (told.length > 0) this.#publisher.send(gatewayId, told);
+  }
+
   #tellAll(responses: readonly GatewayResponse[]): void {
-    for (const gatewayId of this.#gateways) this.#publisher.send(gatewayId, responses);
+    for (const gatewayId of this.#gateways.all()) this.#publisher.send(gatewayId, responses);
   }
 
   #lobbyLine(tableId: string): GatewayResponse | null {
-    const table = this.#tables.get(tableId);
-    if (!table) return { kind: 'lobby', tableId, table: null };
+    const table = this.#tables.find(tableId);
+    if (!table) return this.#closed.has(tableId) ? { kind: 'lobby', tableId, table: null } : null;
     return table.settings.isPrivate ? null : { kind: 'lobby', tableId, table: table.lobbyLine() };
   }
 
   #lobbyChanged(tableId: string): void {
-    if (this.#tables.get(tableId)?.isClosed) this.#tables.delete(tableId);
+    if (this.#tables.find(tableId)?.isClosed) this.#closedHere(tableId);
     this.#changedLines.add(tableId);
     if (this.#isLobbyTimerSet || this.#isStopping) return;
     this.#isLobbyTimerSet = true;
@@ -164,8 +253,14 @@ class TableShard implements Shard {
       this.#isLobbyTimerSet = false;
       const lines = [...this.#changedLines].flatMap((changed) => this.#lobbyLine(changed) ?? []);
       this.#changedLines.clear();
+      this.#closed.clear();
       if (lines.length > 0) this.#tellAll(lines);
     });
+  }
+
+  #closedHere(tableId: string): void {
+    this.#closed.add(tableId);
+    void this.#tables.release(tableId);
   }
 
   async createTable({ settings: wanted, ownerId }: NewTable): Promise<{ settings: TableSettings; invite: string | null }> {
@@ -185,52 +280,82 @@ class TableShard implements Shard {
         }),
       ),
     );
-    const table = await this.#open(settings.tableId);
-    assert(table, 'a new table that does not open');
-    if (this.#subscription) table.open();
-    this.#lobbyChanged(settings.tableId);
+    const claimed = await this.#tables.claim(settings.tableId, 0);
+    assert(claimed.ok, 'a new table that does not open');
     return { settings, invite };
   }
 
   async closeTable(tableId: string): Promise<void> {
-    await this.#tables.get(tableId)?.close();
+    await this.#tables.find(tableId)?.close();
   }
 
   tables() {
-    return [...this.#tables.values()].filter(({ settings }) => !settings.isPrivate).map((table) => table.lobbyLine());
+    return this.#tables
+      .all()
+      .filter(({ settings }) => !settings.isPrivate)
+      .map((table) => table.lobbyLine());
   }
 
   seatedAt(playerId: string): readonly string[] {
-    return [...this.#tables.values()].filter((table) => table.hasSeat(playerId)).map(({ tableId }) => tableId);
+    return this.#tables
+      .all()
+      .filter((table) => table.hasSeat(playerId))
+      .map(({ tableId }) => tableId);
   }
 
   isHealthy(): boolean {
-    return (
-      this.#subscription !== null &&
-      !this.#isCutOff &&
-      !this.#isStopping &&
-      [...this.#tables.values()].every((t) => t.isHealthy)
-    );
+    return this.#isReady && !this.#isCutOff && !this.#isStopping && this.#tables.all().every((t) => t.isHealthy);
+  }
+
+  get #taker(): string | null {
+    return lightestBut(this.#house, this.#ports.config.shardId);
+  }
+
+  /** At most one table a second goes to a shard that has fewer, between two hands of it. */
+  async #moveOne(): Promise<void> {
+    const tables = this.#tables.all();
+    const table = tables.find(({ isIdle }) => isIdle) ?? tables[0];
+    if (this.#isStopping || this.#isMoving || !table) return;
+    this.#isMoving = true;
+    table.beginMove();
+    while (!table.isIdle && !this.#isStopping) await this.#after(IDLE_MS);
+    if (!this.#isStopping) await this.#moveAway(table);
+    await this.#after(MOVE_MS);
+    this.#isMoving = false;
+  }
+
+  /** Its last act here, between hands; whoever should take it is told. */
+  async #moveAway(table: TableRuntime): Promise<void> {
+    await table.moveAway();
+    await this.#tables.release(table.tableId);
+    const request: ShardRequest = { kind: 'tables-changed' };
+    const { streams } = this.#ports;
+    if (this.#taker) await streams.append(shardStream(this.#taker), [JSON.stringify(request)]).catch(() => undefined);
   }
 
   async stop(withinMs: number): Promise<void> {
+    const { clock, config } = this.#ports;
     this.#isStopping = true;
-    const tables = [...this.#tables.values()];
-    for (const table of tables) table.beginStop();
-    await this.#untilIdle(tables, withinMs);
-    await Promise.race([Promise.all(tables.map((table) => table.stop())), this.#after(STOP_GRACE_MS)]);
-    for (const table of tables) table.drop(); // what could not be written in time, the next start finishes
+    await this.#placer.stop();
+    await this.#registry.own(drainingLease(config.shardId), 0, NOBODY).catch(() => undefined);
+    const leaving = this.#tables.all().map((table) => this.#leave(table, clock.nowMs() + withinMs));
+    await Promise.race([Promise.all(leaving), this.#after(withinMs + STOP_GRACE_MS)]);
+    for (const table of this.#tables.all()) table.drop(); // what could not be written in time, its next owner finishes
+    await this.#registry.close().catch(() => undefined); // what cannot be given back runs out
     this.#subscription?.unsubscribe();
     await this.#publisher.drained();
   }
 
   /** Looks again every 50 ms, so that a stop takes no longer than the hands that are played. */
-  async #untilIdle(tables: readonly TableRuntime[], withinMs: number): Promise<void> {
+  async #leave(table: TableRuntime, untilMs: number): Promise<void> {
     const { clock } = this.#ports;
-    const untilMs = clock.nowMs() + withinMs;
-    while (clock.nowMs() < untilMs && tables.some((table) => !table.isIdle)) {
-      await this.#after(Math.min(50, untilMs - clock.nowMs()));
-    }
+    if (this.#taker) table.beginMove();
+    else table.beginStop();
+    while (!table.isIdle && clock.nowMs() < untilMs) await this.#after(Math.min(IDLE_MS, untilMs - clock.nowMs()));
+    if (!table.isIdle) await table.runOut();
+    if (this.#taker) return this.#moveAway(table);
+    await table.stop();
+    await this.#tables.release(table.tableId);
   }
 
   #after(ms: number): Promise<void> {
@@ -240,4 +365,8 @@ class TableShard implements Shard {
   #report(code: Parameters<ShardPorts['findings']['report']>[0]['code'], tableId: string, detail: string): void {
     this.#ports.findings.report({ code, tableId, handNo: null, detail });
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -89,7 +89,7 @@ export function refundOutcome(start: StartState): HandOutcome {
       actions: [],
       dealt: [],
       openings: [],
-      result: { reason: 'BOX_UNREADABLE', seats, rake: 0, pots: [] },
+      result: { reason: 'RNG_FAULT', seats, rake: 0, pots: [] },
     },
   };
 }

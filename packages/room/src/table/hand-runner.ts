@@ -34,8 +34,8 @@ export class HandRunner {
 
   /** Begins the next hand in `delayMs`, later where its game is to be chosen, when two seats can be dealt in; else looks again when something changes. */
   schedule(delayMs: number): void {
-    const { timers, isStopping, isClosed } = this.#core;
-    if (this.#slot.live || isStopping || isClosed || timers.has('next-hand')) return;
+    const { timers, isStopping, isMoving, isClosed } = this.#core;
+    if (this.#slot.live || isStopping || isMoving || isClosed || timers.has('next-hand')) return;
     if (!mayDeal(this.#core)) return;
     timers.set('next-hand', delayMs + choiceMs(this.#core, this.#core.state), () => this.#begin());
   }
@@ -49,7 +49,7 @@ export class HandRunner {
 
   async #begin(): Promise<void> {
     const core = this.#core;
-    if (this.#slot.live || core.isStopping || core.isClosed) return;
+    if (this.#slot.live || core.isStopping || core.isMoving || core.isClosed) return;
     if (core.deps.settlements.isFull) return this.schedule(core.ports.config.betweenHandsMs);
     if (await this.#deal.open()) await this.proceed();
     else this.#waitForPlayers();

@@ -1,5 +1,5 @@
 /** Taking a table over: claim it, end what was left unfinished, see that its rules are in the log, and run it. */
-import { AssertionError, assert, ok } from '@aboveboard/kit';
+import { AssertionError, assert } from '@aboveboard/kit';
 import type { TableSettings } from '@aboveboard/protocol';
 import { claimTable, findTable, type HandRecord, recentHands, type TableClaim, unfinishedHands } from '@aboveboard/storage';
 import type { ShardPorts } from '../ports.ts';
@@ -13,12 +13,21 @@ import { createTableStore } from './table-store.ts';
 const RULES = 5;
 const MOST_EDITIONS = 1_000;
 
-export type RuntimeLinks = Pick<RuntimeDeps, 'send' | 'settlements' | 'tellAll' | 'onLobbyChange'>;
+export type RuntimeLinks = Pick<RuntimeDeps, 'send' | 'settlements' | 'tellAll' | 'onLobbyChange' | 'onAbandoned'>;
 
-/** @returns the table, ready to `open()`; closed already where a hand's box could not be opened. */
-export async function openTable(ports: ShardPorts, tableId: string, links: RuntimeLinks): Promise<TableRuntime> {
-  const claimed = await ports.db.transaction(async (trx) => ok(await claimTable(trx, tableId)));
-  assert(claimed.ok, 'a claim cannot be refused');
+/**
+ * @param epoch of the lease that the shard has for the table
+ * @returns the table, ready to `open()`; closed already where a hand's box could not be opened; null where the database knows a later owner
+ *   or a closed table
+ */
+export async function openTable(
+  ports: ShardPorts,
+  tableId: string,
+  epoch: number,
+  links: RuntimeLinks,
+): Promise<TableRuntime | null> {
+  const claimed = await ports.db.transaction((trx) => claimTable(trx, tableId, epoch));
+  if (!claimed.ok) return null;
   const record = await findTable(ports.db.reader, tableId);
   assert(record, `no table ${tableId}`);
   const settings = record.config as TableSettings;

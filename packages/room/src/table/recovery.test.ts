@@ -264,7 +264,7 @@ test.each(['after-open-row', 'mid-betting'] as const)(
     expect(room.findings.map(({ code }) => code)).toEqual(['BOX_UNREADABLE']);
     expect(room.shard.tables()).toEqual([]);
     const [hand] = await recentHands(room.db.reader, crashed.tableId, { limit: 1 });
-    expect(hand).toMatchObject({ status: 'ended', closeStatus: 3, endReason: 'BOX_UNREADABLE' });
+    expect(hand).toMatchObject({ status: 'ended', closeStatus: 3, endReason: 'RNG_FAULT' });
     await expectPlayersOf(room, hand ? [hand] : [], crashed.players);
     await room.checkBooks();
     const escrow = await room.db.reader.selectFrom('ledger_account').selectAll().where('kind', '=', 'escrow').execute();
@@ -287,7 +287,7 @@ test('[ROOM-3] after a crash the answer to a repeated command is the recorded on
 
 test('[ROOM-17] a stop lets the hand finish, or runs it out; nothing is left unfinished', async () => {
   for (const [withinMs, closeStatus, endReason] of [
-    [0, 2, 'SHARD_LOST'],
+    [0, 2, 'DRAINED'],
     [60_000, 0, 'COMPLETED'],
   ] as const) {
     const folder = crashFolder();

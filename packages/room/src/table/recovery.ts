@@ -164,7 +164,7 @@ async function settle(deps: RecoveryDeps, before: RoomTable, handNo: number, end
   const players = played?.after.seats.map(({ seat }) => before.table.seats[seat]?.player ?? '') ?? [];
   const { end, change } = settlementOf({
     ...{ tableId, handNo, before, outcome, closeStatus, closeBytes, timeBankMs },
-    reason: closeStatus === 3 ? 'BOX_UNREADABLE' : 'SHARD_LOST',
+    reason: closeStatus === 3 ? 'RNG_FAULT' : 'SHARD_LOST',
     privateSealed: played && sealPrivateRecord(ports, { tableId, handNo }, played, players),
     endedMs: ports.clock.nowMs(),
   });

@@ -42,7 +42,9 @@ async function handAt(db: Db, tableId: string, lost = 10): Promise<HandToSettle>
       const request = { tableId, playerId, requestId: 'b', amount: 100, atMs: 1 };
       for (const batch of [grant(request), buyIn(request)]) if (!(await postBatch(trx, batch)).ok) return err('refused');
     }
-    const fence = await claimTable(trx, tableId);
+    const claimed = await claimTable(trx, tableId, 1);
+    if (!claimed.ok) return claimed;
+    const fence = claimed.value;
     const opening = { handNo: 1, startState: {}, openBytes: Uint8Array.of(1), box: Uint8Array.of(2), startedMs: 1 };
     const opened = await insertOpening(trx, fence, opening);
     const cut = await markCut(trx, fence, { handNo: 1, reveals: [], cutnote: Uint8Array.of(3) });

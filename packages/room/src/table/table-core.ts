@@ -37,6 +37,8 @@ export interface TableDeps {
   tellAll(responses: readonly GatewayResponse[]): void;
   /** Something that the lobby shows has changed. */
   onLobbyChange(): void;
+  /** Another has the table, or it could not write for too long: this shard has it no more. */
+  onAbandoned(): void;
   /** Queues a task of the table's own. */
   post(task: () => Promise<void>): void;
 }
@@ -62,7 +64,12 @@ export class TableCore {
   isStopping = false;
   isClosed = false;
   isAbandoned = false;
-  paused: PauseReason | null = null;
+  /** It goes to another shard: no hand begins here any more. */
+  isMoving = false;
+  /** Why it stands still, the first reason first. */
+  readonly #pauses = new Set<PauseReason>();
+  /** Tasks that wait until it is certain again that this shard has the table. */
+  #thawing: (() => void)[] = [];
   /** Told how long the table stood still. */
   onResume: (pausedMs: number) => void = () => undefined;
   /** When storage last did what this table asked. */
@@ -98,6 +105,12 @@ export class TableCore {
     this.#shown = this.seatViews();
     this.#shownWaiting = JSON.stringify(this.waitingView());
     this.#shownUpNext = JSON.stringify(upNextOf(this.state.table));
+  }
+
+  /** Null: it does not stand still. */
+  get paused(): PauseReason | null {
+    const [first] = this.#pauses;
+    return first ?? null;
   }
 
   nowMs(): number {
@@ -217,7 +230,7 @@ export class TableCore {
   async outlast<T>(error: unknown, attempt: () => Promise<T>): Promise<T> {
     this.pause('STORAGE_LOST', String(error));
     const result = await this.patiently('STORAGE_LOST', attempt);
-    this.resume();
+    this.resume('STORAGE_LOST');
     return result;
   }
 
@@ -253,7 +266,7 @@ export class TableCore {
   }
 
   /** Tries until it works; meanwhile the table is paused and its clocks stand still. */
-  patiently<T>(reason: Extract<PauseReason, 'STORAGE_LOST' | 'LOG_LOST'>, attempt: () => Promise<T>): Promise<T> {
+  patiently<T>(reason: 'STORAGE_LOST' | 'LOG_LOST', attempt: () => Promise<T>): Promise<T> {
     const { clock, scheduler, random, config } = this.ports;
     return writePatiently(
       {
@@ -264,19 +277,35 @@ export class TableCore {
         retryMaxMs: config.retryMaxMs,
         isAbandoned: () => this.isAbandoned,
         onTrouble: (error) => this.pause(reason, String(error)),
-        onRelief: () => this.resume(),
+        onRelief: () => this.resume(reason),
       },
       attempt,
     );
   }
 
   pause(reason: PauseReason, detail: string): void {
-    if (reason !== 'STOPPING' && reason !== 'OPERATOR')
-      this.report(reason === 'LEDGER_FAULT' ? 'LEDGER_FAULT' : reason, detail);
-    if (this.paused) return;
-    this.paused = reason;
-    this.timers.freeze(this.#lostSinceMs());
+    if (reason !== 'STOPPING' && reason !== 'OPERATOR' && reason !== 'MOVING') this.report(reason, detail);
+    const stoodStill = this.paused !== null;
+    this.#pauses.add(reason);
+    if (stoodStill) return;
+    this.timers.freeze(reason === 'MOVING' ? this.nowMs() : this.#lostSinceMs());
     this.publish({ kind: 'table-paused', reason });
+  }
+
+  /** Another may have the table by now: nothing more is done until `thaw`. */
+  freeze(): void {
+    this.pause('MESSAGING_LOST', 'the lease of the table could not be renewed in time');
+  }
+
+  /** Nobody else has had it. */
+  thaw(): void {
+    this.resume('MESSAGING_LOST');
+    for (const goOn of this.#thawing.splice(0)) goOn();
+  }
+
+  /** Resolves when it is certain that this shard has the table, or that it has not. */
+  async certain(): Promise<void> {
+    while (this.#pauses.has('MESSAGING_LOST') && !this.isAbandoned) await new Promise<void>((goOn) => this.#thawing.push(goOn));
   }
 
   /** From when on nobody in a hand pays for an outage that is found now: when storage last worked, as nobody knows better. */
@@ -285,9 +314,8 @@ export class TableCore {
     return isInHand ? this.#workedMs : this.nowMs();
   }
 
-  resume(): void {
-    if (!this.paused || this.paused === 'LEDGER_FAULT') return;
-    this.paused = null;
+  resume(reason: PauseReason): void {
+    if (!this.#pauses.delete(reason) || this.paused !== null) return;
     const pausedMs = this.timers.thaw();
     this.onResume(pausedMs);
     this.publish({ kind: 'table-resumed', pausedMs });
@@ -300,8 +328,10 @@ export class TableCore {
   /** Our own mistake in one of this table's tasks: it stops before anything wrong is booked. The other tables go on. */
   onFault(error: unknown): void {
     if (error instanceof Abandoned) {
-      if (!this.isStopping) this.report('TABLE_FAULT', error.message);
+      if (this.isAbandoned) return;
+      this.report('TABLE_FAULT', error.message);
       this.abandon();
+      this.deps.onAbandoned();
       return;
     }
     const detail =
@@ -315,6 +345,7 @@ export class TableCore {
   abandon(): void {
     this.isAbandoned = true;
     this.timers.cancelAll();
+    for (const goOn of this.#thawing.splice(0)) goOn();
   }
 }
 

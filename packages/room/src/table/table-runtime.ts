@@ -85,6 +85,7 @@ export class TableRuntime {
   }
 
   async #unlessAbandoned(task: () => Promise<void>): Promise<void> {
+    await this.#core.certain();
     if (!this.#core.isAbandoned) await task();
   }
 
@@ -179,6 +180,7 @@ export class TableRuntime {
 
   async #handle(request: CommandRequest): Promise<void> {
     const core = this.#core;
+    await core.certain();
     if (core.isClosed) return this.#refuse(request, { code: 'TABLE_CLOSED' });
     if (core.isAbandoned) return this.#refuse(request, { code: 'PAUSED' });
     const key: CommandKey = { tableId: this.tableId, playerId: request.speaker.playerId, commandId: request.commandId };
@@ -339,20 +341,47 @@ export class TableRuntime {
 
   // ---- the end
 
+  /** It may not be this shard's any more: it stands still until that is known. */
+  freeze(): void {
+    this.#core.freeze();
+  }
+
+  thaw(): void {
+    this.#core.thaw();
+  }
+
   /** No hand begins any more. */
   beginStop(): void {
     this.#core.isStopping = true;
     this.#core.timers.cancel('next-hand');
   }
 
+  /** No hand begins any more here; everything else goes on until `moveAway`. */
+  beginMove(): void {
+    this.#core.isMoving = true;
+    this.#core.timers.cancel('next-hand');
+  }
+
+  /** Between hands, on the way to another shard: what was asked so far is done, and viewers see a pause. */
+  async moveAway(): Promise<void> {
+    this.#mailbox.post(() => this.#unlessAbandoned(async () => this.#core.pause('MOVING', '')));
+    await this.#mailbox.idle();
+    this.drop();
+  }
+
   get isIdle(): boolean {
     return this.#hands.isIdle;
   }
 
-  /** Runs out what is still played, waits for what is under way, and stops. */
+  /** Runs out what is still played. */
+  async runOut(): Promise<void> {
+    if (!this.#core.isAbandoned) this.#mailbox.post(() => this.#unlessAbandoned(() => this.#hands.endNow('DRAINED')));
+    await this.#mailbox.idle();
+  }
+
+  /** Waits for what is under way, and stops. */
   async stop(): Promise<void> {
     this.beginStop();
-    if (!this.#core.isAbandoned) this.#mailbox.post(() => this.#unlessAbandoned(() => this.#hands.endNow('SHARD_LOST')));
     await this.#mailbox.idle();
     this.drop();
   }

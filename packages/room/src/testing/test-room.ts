@@ -12,7 +12,7 @@ import { DEFAULT_GRANT_POLICY, ISSUANCE } from '@aboveboard/ledger';
 import { DEFAULT_HOUSE_RULES, type TableSettings } from '@aboveboard/protocol';
 import type { Db } from '@aboveboard/storage';
 import { openDatabase } from '@aboveboard/storage/sqlite';
-import { memoryStreams, type Streams } from '@aboveboard/streams';
+import { memoryLeases, memoryStreams, type Streams } from '@aboveboard/streams';
 import { seededIds, seededRandom, type VirtualTime, virtualTime } from '@aboveboard/testkit';
 import { type BooksMark, FROM_THE_FIRST } from '../books/books-mark.ts';
 import { checkBooks as checkAllBooks } from '../books/check-books.ts';
@@ -110,7 +110,18 @@ export async function openTestRoom(options: TestRoomOptions): Promise<TestRoom> 
   const { clock, scheduler } = time;
   const log = createAppendOnlyLog({ db, clock, origin: ORIGIN, dealKey: keys.dealKey });
   const shard = createShard({
-    ...{ db, streams, clock, scheduler, random, ids: seededIds(random), aead, config, keyRing: keys.keyRing },
+    ...{
+      db,
+      streams,
+      leases: memoryLeases(clock, scheduler),
+      clock,
+      scheduler,
+      random,
+      ids: seededIds(random),
+      aead,
+      config,
+      keyRing: keys.keyRing,
+    },
     log: options.wrapLog?.(log) ?? log,
     deals: createDealer({ origin: ORIGIN, aead, random, ...keys }),
     findings: { report: (finding) => void findings.push(finding) },

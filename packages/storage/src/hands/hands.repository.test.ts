@@ -67,7 +67,7 @@ describe.each(DATABASES)('hands on $name', ({ temporaryDatabase }) => {
       const db = await temporaryDatabase();
       const old = await aTable(db);
       await aHand(db, old, 1, 'opening');
-      await write(db, (trx) => claimTable(trx, TABLE));
+      await db.transaction((trx) => claimTable(trx, TABLE, 2));
       expect(await db.transaction((trx) => markCut(trx, old, { ...cut, handNo: 1 }))).toEqual(err('FENCED'));
       expect(await db.transaction((trx) => insertOpening(trx, old, { ...opening, handNo: 2 }))).toEqual(err('FENCED'));
       expect(await db.transaction((trx) => markVoid(trx, old, aVoidEnd(1)))).toEqual(err({ code: 'FENCED' }));

@@ -13,7 +13,7 @@ import { claimTable, findTable, type TableClaim } from '../tables/tables.reposit
 import { aHand, anEnd, aTable, aVoidEnd } from '../testing/a-table.ts';
 import { type CutOffDb, cutOff } from '../testing/cut-off.ts';
 import { DATABASES } from '../testing/databases.ts';
-import { write } from '../testing/temporary-database.ts';
+import { must } from '../testing/temporary-database.ts';
 import { type HandToSettle, markVoid, settleHands } from './settlement.repository.ts';
 
 const IS_CAMPAIGN = process.env.ABOVEBOARD_BOOKS === 'all';
@@ -132,7 +132,7 @@ function claimCommand(at: number): Command {
   return command(`claim ${at}`, async ({ tables }, { db }) => {
     const table = tables[at] as Table;
     const hands = tables.filter(({ open }) => open?.isCut).map((one) => endOf(one, 1));
-    table.claim = await write(db, (trx) => claimTable(trx, table.claim.tableId));
+    table.claim = must(await db.transaction((trx) => claimTable(trx, table.claim.tableId, table.claim.epoch + 1)));
     if (table.open?.isCut) expect(await settle(db, hands)).toEqual(err({ code: 'FENCED' }));
   });
 }

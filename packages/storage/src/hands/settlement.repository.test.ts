@@ -6,7 +6,7 @@ import type { Db } from '../database/db.ts';
 import { claimTable, findTable, type TableClaim } from '../tables/tables.repository.ts';
 import { aHand, anEnd, aTable, aVoidEnd, settleHand, TABLE } from '../testing/a-table.ts';
 import { DATABASES } from '../testing/databases.ts';
-import { write } from '../testing/temporary-database.ts';
+import { must } from '../testing/temporary-database.ts';
 import { handsWithPlayers } from './hand-players.repository.ts';
 import { endedHands, findHand } from './hands.repository.ts';
 import { markVoid, type Settlement, settleHands } from './settlement.repository.ts';
@@ -126,7 +126,7 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
 
     test('[LEDGER-15] writes nothing for an owner that was replaced', async () => {
       const { db, claim, end } = await afterTheCut();
-      const successor = await write(db, (trx) => claimTable(trx, TABLE));
+      const successor = must(await db.transaction((trx) => claimTable(trx, TABLE, 2)));
       const before = await everything(db);
       expect(await settle(db, claim, end)).toEqual(err({ code: 'FENCED' }));
       expect(await everything(db)).toEqual(before);

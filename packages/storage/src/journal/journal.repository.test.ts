@@ -24,7 +24,7 @@ describe.each(DATABASES)('the journal on $name', ({ temporaryDatabase }) => {
     test('[LEDGER-15] takes nothing from an owner that was replaced', async () => {
       const db = await temporaryDatabase();
       const old = await aTable(db);
-      await write(db, (trx) => claimTable(trx, TABLE));
+      await db.transaction((trx) => claimTable(trx, TABLE, 2));
       expect(await db.transaction((trx) => appendJournal(trx, old, 1, [entry(0)]))).toEqual(err('FENCED'));
       expect(await journalOf(db.reader, hand)).toEqual([]);
     });

@@ -2,8 +2,16 @@ import { err, ok } from '@aboveboard/kit';
 import { describe, expect, test } from 'vitest';
 import { aTable, TABLE } from '../testing/a-table.ts';
 import { DATABASES } from '../testing/databases.ts';
-import { write } from '../testing/temporary-database.ts';
-import { claimTable, closeTable, createTable, findTable, openTables, saveTableState } from './tables.repository.ts';
+import { must, write } from '../testing/temporary-database.ts';
+import {
+  claimTable,
+  closeTable,
+  createTable,
+  findTable,
+  openTableEpochs,
+  openTables,
+  saveTableState,
+} from './tables.repository.ts';
 
 describe.each(DATABASES)('tables on $name', ({ temporaryDatabase }) => {
   describe('tables', () => {
@@ -39,27 +47,33 @@ describe.each(DATABASES)('tables on $name', ({ temporaryDatabase }) => {
           createTable(trx, { id, name: id, config: {}, inviteHash: null, owner: null, state: {}, openedMs }),
         );
       }
-      const claim = await write(db, (trx) => claimTable(trx, 'b'));
+      const claim = must(await db.transaction((trx) => claimTable(trx, 'b', 7)));
+      await db.transaction((trx) => claimTable(trx, 'c', 3));
       await db.transaction((trx) => closeTable(trx, claim, 9));
       expect((await openTables(db.reader)).map((table) => table.id)).toEqual(['a', 'c']);
+      expect(await openTableEpochs(db.reader)).toEqual([
+        { id: 'a', epoch: 0 },
+        { id: 'c', epoch: 3 },
+      ]);
     });
   });
 
   describe('claims', () => {
-    test('each has a greater epoch and incarnation', async () => {
+    test('[CLUSTER-2] each has a greater epoch and incarnation; the same or a smaller epoch claims nothing', async () => {
       const db = await temporaryDatabase();
       const first = await aTable(db);
-      const second = await write(db, (trx) => claimTable(trx, TABLE));
-      expect([first, second]).toEqual([
-        { tableId: TABLE, epoch: 1, incarnation: 1 },
-        { tableId: TABLE, epoch: 2, incarnation: 2 },
-      ]);
+      const claim = (epoch: number) => db.transaction((trx) => claimTable(trx, TABLE, epoch));
+      expect(first).toEqual({ tableId: TABLE, epoch: 1, incarnation: 1 });
+      expect(await claim(1)).toEqual(err('FENCED'));
+      expect(await claim(5)).toEqual(ok({ tableId: TABLE, epoch: 5, incarnation: 2 }));
+      for (const epoch of [2, 5]) expect(await claim(epoch)).toEqual(err('FENCED'));
+      expect(await findTable(db.reader, TABLE)).toMatchObject({ epoch: 5, incarnation: 2 });
     });
 
     test('[LEDGER-15] who was replaced writes nothing', async () => {
       const db = await temporaryDatabase();
       const first = await aTable(db);
-      const second = await write(db, (trx) => claimTable(trx, TABLE));
+      const second = must(await db.transaction((trx) => claimTable(trx, TABLE, 2)));
       expect(await db.transaction((trx) => saveTableState(trx, first, { button: 8 }))).toEqual(err('FENCED'));
       expect(await db.transaction((trx) => closeTable(trx, first, 9))).toEqual(err('FENCED'));
       expect(await findTable(db.reader, TABLE)).toMatchObject({ state: { button: 0 }, closedMs: null });
@@ -67,9 +81,11 @@ describe.each(DATABASES)('tables on $name', ({ temporaryDatabase }) => {
       expect(await findTable(db.reader, TABLE)).toMatchObject({ state: { button: 2 } });
     });
 
-    test('a table that is not there cannot be claimed', async () => {
+    test('a table that is not there, or is closed, cannot be claimed', async () => {
       const db = await temporaryDatabase();
-      await expect(write(db, (trx) => claimTable(trx, 'none'))).rejects.toThrow('no table none');
+      const claim = await aTable(db);
+      await db.transaction((trx) => closeTable(trx, claim, 9));
+      for (const id of ['none', TABLE]) expect(await db.transaction((trx) => claimTable(trx, id, 2))).toEqual(err('FENCED'));
     });
   });
 });

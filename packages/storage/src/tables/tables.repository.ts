@@ -4,7 +4,7 @@
  * Whoever runs a table has claimed it and holds its epoch. Every write names that epoch in its own WHERE, so an owner that
  * was replaced changes nothing any more: `FENCED`.
  */
-import { assert, err, ok, type Result } from '@aboveboard/kit';
+import { err, ok, type Result } from '@aboveboard/kit';
 import type { Selectable } from 'kysely';
 import { inBatches } from '../database/batches.ts';
 import { fromJson, toJson } from '../database/json.ts';
@@ -102,16 +102,34 @@ export async function openTables(reader: Reader): Promise<readonly TableRecord[]
   return rows.map(recordOf);
 }
 
-/** Makes the caller the table's only writer: whoever wrote before is fenced from now on. */
-export async function claimTable(trx: Trx, tableId: string): Promise<TableClaim> {
-  await trx
+/** What whoever places tables looks at: every table that is not closed, oldest first, with the epoch it was last claimed at. */
+export function openTableEpochs(reader: Reader): Promise<readonly { readonly id: string; readonly epoch: number }[]> {
+  const open = reader.selectFrom('card_table').select(['id', 'epoch']).where('closed_ms', 'is', null);
+  return open.orderBy('opened_ms').orderBy('id').execute();
+}
+
+export async function isOpenTable(reader: Reader, tableId: string): Promise<boolean> {
+  const open = reader.selectFrom('card_table').select('id').where('id', '=', tableId).where('closed_ms', 'is', null);
+  return (await open.executeTakeFirst()) !== undefined;
+}
+
+/**
+ * Makes the caller the table's only writer: whoever wrote before is fenced from now on.
+ *
+ * @param epoch of the caller's lease
+ * @returns `FENCED` when the table was claimed at this epoch or a later one, or is closed
+ */
+export async function claimTable(trx: Trx, tableId: string, epoch: number): Promise<Result<TableClaim, 'FENCED'>> {
+  const claimed = await trx
     .updateTable('card_table')
-    .set((eb) => ({ epoch: eb('epoch', '+', 1), incarnation: eb('incarnation', '+', 1) }))
+    .set((eb) => ({ epoch, incarnation: eb('incarnation', '+', 1) }))
     .where('id', '=', tableId)
-    .execute();
-  const row = await trx.selectFrom('card_table').select(['epoch', 'incarnation']).where('id', '=', tableId).executeTakeFirst();
-  assert(row, `no table ${tableId} to claim`);
-  return { tableId, ...row };
+    .where('epoch', '<', epoch)
+    .where('closed_ms', 'is', null)
+    .executeTakeFirstOrThrow();
+  if (claimed.numUpdatedRows === 0n) return err('FENCED');
+  const row = await trx.selectFrom('card_table').select('incarnation').where('id', '=', tableId).executeTakeFirstOrThrow();
+  return ok({ tableId, epoch, incarnation: row.incarnation });
 }
 
 /** Keeps what the engine knows of the table between hands. */

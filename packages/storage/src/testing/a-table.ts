@@ -25,7 +25,7 @@ export async function aTable(db: Db, players: readonly string[] = [], tableId = 
       must(await postBatch(trx, grant({ playerId, requestId: tableId, amount: 10_000, atMs: 1 })));
       must(await postBatch(trx, buyIn({ tableId, playerId, requestId: tableId, amount: 1_000, atMs: 1 })));
     }
-    return claimTable(trx, tableId);
+    return must(await claimTable(trx, tableId, 1));
   });
 }
 

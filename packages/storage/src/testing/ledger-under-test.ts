@@ -8,7 +8,7 @@ import { reservationsById } from '../accounts/ledger-rows.ts';
 import { expireDue, postBatch } from '../accounts/posting.repository.ts';
 import type { Db } from '../database/db.ts';
 import type { Trx } from '../database/schema.ts';
-import { claimTable, findTable } from '../tables/tables.repository.ts';
+import { claimTable } from '../tables/tables.repository.ts';
 import { cutOff } from './cut-off.ts';
 
 const ALL = 1_000_000;
@@ -31,12 +31,9 @@ export function ledgerOn(db: Pick<Db, 'reader' | 'transaction'>): LedgerPort {
   };
 }
 
-/** A claim makes the epoch greater by one. */
 async function claimUpTo(trx: Trx, tableId: string, epoch: number): Promise<Result<void, LedgerRefusal>> {
-  const table = await findTable(trx, tableId);
-  if (!table || table.epoch >= epoch) return err({ status: 'fenced' });
-  while ((await claimTable(trx, tableId)).epoch < epoch);
-  return ok(undefined);
+  const claimed = await claimTable(trx, tableId, epoch);
+  return claimed.ok ? ok(undefined) : err({ status: 'fenced' });
 }
 
 /** @param reopen the same database again, over connections of its own */
