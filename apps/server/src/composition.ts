@@ -19,6 +19,7 @@ import {
   createShard,
   DEFAULT_GATEWAY_CONFIG,
   DEFAULT_SHARD_CONFIG,
+  databaseJournals,
   type EventBell,
   type FailPoints,
   type Findings,
@@ -26,8 +27,10 @@ import {
   type GatewayConfig,
   gatewayStream,
   houseQueues,
+  type OwnerWatch,
   type Shard,
   type ShardConfig,
+  watchOwners,
 } from '@aboveboard/room';
 import { type Db, findSetting } from '@aboveboard/storage';
 import { memoryLeases, memoryStreams, type Streams } from '@aboveboard/streams';
@@ -54,6 +57,8 @@ export interface Roles {
   readonly bell: EventBell;
   readonly shard: Shard;
   readonly gateway: Gateway;
+  /** Which shard has which table, for the gateway. */
+  readonly owners: OwnerWatch;
   readonly api: ApiPorts;
   readonly keks: KekRing;
   /** From where sessions are used. */
@@ -62,8 +67,6 @@ export interface Roles {
   readonly findings: Findings;
   readonly books: BooksDesk;
 }
-
-const SHARD_ID = DEFAULT_SHARD_CONFIG.shardId;
 
 /** What a room stands in. */
 export interface Surroundings {
@@ -116,6 +119,7 @@ export async function composeRoles(
   const shard = createShard({
     ...os,
     db,
+    journals: databaseJournals(db),
     streams,
     leases,
     log,
@@ -127,15 +131,14 @@ export async function composeRoles(
     eventsWritten: bell.ring,
     config: shardConfig(config),
   });
+  const owners = watchOwners({ leases, scheduler: os.scheduler });
   const gateway = createGateway({
     ...os,
     streams,
     sessions,
     cashier,
-    shards: {
-      ...{ all: () => [SHARD_ID], ownerOf: () => SHARD_ID },
-      ...{ told: () => undefined, onChange: () => undefined, onShard: () => undefined },
-    },
+    leases,
+    shards: owners,
     fairness,
     fingerprint: protocolFingerprint(),
     config: gatewayConfig(config),
@@ -164,7 +167,7 @@ export async function composeRoles(
     endConnections: (principalId) => gateway.endPrincipal(principalId),
   };
   const books = openBooks(config.data, { db, host, findings, failPoints, logger });
-  return { db, streams, bell, shard, gateway, api, keks: keys.keks, traces, metrics, findings, books };
+  return { db, streams, bell, shard, gateway, owners, api, keks: keys.keks, traces, metrics, findings, books };
 }
 
 function shardConfig({ betweenHandsMs, revealMs, revealMaxMs }: ServerConfig): ShardConfig {

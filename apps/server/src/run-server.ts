@@ -110,6 +110,8 @@ async function open(
     () => Promise.all([roles.shard.stop(stopWithinMs), work.worker.stop(), roles.books.stop()]),
   );
   const tableIds = await openHouseTables({ config, roles });
+  await roles.owners.start();
+  ending.push(() => roles.owners.stop());
   await roles.gateway.start();
   const { publicOrigin, isTrustedProxy } = ports;
   takeUpgrades(http.server, {

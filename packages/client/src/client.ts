@@ -1,5 +1,5 @@
 /** The SDK: one connection, the tables watched over it, and what the player has. */
-import type { DownMessage, LobbyTable, TableCommand, WelcomeMessage } from '@aboveboard/protocol';
+import type { DownMessage, LobbyTable, NoticeMessage, TableCommand, WelcomeMessage } from '@aboveboard/protocol';
 import { CommandQueue } from './commands/command-queue.ts';
 import { Connection } from './connection/connection.ts';
 import type { ConnectionState } from './connection/connection-state.ts';
@@ -11,8 +11,8 @@ import type { OpenTableOptions, TableHandle } from './table/table-handle.ts';
 import { type Greeting, TableSession, type TableSessionConfig } from './table/table-session.ts';
 
 export interface ClientConfig {
-  /** `ws://…/ws` or `wss://…/ws`. */
-  readonly url: string;
+  /** `ws://…/ws` or `wss://…/ws`; several where a room has several gateways: each attempt goes to the next one. */
+  readonly url: string | readonly string[];
   /** Session token; a browser leaves it out, its cookie travels with the upgrade. */
   readonly token?: string;
   /** Named to the server in `hello`. */
@@ -29,7 +29,7 @@ export interface WalletView {
   readonly inPlay: number;
 }
 
-/** A word from the server that belongs to no table. */
+/** A word from the server that a person may be told. */
 export type ServerNotice = { readonly code: 'STOPPING' | 'SLOW_DOWN'; readonly afterMs?: number };
 
 export interface Client {
@@ -201,10 +201,25 @@ class Room {
         this.wallet.set({ available: message.available, inPlay: message.inPlay });
         break;
       case 'notice':
-        this.notices.emit({ code: message.code, ...(message.afterMs === undefined ? {} : { afterMs: message.afterMs }) });
+        this.#notice(message);
         break;
       case 'error': // the close code that follows says it again, and the connection acts on that
         break;
+    }
+  }
+
+  #notice({ code, afterMs, tableId, commandId }: NoticeMessage): void {
+    switch (code) {
+      case 'TABLE_AWAY':
+        this.#tables.get(tableId ?? '')?.session.away();
+        break;
+      case 'RETRY':
+        this.#commands.retry(commandId ?? '', afterMs ?? 0);
+        break;
+      case 'MOVE': // the connection's own business: see there
+        break;
+      default:
+        this.notices.emit({ code, ...(afterMs === undefined ? {} : { afterMs }) });
     }
   }
 

@@ -3,6 +3,7 @@ export * as cashierRest from './cashier-rest.ts';
 export { CLOSE_CODES, type CloseReason } from './close-code.ts';
 export type { BatchMessage, FrameMessage } from './down/frame.ts';
 export type { LobbyTable } from './down/lobby.ts';
+export type { NoticeMessage } from './down/notice.ts';
 export type { SnapshotMessage } from './down/snapshot.ts';
 export type { WelcomeMessage } from './down/welcome.ts';
 export { type DownMessage, downMessage } from './down.ts';

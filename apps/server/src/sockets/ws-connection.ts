@@ -5,12 +5,25 @@ import type { WebSocket } from 'ws';
 /** A reader that does not even take the closing frame is cut off after this. */
 const CLOSE_WITHIN_MS = 2_000;
 
+let lastText = '';
+let lastBytes = Buffer.alloc(0);
+
+/** A frame goes to all who see the same, one after the other: it is encoded for the first of them. */
+function bytesOf(text: string): Buffer {
+  if (text !== lastText) {
+    lastText = text;
+    lastBytes = Buffer.from(text);
+  }
+  return lastBytes;
+}
+
 export function wsConnection(socket: WebSocket, remoteAddress: string, device: string): Connection {
   return {
     remoteAddress,
     device,
-    send: (text) => {
-      if (socket.readyState === socket.OPEN) socket.send(text);
+    send: (...texts) => {
+      if (socket.readyState !== socket.OPEN) return;
+      for (const text of texts) socket.send(bytesOf(text), { binary: false });
     },
     close: (code, reason) => {
       if (socket.readyState === socket.CLOSED) return;

@@ -112,6 +112,7 @@ export function tableView(scene: Scene): TableView {
     waiting: [],
     upNext: { game: scene.game ?? 'NT', choice: null, killer: null, isBombPot: false, bombPotVotes: [], moves: [] },
     isPaused: scene.isPaused ?? false,
+    isAway: false,
     pauseReason: scene.isPaused ? 'STORAGE_LOST' : null,
     isClosed: false,
     deal: { phase: scene.phase ?? 'idle', handNo: 118, contributors: [0], missing: [] },

@@ -9,8 +9,8 @@ import type { CommandRefusal } from './command-refusal.ts';
 
 /** Waiting commands kept at once. */
 const MOST_WAITING = 64;
-/** How long an answer is awaited, reconnects included. */
-const ANSWER_WITHIN_MS = 15_000;
+/** How long an answer is awaited, reconnects included: a table that was lost is back within ten seconds, and this is that and more. */
+const ANSWER_WITHIN_MS = 30_000;
 
 interface Waiting {
   readonly message: CommandMessage;
@@ -18,6 +18,8 @@ interface Waiting {
   readonly deadline: Timer;
   /** Ends the wait that the connection counts for "slow"; replaced at every send. */
   answered: () => void;
+  /** Set while the server asked for a repeat. */
+  again: Timer | null;
 }
 
 export interface CommandPort {
@@ -45,7 +47,7 @@ export class CommandQueue {
     const message: CommandMessage = { type: 'command', commandId: this.#ports.ids.uuid(), tableId, command };
     return new Promise((settle) => {
       const deadline = this.#ports.scheduler.after(withinMs, () => this.#end(message.commandId, err({ code: 'NO_ANSWER' })));
-      const waiting: Waiting = { message, settle, deadline, answered: () => undefined };
+      const waiting: Waiting = { message, settle, deadline, answered: () => undefined, again: null };
       this.#waiting.set(message.commandId, waiting);
       this.#transmit(waiting);
     });
@@ -61,12 +63,21 @@ export class CommandQueue {
     this.#end(commandId, refusal ? err(refusal) : ok(undefined));
   }
 
+  /** The server has no answer and forgot the question: it is sent again, under the same id. */
+  retry(commandId: string, afterMs: number): void {
+    const waiting = this.#waiting.get(commandId);
+    if (!waiting) return;
+    waiting.again?.cancel();
+    waiting.again = this.#ports.scheduler.after(afterMs, () => this.#transmit(waiting));
+  }
+
   close(): void {
     this.#isClosed = true;
     for (const commandId of [...this.#waiting.keys()]) this.#end(commandId, err({ code: 'CLIENT_CLOSED' }));
   }
 
   #transmit(waiting: Waiting): void {
+    waiting.again?.cancel();
     waiting.answered();
     if (this.#connection.send(waiting.message)) waiting.answered = this.#connection.expectAnswer();
   }
@@ -76,6 +87,7 @@ export class CommandQueue {
     if (!waiting) return; // answered before: a repeat's second answer
     this.#waiting.delete(commandId);
     waiting.deadline.cancel();
+    waiting.again?.cancel();
     waiting.answered();
     waiting.settle(result);
   }

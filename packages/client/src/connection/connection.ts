@@ -4,7 +4,7 @@
  * It greets, answers pings, notices silence, and reconnects with back-off and full jitter until it is closed or told that
  * trying again cannot help. What is sent while it is away is not kept here: whoever sends knows whether a repeat is safe.
  */
-import type { Timer } from '@aboveboard/kit';
+import { assert, type Timer } from '@aboveboard/kit';
 import {
   CLOSE_CODES,
   type DownMessage,
@@ -32,7 +32,7 @@ const SILENT_BEATS = 3;
 const PATIENT_ATTEMPT = 4;
 
 export interface ConnectionConfig {
-  readonly url: string;
+  readonly url: string | readonly string[];
   readonly token: string | undefined;
   readonly client: { readonly name: string; readonly version: string };
   readonly ports: ClientPorts;
@@ -58,6 +58,10 @@ export class Connection {
   #helloAtMs = 0;
   #heardAtMs = 0;
   #isClosed = false;
+  /** Which of several addresses the next attempt goes to. */
+  #nextUrl = 0;
+  /** Told to go to another gateway, at a moment of this connection's own. */
+  #isToldToMove = false;
   readonly #timers: Partial<Record<'retry' | 'greeting' | 'watch' | 'steady', Timer>> = {};
 
   constructor(config: ConnectionConfig) {
@@ -123,18 +127,26 @@ export class Connection {
   }
 
   #open(): void {
-    const { ports, url } = this.#config;
+    const { ports } = this.#config;
     if (this.#state.get().kind === 'reconnecting') {
       this.#state.set({ kind: 'reconnecting', attempt: this.#attempt, nextTryAtMs: null });
     }
     const isCurrent = () => this.#socket === socket && !this.#isClosed; // a late word of an old socket means nothing
-    const socket: Socket = ports.connect(url, SUBPROTOCOL, {
+    const socket: Socket = ports.connect(this.#url(), SUBPROTOCOL, {
       onOpen: () => isCurrent() && this.#greet(),
       onMessage: (text) => isCurrent() && this.#heard(text),
       onClose: (code) => isCurrent() && this.#ended(code),
     });
     this.#socket = socket;
     this.#timers.greeting = ports.scheduler.after(GREETING_MS, () => isCurrent() && this.drop('no welcome'));
+  }
+
+  #url(): string {
+    const { url } = this.#config;
+    const urls = typeof url === 'string' ? [url] : url;
+    const next = urls[this.#nextUrl++ % urls.length];
+    assert(next !== undefined, 'a client needs an address');
+    return next;
   }
 
   #greet(): void {
@@ -158,6 +170,7 @@ export class Connection {
       this.#offset.add(message.serverTimeMs, this.#nowMs, message.rttMs);
       this.send({ type: 'pong', n: message.n });
     } else {
+      if (message.type === 'notice' && message.code === 'MOVE') this.#isToldToMove = true;
       this.#config.onMessage(message);
     }
     this.#watch();
@@ -180,14 +193,16 @@ export class Connection {
     const final = FINAL.get(code);
     const isCrowded = code === CLOSE_CODES.TRY_LATER || code === CLOSE_CODES.FLOODING;
     if (isCrowded) this.#attempt = Math.max(this.#attempt, PATIENT_ATTEMPT);
+    const isMoving = this.#isToldToMove && code === CLOSE_CODES.RESTARTING;
     if (final) this.close(final);
-    else this.#lost();
+    else this.#lost(isMoving ? 0 : null);
   }
 
-  #lost(): void {
+  /** @param afterMs when to try again; null: as the attempts so far say */
+  #lost(afterMs: number | null = null): void {
     const { scheduler, random } = this.#config.ports;
     this.#forget();
-    const waitMs = backoffMs(this.#attempt, random);
+    const waitMs = afterMs ?? backoffMs(this.#attempt, random);
     this.#attempt += 1;
     this.#state.set({ kind: 'reconnecting', attempt: this.#attempt, nextTryAtMs: this.#nowMs + waitMs });
     this.#timers.retry = scheduler.after(waitMs, () => this.#open());
@@ -196,6 +211,7 @@ export class Connection {
   #forget(): void {
     this.#socket = null;
     this.#isGreeted = false;
+    this.#isToldToMove = false;
     this.#waiting.clear();
     this.#config.onLost();
     this.#timers.greeting?.cancel();

@@ -108,7 +108,7 @@ describe('commands', () => {
     room.isUp = false;
     room.cut();
     const never = table.leaveWaitList();
-    await time.advance(20_000);
+    await time.advance(31_000);
     expect(await never).toMatchObject({ error: { code: 'NO_ANSWER' } });
   });
 
@@ -192,7 +192,7 @@ describe('reconnecting', () => {
     await time.advance(200);
     expect(client.connection.get().kind).toBe('slow');
     room.isAnswering = true;
-    await time.advance(20_000); // the command's deadline ends the wait
+    await time.advance(31_000); // the command's deadline ends the wait
     expect(client.connection.get().kind).toBe('live');
   });
 

@@ -25,6 +25,7 @@ function emptyView(snapshot: SnapshotMessage, playerId: string): TableView {
     waiting,
     upNext,
     isPaused,
+    isAway: false,
     pauseReason: null,
     isClosed: false,
     deal: { phase: 'idle', handNo: null, contributors: [], missing: [] },

@@ -108,6 +108,8 @@ export interface TableView {
   /** What is known of the hand to come. */
   readonly upNext: UpNext;
   readonly isPaused: boolean;
+  /** Nobody runs it just now, and the server looks for somebody: clocks stand still, and what is done waits. */
+  readonly isAway: boolean;
   /** Null when it is not known (the pause began before the snapshot). */
   readonly pauseReason: TableEventOf<'table-paused'>['reason'] | null;
   readonly isClosed: boolean;

@@ -56,6 +56,7 @@ export class TableSession {
   /** Set while a `subscribe` is unanswered; frames that come meanwhile are in its answer. */
   #asked: { readonly deadline: Timer; readonly answered: () => void } | null = null;
   #retry: Timer | null = null;
+  #isAway = false;
 
   constructor(config: TableSessionConfig) {
     this.#config = config;
@@ -100,7 +101,15 @@ export class TableSession {
     this.#config.connection.send({ type: 'unsubscribe', tableId: this.#config.tableId });
   }
 
+  /** Nobody runs the table just now. The subscription stands: a `batch` or a `snapshot` comes when somebody does. */
+  away(): void {
+    this.#settleAsked();
+    this.#isAway = true;
+    this.#show();
+  }
+
   take(message: ForTable): void {
+    if (message.type !== 'subscription-refused') this.#isAway = false;
     switch (message.type) {
       case 'snapshot':
         this.#begin(message);
@@ -194,7 +203,7 @@ export class TableSession {
   }
 
   #show(): void {
-    if (this.#view) this.state.set({ kind: 'open', view: this.#view });
+    if (this.#view) this.state.set({ kind: 'open', view: { ...this.#view, isAway: this.#isAway } });
   }
 
   #refused({ code, detail }: WireRefusal): void {

@@ -196,7 +196,7 @@ export class FakeRoom {
     const { origin } = this.dealer;
     this.#say(wire, {
       type: 'welcome',
-      protocol: '1.0.0',
+      protocol: '1.1.0',
       fingerprint: '0'.repeat(64),
       connectionId: TABLE,
       player: { playerId: PLAYER, name: 'Ana', isBot: false, roles: [] },

@@ -6,6 +6,7 @@ import type { Principal } from '@aboveboard/storage';
 import type { Connection } from './connection.ts';
 import type { GatewayPorts } from './ports.ts';
 import type { TableGate } from './table-gate.ts';
+import type { UnderWay } from './table-requests.ts';
 
 export interface Client {
   readonly id: string;
@@ -18,6 +19,10 @@ export interface Client {
   token: string | null;
   principal: Principal | null;
   readonly gates: Map<string, TableGate>;
+  /** Commands that no answer has come for, by `commandId`, in the order they came. */
+  readonly underWay: Map<string, UnderWay>;
+  /** A spectator's frames that wait for the next sending. */
+  held: string[];
   watchesLobby: boolean;
   /** Live frames sent since the buffer was last seen empty. */
   queuedFrames: number;
@@ -37,6 +42,8 @@ export function newClient(id: string, connection: Connection, cookieToken: strin
     token: null,
     principal: null,
     gates: new Map(),
+    underWay: new Map(),
+    held: [],
     watchesLobby: false,
     queuedFrames: 0,
     timer: null,
@@ -46,27 +53,28 @@ export function newClient(id: string, connection: Connection, cookieToken: strin
   };
 }
 
-/** An answer to what the client asked: as many as it asked for, so they cut nobody off. */
+/** An answer to what the client asked: as many as it asked for, so they cut nobody off. It overtakes no frame. */
 export function answer(client: Client, message: DownMessage): void {
-  if (client.phase !== 'closed') client.connection.send(JSON.stringify(message));
+  if (client.phase !== 'closed') client.connection.send(...client.held.splice(0), JSON.stringify(message));
 }
 
 /**
- * A live frame, serialised already. A reader whose buffer holds too much is cut off instead, so that nobody waits for it; it may
+ * Live frames, serialised already. A reader whose buffer holds too much is cut off instead, so that nobody waits for it; it may
  * resume from its last position.
  *
  * Frames are counted from when the buffer was last empty: a burst that the network takes at once is no queue.
  */
-export function deliver(ports: GatewayPorts, client: Client, text: string): void {
+export function deliver(ports: GatewayPorts, client: Client, ...texts: readonly string[]): void {
   if (client.phase === 'closed') return;
+  const frames = [...client.held.splice(0), ...texts];
   const bytes = client.connection.bufferedBytes();
-  client.queuedFrames = bytes === 0 ? 0 : client.queuedFrames + 1;
+  client.queuedFrames = bytes === 0 ? 0 : client.queuedFrames + frames.length;
   const { queuedFrames, queuedBytes } = ports.config;
   if (client.queuedFrames > queuedFrames || bytes > queuedBytes) {
     end(ports, client, 'SLOW_READER', 'You read too slowly; reconnect and resume.');
     return;
   }
-  client.connection.send(text);
+  client.connection.send(...frames);
 }
 
 /** Ends a connection: an `error` frame says why, the close code says it again. */

@@ -7,6 +7,8 @@ export interface MutableDirectory extends Directory {
   /** Its player is known from now on. */
   welcomed(client: Client): void;
   watches(client: Client, tableId: string): void;
+  /** No longer watches the table. */
+  left(client: Client, tableId: string): void;
   remove(client: Client): void;
   countAt(address: string): number;
 }

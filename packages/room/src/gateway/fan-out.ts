@@ -1,28 +1,43 @@
 /** What the shards send, to the connections it is for. A frame is written once for all who see the same. */
-import type { DownMessage, TableEvent } from '@aboveboard/protocol';
+import type { TableEvent } from '@aboveboard/protocol';
 import type { GatewayResponse } from '../messages.ts';
-import { answer, type Client, deliver } from './client.ts';
+import { type Client, deliver } from './client.ts';
 import type { LobbyBoard } from './lobby-board.ts';
 import type { GatewayPorts } from './ports.ts';
-import { attach } from './shard-requests.ts';
-import { open, passage } from './table-gate.ts';
+import type { Spectators } from './spectators.ts';
+import { noteSeat, passage, type TableGate } from './table-gate.ts';
+import type { TableRequests } from './table-requests.ts';
 
 /** Connections by id, by player and by table; the gateway keeps them. */
 export interface Directory {
   readonly byId: ReadonlyMap<string, Client>;
   readonly byPlayer: ReadonlyMap<string, ReadonlySet<Client>>;
   readonly byTable: ReadonlyMap<string, ReadonlySet<Client>>;
-  /** No longer watches the table. */
-  left(client: Client, tableId: string): void;
 }
 
-export function fanOut(ports: GatewayPorts, directory: Directory, lobby: LobbyBoard, response: GatewayResponse): void {
+export interface FanOutPorts {
+  readonly ports: GatewayPorts;
+  readonly directory: Directory;
+  readonly lobby: LobbyBoard;
+  readonly requests: TableRequests;
+  readonly spectators: Spectators;
+}
+
+export function fanOut(room: FanOutPorts, response: GatewayResponse): void {
+  const { ports, directory, lobby, requests } = room;
   switch (response.kind) {
     case 'answer':
-      onAnswer(directory, response.to.connectionId, response.message);
+      requests.answered(response.to, response.message);
       break;
     case 'frame':
-      onFrame(ports, directory, response);
+      onFrame(room, response);
+      break;
+    case 'owner':
+      ports.shards.told(response.tableId, response.shardId, response.epoch);
+      requests.opened(response.tableId);
+      break;
+    case 'not-owner':
+      requests.turnedAway(response.request);
       break;
     case 'wallet': {
       const { playerId, available, inPlay } = response;
@@ -36,42 +51,38 @@ export function fanOut(ports: GatewayPorts, directory: Directory, lobby: LobbyBo
   }
 }
 
-function onAnswer(directory: Directory, connectionId: string, message: DownMessage): void {
-  const client = directory.byId.get(connectionId);
-  if (!client) return;
-  if (message.type === 'snapshot' || message.type === 'batch') {
-    const gate = client.gates.get(message.tableId);
-    if (!gate) return; // unsubscribed meanwhile
-    open(gate, message);
-  }
-  if (message.type === 'subscription-refused') directory.left(client, message.tableId);
-  answer(client, message);
-}
-
 type Frame = Extract<GatewayResponse, { kind: 'frame' }>;
 
-function onFrame(ports: GatewayPorts, directory: Directory, frame: Frame): void {
-  const clients = directory.byTable.get(frame.tableId);
+function onFrame(room: FanOutPorts, frame: Frame): void {
+  const clients = room.directory.byTable.get(frame.tableId);
   if (!clients) return;
   const texts = new Map<string, string>(frame.privateEvents.map(({ playerId, event }) => [playerId, textOf(frame, event)]));
   let publicText: string | null = null;
   for (const client of [...clients]) {
-    if (!isOpenFor(ports, client, frame)) continue;
+    const gate = gateFor(room, client, frame);
+    if (!gate) continue;
     const own = client.principal && texts.get(client.principal.id);
     publicText ??= own ? null : textOf(frame, frame.publicEvent);
-    deliver(ports, client, own ?? publicText ?? '');
+    const text = own ?? publicText ?? '';
+    if (gate.seat === null) room.spectators.hold(client, text);
+    else deliver(room.ports, client, text);
   }
 }
 
-/** Lets the frame through the connection's gate, or asks the table again where something is missing. */
-function isOpenFor(ports: GatewayPorts, client: Client, { tableId, incarnation, seq }: Frame): boolean {
+/** The connection's gate where it lets the frame through; the table is asked again where something is missing. */
+function gateFor(
+  { requests }: FanOutPorts,
+  client: Client,
+  { tableId, incarnation, seq, publicEvent }: Frame,
+): TableGate | null {
   const gate = client.gates.get(tableId);
-  if (!gate) return false;
+  if (!gate) return null;
   const verdict = passage(gate, { incarnation, seq });
-  if (verdict === 'ask-again') void attach(ports, client, tableId, gate.last);
-  if (verdict !== 'pass') return false;
+  if (verdict === 'ask-again') requests.attach(client, tableId, gate.last);
+  if (verdict !== 'pass') return null;
   gate.last = { incarnation, seq };
-  return true;
+  if (publicEvent?.kind === 'seat-changed') noteSeat(gate, publicEvent.seat, client.principal?.id ?? '');
+  return gate;
 }
 
 function textOf({ tableId, incarnation, seq, atMs }: Frame, event: TableEvent | null): string {

@@ -1,7 +1,7 @@
 /** The gateway against a shard played by the test, on virtual time: what order, loss and slowness do to one connection. */
 import { randomUUID } from 'node:crypto';
-import { CLOSE_CODES, type DownMessage, type FrameMessage, PROTOCOL_VERSION } from '@aboveboard/protocol';
-import { type Cursor, memoryStreams, type StreamEntry } from '@aboveboard/streams';
+import { CLOSE_CODES, type DownMessage, emptySeat, type FrameMessage, PROTOCOL_VERSION } from '@aboveboard/protocol';
+import { type Cursor, memoryLeases, memoryStreams, type StreamEntry } from '@aboveboard/streams';
 import { seededIds, seededRandom, virtualTime } from '@aboveboard/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -36,6 +36,8 @@ async function setUp(config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {}) {
     ...time,
     streams,
     ids: seededIds(seededRandom(1)),
+    random: seededRandom(2),
+    leases: memoryLeases(time.clock, time.scheduler),
     sessions: { open: async () => '', resolve: async () => PLAYER, revoke: async () => undefined },
     cashier: { wallet: async () => ({ available: 10_000, inPlay: 0 }) },
     shards: oneShard,
@@ -50,10 +52,16 @@ async function setUp(config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {}) {
     },
   });
   await gateway.start();
+  /** Answers come back with the number of the last `attach`. */
+  const numbered = (response: GatewayResponse): GatewayResponse => {
+    if (response.kind !== 'answer') return response;
+    const asked = requests.findLast((request) => request.kind === 'attach');
+    return { ...response, to: { ...response.to, ...(asked?.kind === 'attach' ? { ask: asked.from.ask } : {}) } };
+  };
   const shard = async (...responses: GatewayResponse[]): Promise<void> => {
     await streams.append(
       gatewayStream('main'),
-      responses.map((response) => JSON.stringify(response)),
+      responses.map((response) => JSON.stringify(numbered(response))),
     );
     await time.settle();
   };
@@ -68,7 +76,7 @@ async function newConnection(gateway: ReturnType<typeof createGateway>, settle: 
     {
       remoteAddress: '10.0.0.1',
       device: 'a test',
-      send: (text) => void received.push(JSON.parse(text) as DownMessage),
+      send: (...texts) => void received.push(...texts.map((text) => JSON.parse(text) as DownMessage)),
       close: (code) => {
         closed = { code };
       },
@@ -95,12 +103,19 @@ async function newConnection(gateway: ReturnType<typeof createGateway>, settle: 
   };
 }
 
+const seated = { ...emptySeat(0), player: { playerId: PLAYER.id, name: PLAYER.name, isBot: false } };
+
 function frame(seq: number, incarnation = 1): GatewayResponse {
   return { kind: 'frame', tableId: TABLE, incarnation, seq, atMs: 0, publicEvent: null, privateEvents: [] };
 }
 
 function snapshot(connectionId: string, seq: number, incarnation = 1): GatewayResponse {
-  const message = { type: 'snapshot', tableId: TABLE, position: { incarnation, seq } } as DownMessage;
+  const message = {
+    type: 'snapshot',
+    tableId: TABLE,
+    position: { incarnation, seq },
+    seats: [seated],
+  } as unknown as DownMessage;
   return { kind: 'answer', to: { gatewayId: 'main', connectionId }, message };
 }
 

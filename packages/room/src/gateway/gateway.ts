@@ -2,20 +2,24 @@
  * The gateway: holds players' connections and nothing else of value. It authenticates, validates, limits, hands requests to the
  * shard that owns the table, and fans out what comes back. Any gateway serves any player; one that dies is replaced by a reconnect.
  */
-import type { CommandMessage, SubscribeMessage, UpMessage } from '@aboveboard/protocol';
+import type { SubscribeMessage, UpMessage } from '@aboveboard/protocol';
 import type { Subscription } from '@aboveboard/streams';
-import { type GatewayResponse, gatewayStream, type ShardRequest } from '../messages.ts';
+import { type GatewayResponse, gatewayStream } from '../messages.ts';
 import { answer, type Client, deliver, end, newClient } from './client.ts';
 import type { Connection, ConnectionEvents } from './connection.ts';
 import { createDirectory, type MutableDirectory } from './directory.ts';
+import { endMoved, moveAll } from './drain.ts';
 import { fanOut } from './fan-out.ts';
 import { awaitHello, greet } from './greeting.ts';
 import { onPong, startSweeping } from './heartbeat.ts';
 import { createLobbyBoard, type LobbyBoard } from './lobby-board.ts';
 import type { GatewayPorts } from './ports.ts';
+import { keepPresence, type Presence } from './presence.ts';
 import { readFrame } from './read-frame.ts';
-import { attach, BUSY, detach, request, requestUntilTaken, speaking } from './shard-requests.ts';
+import { request, requestUntilTaken } from './shard-requests.ts';
+import { createSpectators, type Spectators } from './spectators.ts';
 import { newGate } from './table-gate.ts';
+import { createTableRequests, type TableRequests } from './table-requests.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
 
 export interface Gateway {
@@ -29,6 +33,13 @@ export interface Gateway {
   endPrincipal(principalId: string): void;
   /** Tells everybody that the server goes down and when to come back; play goes on. */
   announceStop(afterMs: number): void;
+  /**
+   * This gateway goes and the room stays: no new connection is taken, and those that are here are told to move and ended with
+   * RESTARTING, spread over `withinMs`. Resolves when none is left; `stop` comes after it.
+   */
+  drain(withinMs: number): Promise<void>;
+  /** False from `drain` on: send new connections elsewhere. */
+  isAccepting(): boolean;
   /** Ends all connections with RESTARTING. */
   stop(): Promise<void>;
   connectionCount(): number;
@@ -39,28 +50,52 @@ interface Room {
   readonly directory: MutableDirectory;
   readonly lobby: LobbyBoard;
   readonly traffic: Traffic;
+  readonly requests: TableRequests;
+  readonly spectators: Spectators;
   /** When connections that come now are told to come back; null: the server is not stopping. */
   stoppingAfterMs: number | null;
+  isDraining: boolean;
 }
 
+/** A table that nobody has had for so long is closed, as far as the lobby goes: its last word was lost. */
+const ORPHAN_MS = 30_000;
 /** Most frames kept while a session is looked up. */
 const EARLY_FRAMES = 32;
 
 export function createGateway(ports: GatewayPorts): Gateway {
+  const directory = createDirectory();
   const room: Room = {
     ports,
-    directory: createDirectory(),
+    directory,
     lobby: createLobbyBoard(ports),
     traffic: createTraffic(ports),
+    requests: createTableRequests(ports, directory),
+    spectators: createSpectators(ports),
     stoppingAfterMs: null,
+    isDraining: false,
   };
+  const { config, shards } = ports;
   let subscription: Subscription | null = null;
+  let presence: Presence | null = null;
   const listen = async (): Promise<void> => {
-    subscription = await subscribeToShards(room, () => void listen().then(() => attachAgain(room)));
+    subscription = await subscribe(room, () => void listen().then(() => room.requests.askAgain()));
+    for (const shardId of shards.all()) listenTo(ports, shardId);
   };
+  shards.onShard((shardId, isHere) => {
+    if (isHere && subscription) listenTo(ports, shardId);
+  });
+  shards.onChange((tableId, owner) => {
+    if (owner === null) ports.scheduler.after(ORPHAN_MS, () => shards.ownerOf(tableId) ?? room.lobby.update(tableId, null));
+  });
   const sweeping = startSweeping(ports, () => room.traffic.sweep());
   return {
-    start: listen,
+    start: async () => {
+      presence = keepPresence(
+        { ...ports, holder: config.gatewayId, ttlMs: config.leaseMs, renewMs: config.renewMs },
+        `gateway:${config.gatewayId}`,
+      );
+      await listen();
+    },
     accept: (connection, cookieToken) => accept(room, connection, cookieToken),
     endSession: (token) => {
       for (const client of room.directory.byId.values()) {
@@ -73,24 +108,30 @@ export function createGateway(ports: GatewayPorts): Gateway {
       }
     },
     announceStop: (afterMs) => announceStop(room, afterMs),
+    drain: async (withinMs) => {
+      room.isDraining = true;
+      await moveAll(ports, [...directory.byId.values()], withinMs);
+    },
+    isAccepting: () => !room.isDraining,
     stop: async () => {
       subscription?.unsubscribe();
+      subscription = null;
+      for (const part of [room.lobby, room.requests, room.spectators]) part.stop();
       sweeping.cancel();
-      room.lobby.stop();
-      for (const client of [...room.directory.byId.values()])
-        end(ports, client, 'RESTARTING', 'The server goes down; reconnect.');
-      for (const shardId of ports.shards.all()) await request(ports, shardId, unlisten(ports));
+      for (const client of [...directory.byId.values()]) end(ports, client, 'RESTARTING', 'The server goes down; reconnect.');
+      for (const shardId of shards.all()) await request(ports, shardId, { kind: 'unlisten', gatewayId: config.gatewayId });
+      await presence?.end();
     },
-    connectionCount: () => room.directory.byId.size,
+    connectionCount: () => directory.byId.size,
   };
 }
 
-async function subscribeToShards(room: Room, again: () => void): Promise<Subscription> {
+async function subscribe(room: Room, again: () => void): Promise<Subscription> {
   const { ports } = room;
   const stream = gatewayStream(ports.config.gatewayId);
-  const subscription = ports.streams.subscribe(stream, await ports.streams.tail(stream), {
+  return ports.streams.subscribe(stream, await ports.streams.tail(stream), {
     onEntries: async (entries) => {
-      for (const { payload } of entries) fanOut(ports, room.directory, room.lobby, JSON.parse(payload) as GatewayResponse);
+      for (const { payload } of entries) fanOut(room, JSON.parse(payload) as GatewayResponse);
       const last = entries.at(-1);
       if (last) await ports.streams.trim(stream, last.cursor);
     },
@@ -100,22 +141,18 @@ async function subscribeToShards(room: Room, again: () => void): Promise<Subscri
       ports.scheduler.after(0, again);
     },
   });
-  const message: ShardRequest = { kind: 'listen', gatewayId: ports.config.gatewayId };
-  for (const shardId of ports.shards.all()) await requestUntilTaken(ports, shardId, message);
-  return subscription;
 }
 
-/** Part of the stream was lost: every table is asked for what came after the last frame that passed. */
-function attachAgain({ ports, directory }: Room): void {
-  for (const client of directory.byId.values()) {
-    for (const [tableId, gate] of client.gates) void attach(ports, client, tableId, gate.last ?? gate.asked);
-  }
+function listenTo(ports: GatewayPorts, shardId: string): void {
+  void requestUntilTaken(ports, shardId, { kind: 'listen', gatewayId: ports.config.gatewayId });
 }
 
 function accept(room: Room, connection: Connection, cookieToken: string | null): ConnectionEvents {
   const { ports, directory } = room;
   const client = newClient(ports.ids.uuid(), connection, cookieToken);
-  if (isFull(room, connection.remoteAddress)) end(ports, client, 'TRY_LATER', 'No room for another connection; try later.');
+  if (room.isDraining) endMoved(ports, client);
+  else if (isFull(room, connection.remoteAddress))
+    end(ports, client, 'TRY_LATER', 'No room for another connection; try later.');
   else {
     directory.add(client);
     awaitHello(ports, client);
@@ -132,14 +169,11 @@ function isFull({ ports, directory }: Room, address: string): boolean {
   return directory.byId.size >= connections || directory.countAt(address) >= connectionsPerAddress;
 }
 
-function onClosed({ ports, directory, lobby }: Room, client: Client): void {
+function onClosed({ directory, lobby, requests }: Room, client: Client): void {
   client.phase = 'closed';
   client.timer?.cancel();
   lobby.unwatch(client);
-  for (const tableId of [...client.gates.keys()]) {
-    detach(ports, client, tableId);
-    directory.left(client, tableId);
-  }
+  requests.forget(client);
   directory.remove(client);
 }
 
@@ -172,7 +206,7 @@ function onMessage(room: Room, client: Client, message: UpMessage): void {
       end(room.ports, client, 'BAD_FRAME', 'hello is said once.');
       break;
     case 'pong':
-      onPong(room.ports, client, message.n);
+      if (onPong(room.ports, client, message.n)) room.requests.roundTrip(client, client.rttMs ?? 0);
       break;
     case 'watch-lobby':
       room.lobby.watch(client);
@@ -181,34 +215,29 @@ function onMessage(room: Room, client: Client, message: UpMessage): void {
       room.lobby.unwatch(client);
       break;
     case 'subscribe':
-      subscribe(room, client, message);
+      onSubscribe(room, client, message);
       break;
     case 'unsubscribe':
-      detach(room.ports, client, message.tableId);
-      room.directory.left(client, message.tableId);
+      room.requests.detach(client, message.tableId);
       break;
     case 'command':
-      void onCommand(room.ports, client, message);
+      room.requests.command(client, message);
       break;
   }
 }
 
-function subscribe({ ports, directory }: Room, client: Client, message: SubscribeMessage): void {
+function onSubscribe({ ports, directory, requests }: Room, client: Client, message: SubscribeMessage): void {
   const { tableId, position, invite } = message;
-  if (!client.gates.has(tableId) && client.gates.size >= ports.config.tablesPerConnection) {
+  const gate = client.gates.get(tableId);
+  if (!gate && client.gates.size >= ports.config.tablesPerConnection) {
     const refusal = { code: 'NOT_ALLOWED' as const, detail: { largest: ports.config.tablesPerConnection } };
     answer(client, { type: 'subscription-refused', tableId, refusal });
     return;
   }
-  client.gates.set(tableId, newGate(invite ?? null));
+  if (gate) gate.invite = invite ?? gate.invite;
+  else client.gates.set(tableId, newGate(invite ?? null));
   directory.watches(client, tableId);
-  void attach(ports, client, tableId, position ?? null);
-}
-
-async function onCommand(ports: GatewayPorts, client: Client, { tableId, commandId, command }: CommandMessage): Promise<void> {
-  const message: ShardRequest = { kind: 'command', ...speaking(ports, client), tableId, commandId, command };
-  const isTaken = await request(ports, ports.shards.ownerOf(tableId), message);
-  if (!isTaken) answer(client, { type: 'refused', commandId, refusal: BUSY });
+  requests.attach(client, tableId, position ?? null);
 }
 
 function announceStop(room: Room, afterMs: number): void {
@@ -218,10 +247,6 @@ function announceStop(room: Room, afterMs: number): void {
 
 function tellStop({ ports }: Room, client: Client, afterMs: number): void {
   deliver(ports, client, JSON.stringify({ type: 'notice', code: 'STOPPING', afterMs }));
-}
-
-function unlisten({ config }: GatewayPorts): ShardRequest {
-  return { kind: 'unlisten', gatewayId: config.gatewayId };
 }
 
 function tooLarge({ config }: GatewayPorts): string {

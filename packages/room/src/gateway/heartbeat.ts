@@ -2,7 +2,6 @@
 import type { Timer } from '@aboveboard/kit';
 import { answer, type Client, deliver, end } from './client.ts';
 import type { GatewayPorts } from './ports.ts';
-import { tellRoundTrip } from './shard-requests.ts';
 
 const MISSED_BEATS = 3;
 const SWEEP_MS = 60_000;
@@ -25,13 +24,17 @@ function beat(ports: GatewayPorts, client: Client): void {
   startHeartbeat(ports, client);
 }
 
-/** A pong nobody asked for is passed over: it may answer a ping that a slow network brought twice. */
-export function onPong(ports: GatewayPorts, client: Client, n: number): void {
+/**
+ * A pong nobody asked for is passed over: it may answer a ping that a slow network brought twice.
+ *
+ * @returns whether the round trip was measured anew
+ */
+export function onPong(ports: GatewayPorts, client: Client, n: number): boolean {
   const sentAtMs = client.pings.get(n);
-  if (sentAtMs === undefined) return;
+  if (sentAtMs === undefined) return false;
   for (const earlier of client.pings.keys()) if (earlier <= n) client.pings.delete(earlier);
   client.rttMs = Math.max(0, ports.clock.nowMs() - sentAtMs);
-  tellRoundTrip(ports, client, client.rttMs);
+  return true;
 }
 
 /** For frames that have no answer of their own. */

@@ -1,7 +1,7 @@
 /** What a gateway is given. */
-import type { Clock, Ids, Scheduler } from '@aboveboard/kit';
+import type { Clock, Ids, Random, Scheduler } from '@aboveboard/kit';
 import type { Principal } from '@aboveboard/storage';
-import type { Streams } from '@aboveboard/streams';
+import type { Leases, Streams } from '@aboveboard/streams';
 import type { FairnessKeys } from '../api/ports.ts';
 import type { Cashier } from '../cashier/cashier.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -13,6 +13,10 @@ export interface GatewayPorts {
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly ids: Ids;
+  /** For moments that a crowd must not share. */
+  readonly random: Random;
+  /** Where the gateway says that it is here. */
+  readonly leases: Leases;
   readonly sessions: Sessions;
   readonly cashier: Pick<Cashier, 'wallet'>;
   readonly shards: ShardDirectory;

@@ -10,6 +10,8 @@ import type { ShardDirectory } from './ports.ts';
 
 const TABLE = 'table:';
 const SHARD = 'shard:';
+/** Looks after which a table that is nobody's is forgotten: no word of its last owner is still under way. */
+const FORGETS_AFTER = 240;
 
 export interface OwnerWatch extends ShardDirectory {
   /** Looks once, and from then on again and again; what is known when it resolves is the first look's. */
@@ -24,11 +26,11 @@ export interface OwnerWatchPorts {
 }
 
 interface Owner {
-  /** Null: nobody, since `epoch`. */
+  /** Null: nobody since the epoch. */
   readonly shardId: string | null;
   readonly epoch: number;
-  /** The number of the look under way when a shard said so: that look may not know it yet. */
-  readonly toldIn: number;
+  /** The look that found it, or was under way when a shard said it: that one may not know it yet. */
+  readonly inLook: number;
 }
 
 /** Lease names: `table:<id>` is held by its shard, `shard:<id>` by the shard itself. */
@@ -40,11 +42,11 @@ export function watchOwners({ leases, scheduler, everyMs = 500 }: OwnerWatchPort
   let looks = 0;
   let isRunning = false;
 
-  const own = (tableId: string, shardId: string | null, epoch: number, toldIn: number): void => {
+  const own = (tableId: string, shardId: string | null, epoch: number): void => {
     const before = owners.get(tableId);
     const isSame = before !== undefined && before.shardId === shardId && before.epoch === epoch;
     if (isSame || (before?.epoch ?? 0) > epoch) return;
-    owners.set(tableId, { shardId, epoch, toldIn });
+    owners.set(tableId, { shardId, epoch, inLook: looks });
     for (const hear of changes) hear(tableId, shardId);
   };
   const shardIs = (shardId: string, isHere: boolean): void => {
@@ -59,9 +61,11 @@ export function watchOwners({ leases, scheduler, everyMs = 500 }: OwnerWatchPort
     const here = new Set(named(SHARD).map(([shardId]) => shardId));
     for (const shardId of here) shardIs(shardId, true);
     const tables = new Map(named(TABLE));
-    for (const [tableId, { holder, epoch }] of tables) own(tableId, holder, epoch, 0);
-    for (const [tableId, { epoch, toldIn }] of [...owners])
-      if (!tables.has(tableId) && toldIn < looks) own(tableId, null, epoch, 0);
+    for (const [tableId, { holder, epoch }] of tables) own(tableId, holder, epoch);
+    for (const [tableId, owner] of [...owners]) {
+      if (owner.shardId === null && looks - owner.inLook > FORGETS_AFTER) owners.delete(tableId);
+      else if (!tables.has(tableId) && owner.inLook < looks) own(tableId, null, owner.epoch);
+    }
     for (const shardId of [...shards]) if (!here.has(shardId)) shardIs(shardId, false);
   };
   const look = async (): Promise<void> => {
@@ -73,7 +77,7 @@ export function watchOwners({ leases, scheduler, everyMs = 500 }: OwnerWatchPort
   return {
     all: () => [...shards],
     ownerOf: (tableId) => owners.get(tableId)?.shardId ?? null,
-    told: (tableId, shardId, epoch) => own(tableId, shardId, epoch, looks),
+    told: own,
     onChange: (hear) => void changes.push(hear),
     onShard: (hear) => void comings.push(hear),
     start: async () => {

@@ -166,6 +166,7 @@ export const tableInGerman: typeof tableWords = {
     roomKey:
       'Dieser Raum unterschreibt mit einem anderen Schlüssel als bei deinem letzten Besuch. Frag den Betreiber, warum, bevor du spielst.',
     roomKeyAccept: 'Ich weiß, warum',
+    away: 'Der Tisch zieht auf einen anderen Server um: gleich wieder da, nichts geht verloren.',
     stopping: 'Der Raum startet bald neu. Laufende Hände werden zu Ende gespielt.',
     slowDown: 'Das war viel auf einmal. Warte eine Sekunde.',
   },

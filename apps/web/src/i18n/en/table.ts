@@ -159,6 +159,7 @@ export const tableWords = {
     },
     roomKey: 'This room signs with another key than on your last visit. Ask its operator why before you play.',
     roomKeyAccept: 'I know why',
+    away: 'This table is on its way to another server: back in a moment, nothing is lost.',
     stopping: 'The room restarts soon. Hands in play are finished first.',
     slowDown: 'That was a lot at once. Give it a second.',
   },

@@ -75,6 +75,7 @@ export function Banner({ told }: { told: string | null }) {
     );
   }
   if (state.kind === 'slow') return <Quiet text={t('line.slowLong')} />;
+  if (view.isAway) return <Quiet text={t('line.away')} />;
   if (view.isPaused) return <Quiet text={t(`line.paused.${view.pauseReason ?? 'unknown'}`)} />;
   return null;
 }
@@ -91,7 +92,7 @@ function Quiet({ text }: { text: string }) {
 export function TurnWords() {
   const { t } = useTranslation();
   const { room, view } = useTable();
-  const seconds = useSecondsLeft(view.isPaused ? null : (view.turn?.deadlineMs ?? null), room.serverNowMs);
+  const seconds = useSecondsLeft(view.isPaused || view.isAway ? null : (view.turn?.deadlineMs ?? null), room.serverNowMs);
   const own = view.ownSeat === null ? undefined : view.seats[view.ownSeat];
   if (view.turn && view.turn.seat === view.ownSeat) {
     return (

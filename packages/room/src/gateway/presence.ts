@@ -1,0 +1,43 @@
+/**
+ * A process says that it is here: a lease of its own name, renewed until it stops. Nobody else ever wants it, so one that was lost, as
+ * when the keeper of leases forgot everything, is simply taken again.
+ */
+import type { Scheduler } from '@aboveboard/kit';
+import { createRegistry, type Leases } from '@aboveboard/streams';
+
+export interface Presence {
+  /** Here no more, at once. */
+  end(): Promise<void>;
+}
+
+export interface PresencePorts {
+  readonly leases: Leases;
+  readonly scheduler: Scheduler;
+  /** This process in this life. */
+  readonly holder: string;
+  readonly ttlMs: number;
+  readonly renewMs: number;
+}
+
+/** @param name of the lease, such as `gateway:<id>` */
+export function keepPresence(ports: PresencePorts, name: string): Presence {
+  const registry = createRegistry(ports);
+  let isOver = false;
+  const again = (): void => {
+    if (!isOver) ports.scheduler.after(ports.renewMs, () => void take());
+  };
+  const take = async (): Promise<void> => {
+    if (isOver) return;
+    const events = { frozen: () => undefined, thawed: () => undefined, lost: again };
+    const taken = await registry.own(name, 0, events).catch(() => null); // out of reach: tried again
+    if (taken?.ok && isOver) await taken.value.release();
+    else if (!taken?.ok) again();
+  };
+  void take();
+  return {
+    end: async () => {
+      isOver = true;
+      await registry.close();
+    },
+  };
+}
