@@ -33,6 +33,11 @@ const dealsVoided = z.strictObject({
     lastHandNo: handNo,
   }),
 });
+const tableClosed = z.strictObject({
+  kind: z.literal('table-closed'),
+  /** A table where the player sat or waited is no more; `amount` went back to the wallet, null for who only waited. */
+  payload: z.strictObject({ tableId: id, name: z.string(), amount: chips.nullable() }),
+});
 const bestWin = z.strictObject({
   kind: z.literal('best-win'),
   /** More won in one hand than on any day before; one a day, of that day's largest. */
@@ -62,6 +67,7 @@ export const noticeContent = z.discriminatedUnion('kind', [
   handRunOut,
   handGivenBack,
   dealsVoided,
+  tableClosed,
   bestWin,
   transferReceived,
   transferDecided,

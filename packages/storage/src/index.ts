@@ -157,6 +157,7 @@ export {
 } from './notices/notices.repository.ts';
 export { type NextBlock, nextBlock, writeBlock } from './outbox/event-blocks.repository.ts';
 export {
+  addToOutbox,
   lastPosition,
   markPublished,
   type OutboxEvent,

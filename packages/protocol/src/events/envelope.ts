@@ -13,6 +13,7 @@ export function eventOf<Kind extends string, Version extends number, Payload ext
     kind: z.literal(kind),
     version: z.literal(version),
     tableId: id,
+    /** The hand; of what is told between hands, the next one. */
     handNo,
     /** When it became true. */
     atMs: timeMs,

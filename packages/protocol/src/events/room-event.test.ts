@@ -25,7 +25,7 @@ const handEnded = {
 const voided = { ...handEnded, id: 8, kind: 'deal-voided', payload: { missing: [2] } };
 
 describe('events', () => {
-  // written anew with `vitest run -u packages/protocol/src/events`, after a version was added
+  // written anew with `vitest run packages/protocol/src/events -u`, after a version was added
   test.each(Object.entries(eventSchemas()))('[EVENT-8] %s is published as it is', async (name, schema) => {
     const published = new URL(`${name}.json`, folder).pathname;
     await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(published);

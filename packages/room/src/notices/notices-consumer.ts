@@ -1,5 +1,5 @@
 /**
- * Notices out of events: what the room did to a player's hand, and the largest win so far.
+ * Notices out of events: what the room did to a player's hand or seat, and the largest win so far.
  *
  * What is told follows from which events there were and not from their order, so that notices made again are the same, read ones read.
  *
@@ -47,12 +47,14 @@ export function noticesConsumer({ clock }: { readonly clock: Clock }): Consumer 
 
 function playersIn({ kind, payload }: RoomEvent): string[] {
   if (kind === 'hand-ended') return payload.deltas.map(({ playerId }) => playerId);
+  if (kind === 'table-closed') return [...payload.players.map(({ playerId }) => playerId), ...payload.waiting];
   return 'players' in payload ? payload.players.map(({ playerId }) => playerId) : [];
 }
 
 function tellingsOf(event: RoomEvent): Telling[] {
   const { tableId, handNo, atMs } = event;
   const key = `hand:${tableId}.${handNo}`;
+  if (event.kind === 'table-closed') return closed(event);
   if (event.kind === 'deal-voided') return event.version === 1 ? [] : voided(event);
   const { reason, closeStatus, deltas } = event.payload;
   return deltas.flatMap(({ playerId, delta }): Telling[] => {
@@ -60,6 +62,16 @@ function tellingsOf(event: RoomEvent): Telling[] {
     if (closeStatus === 2) return [{ ...to, kind: 'hand-run-out', payload: { tableId, handNo, reason, delta } }];
     return closeStatus === 3 ? [{ ...to, kind: 'hand-given-back', payload: { tableId, handNo, reason } }] : [];
   });
+}
+
+/** Whoever sat there hears what went back to the wallet, whoever waited that there is no more to wait for. */
+function closed({ tableId, atMs, payload }: Extract<RoomEvent, { kind: 'table-closed' }>): Telling[] {
+  const { name, players, waiting } = payload;
+  const left = [...players, ...waiting.map((playerId) => ({ playerId, amount: null }))];
+  return left.map(({ playerId, amount }) => ({
+    ...{ playerId, key: `closed:${tableId}`, atMs, kind: 'table-closed' },
+    payload: { tableId, name, amount },
+  }));
 }
 
 /** One for each player, table and day: `deals` of 1, to be added up. */

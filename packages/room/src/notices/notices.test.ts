@@ -91,6 +91,21 @@ describe.each(DATABASES)('notices on $name', ({ open }) => {
     expect(await told('robot')).toEqual([]);
   });
 
+  test('[NOTICE-8] who sat or waited at a table that closed hears of it, once, and no bot does', async () => {
+    const players = [
+      { playerId: 'ana', amount: 730 },
+      { playerId: 'robot', amount: 20 },
+    ];
+    const payload = { name: 'Elm', players, waiting: ['bo'] };
+    const closing: RoomEvent = { ...event, id: 1_000_000, kind: 'table-closed', handNo: 12, atMs: NOW, payload };
+    await apply(closing);
+    await apply({ ...closing, id: 1_000_001 });
+    const where = { tableId: tableId(1), name: 'Elm' };
+    expect(await told('ana')).toEqual([['table-closed', { ...where, amount: 730 }]]);
+    expect(await told('bo')).toEqual([['table-closed', { ...where, amount: null }]]);
+    expect(await told('robot')).toEqual([]);
+  });
+
   test('[NOTICE-2] voided deals of a table and a day are one notice, unread again with each', async () => {
     await apply(voided(3, NOW - 3, [0]), voided(4, NOW - 2, [1]));
     await readNotices({ db, clock }, 'ana', { untilMs: NOW });

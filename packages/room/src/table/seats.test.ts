@@ -1,4 +1,7 @@
+import { roomEvent } from '@aboveboard/protocol';
+import { unpublishedEvents } from '@aboveboard/storage';
 import { expect, test } from 'vitest';
+import { toldEvent } from '../events/event-stream.ts';
 import { checkOrFold } from '../testing/test-player.ts';
 import { openTestRoom } from '../testing/test-room.ts';
 
@@ -40,10 +43,13 @@ test('[ROOM-18] who has not enough in the wallet is refused, and nothing has cha
 
 test('[ROOM-18] a top-up in a hand waits beside the stack; a closed table pays everybody', async () => {
   const room = await openTestRoom({ seed: 103 });
-  const { settings } = await room.newTable();
+  const { settings } = await room.newTable({ seats: 2 });
   const [ana, bo] = [await room.player('Ana', settings.tableId), await room.player('Bo', settings.tableId)];
+  const cy = await room.player('Cy', settings.tableId);
   ana.sit(0, 500);
   bo.sit(1, 500);
+  await room.time.settle();
+  cy.command({ kind: 'join-wait-list' });
   ana.policy = () => null;
   bo.policy = () => null;
   await room.time.advance(room.config.betweenHandsMs + 10);
@@ -60,6 +66,15 @@ test('[ROOM-18] a top-up in a hand waits beside the stack; a closed table pays e
   const wallets = [ana, bo].map(({ playerId }) => room.gateway.wallets.get(playerId));
   expect(wallets.every((wallet) => wallet?.inPlay === 0)).toBe(true);
   expect(room.shard.tables()).toEqual([]);
+  const told = (await unpublishedEvents(room.db.reader, 10)).map(toldEvent);
+  const last = roomEvent.parse(told.at(-1));
+  expect(last).toMatchObject({ kind: 'table-closed', handNo: 2, payload: { name: 'Test', waiting: [cy.playerId] } });
+  expect(last.kind === 'table-closed' && last.payload.players).toEqual([
+    { playerId: ana.playerId, amount: expect.any(Number) },
+    { playerId: bo.playerId, amount: expect.any(Number) },
+  ]);
+  const paid = last.kind === 'table-closed' ? last.payload.players.reduce((sum, { amount }) => sum + amount, 0) : 0;
+  expect(paid).toBe(1_700 - (bo.events('hand-ended')[0]?.rake ?? 0));
   await room.checkBooks();
 });
 

@@ -405,7 +405,9 @@ export class TableRuntime {
     this.beginStop();
     await this.#hands.endNow('ADMIN_CLOSED');
     const change = core.changeOf(departures(core.state.table), null);
-    await core.patiently('STORAGE_LOST', () => core.store.close(change, core.nowMs()));
+    const told = { name: core.settings.name, handNo: core.nextHandNo };
+    await core.patiently('STORAGE_LOST', () => core.store.close(change, told, core.nowMs()));
+    core.ports.eventsWritten();
     core.isClosed = true;
     core.apply(change);
     core.publish({ kind: 'table-closed' });

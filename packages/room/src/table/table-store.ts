@@ -5,6 +5,7 @@
 import type { TableEvent } from '@aboveboard/engine';
 import { assert, err, ok, type Result } from '@aboveboard/kit';
 import {
+  addToOutbox,
   appendJournal,
   type CommandKey,
   type Cut,
@@ -13,6 +14,7 @@ import {
   type Fence,
   findHand,
   findReply,
+  findTable,
   insertOpening,
   journalOf,
   markClosed,
@@ -62,8 +64,8 @@ export interface TableStore {
   /** Hand, ledger, table and outbox together; then `beforeCommit`. Refused when that contradicts the books, with what does. */
   settle(end: Settlement, change: Change, beforeCommit: () => void | Promise<void>): Promise<Result<void, string>>;
   markClosed(handNo: number, closeIndex: number): Promise<void>;
-  /** Everybody's chips go back and the table is no more. */
-  close(change: Change, atMs: number): Promise<void>;
+  /** Everybody's chips go back, the table is no more, and the room is told so, in the place of hand `handNo`. */
+  close(change: Change, told: { readonly name: string; readonly handNo: number }, atMs: number): Promise<void>;
 }
 
 /** @param onWorked told each time storage did as it was asked */
@@ -134,14 +136,31 @@ export function createTableStore(db: Db, fence: Fence, settlements: Settlements,
     markClosed: async (handNo, closeIndex) => {
       await owned((trx) => markClosed(trx, fence, { handNo, closeIndex }));
     },
-    close: async (change, atMs) => {
+    close: async (change, { name, handNo }, atMs) => {
+      const event = {
+        tableId: fence.tableId,
+        handNo,
+        kind: 'table-closed',
+        payload: closedPayload(name, change),
+        createdMs: atMs,
+      };
       const closed = await owned(async (trx) => {
+        if ((await findTable(trx, fence.tableId))?.closedMs !== null) return ok(undefined); // an earlier try worked
         const written = await writeChange(trx, fence, change, atMs, book);
-        return written.ok ? closeTable(trx, fence, atMs) : written;
+        if (!written.ok) return written;
+        await addToOutbox(trx, [event]);
+        return closeTable(trx, fence, atMs);
       });
       assert(closed.ok, 'chips that are not there to be paid back');
     },
   };
+}
+
+/** What the event says of whom the table sent away. */
+function closedPayload(name: string, { events }: Change) {
+  const players = events.flatMap((event) => (event.kind === 'left' ? [{ playerId: event.player, amount: event.amount }] : []));
+  const waiting = events.flatMap((event) => (event.kind === 'wait-list-left' ? [event.player] : []));
+  return { name, players, waiting };
 }
 
 /** `FENCED` as it is; the others for a person to read. */
