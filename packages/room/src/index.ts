@@ -43,6 +43,8 @@ export { exportHand, exportHands, jsonOf, phhsText, phhText } from './hands/expo
 export { describeHands, type FoundHands, myHands, searchHands } from './hands/find-hands.ts';
 export { readCards, readHand, readState } from './hands/read-hand.ts';
 export { createSealedHands, type SealedHands } from './hands/sealed-record.ts';
+export { databaseJournals } from './journal/database-journals.ts';
+export { streamJournals } from './journal/stream-journals.ts';
 export { createAppendOnlyLog } from './log/append-only-log.ts';
 export { type LogRole, startLogRole } from './log/log-role.ts';
 export { createRemoteLog } from './log/remote-log.ts';

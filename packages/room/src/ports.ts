@@ -8,6 +8,7 @@ import type { LobbyTable, LoggedEntry, TableSettings } from '@aboveboard/protoco
 import type { Db } from '@aboveboard/storage';
 import type { Leases, Streams } from '@aboveboard/streams';
 import type { DealProtocol } from './deal/deal-protocol.ts';
+import type { Journals } from './journal/journal.ts';
 
 /**
  * The keys a shard holds; see design/keys.md. KEKs seal the boxes of hands in play and live outside the database; record keys seal
@@ -62,6 +63,8 @@ export interface Finding {
     | 'TABLE_FAULT'
     | 'STORAGE_LOST'
     | 'LOG_LOST'
+    /** Of a hand in play, so that nobody can say how it was played: stacks went back. */
+    | 'JOURNAL_LOST'
     /** The lease of a table could not be renewed in time; it stands still. */
     | 'MESSAGING_LOST'
     /** Reconciliation or the daily close found what should not be; of no table and no hand. */
@@ -155,6 +158,8 @@ export const DEFAULT_SHARD_CONFIG: ShardConfig = {
 
 export interface ShardPorts {
   readonly db: Db;
+  /** Accepted actions of hands in play: `databaseJournals` or `streamJournals`, the same for all shards of a room. */
+  readonly journals: Journals;
   readonly streams: Streams;
   /** Who has which table, of all shards that share this database. */
   readonly leases: Leases;

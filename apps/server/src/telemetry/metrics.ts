@@ -19,6 +19,7 @@ const FINDINGS: Readonly<Record<Finding['code'], true>> = {
   TABLE_FAULT: true,
   STORAGE_LOST: true,
   LOG_LOST: true,
+  JOURNAL_LOST: true,
   MESSAGING_LOST: true,
   BOOKS_DIFFER: true,
   BACKUP_FAILED: true,

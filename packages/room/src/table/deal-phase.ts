@@ -145,7 +145,7 @@ export class DealPhase {
     assert(made.ok, made.ok ? '' : `seeds that were checked do not cut: ${made.error.code}`);
     const cut = made.value;
     await core.patiently('STORAGE_LOST', () =>
-      core.store.cut({ handNo: live.handNo, reveals: storedReveals(reveals), cutnote: cut.cutnote }),
+      core.store.cut({ handNo: live.handNo, reveals: storedReveals(reveals), cutnote: cut.cutnote }, live.journalSeq),
     );
     const { handNo, start, setup, openIndex, journalSeq } = live;
     const playing: Playing = {

@@ -74,8 +74,10 @@ export function outcomeOf(start: StartState, hand: Hand, steps: readonly PlaySte
   };
 }
 
-/** A hand whose box could not be opened: everything goes back. */
-export function refundOutcome(start: StartState): HandOutcome {
+/** Why everything goes back: the box cannot be opened, or nobody can say how the hand was played. */
+export type RefundReason = Extract<EndReason, 'RNG_FAULT' | 'ABANDONED'>;
+
+export function refundOutcome(start: StartState, reason: RefundReason): HandOutcome {
   const seats = setupOf(start).seats.map(({ seat, stack }) => ({ seat, delta: 0, stack }));
   return {
     results: seats,
@@ -89,7 +91,7 @@ export function refundOutcome(start: StartState): HandOutcome {
       actions: [],
       dealt: [],
       openings: [],
-      result: { reason: 'RNG_FAULT', seats, rake: 0, pots: [] },
+      result: { reason, seats, rake: 0, pots: [] },
     },
   };
 }

@@ -28,16 +28,20 @@ export async function openTable(
 ): Promise<TableRuntime | null> {
   const claimed = await ports.db.transaction((trx) => claimTable(trx, tableId, epoch));
   if (!claimed.ok) return null;
+  const opened = await ports.journals.open(claimed.value);
+  if (!opened.ok) return null;
+  const journal = opened.value;
   const record = await findTable(ports.db.reader, tableId);
   assert(record, `no table ${tableId}`);
   const settings = record.config as TableSettings;
   const stored = { state: parseRoomTable(record.state), lastCloseIndex: record.lastCloseIndex, isUnplayable: false };
-  const recovered = await recover(ports, links, claimed.value, settings, stored);
+  const recovered = await recover(ports, { ...links, journal }, claimed.value, settings, stored);
   const runtime = new TableRuntime({
     ...links,
     ports,
     settings,
     claim: claimed.value,
+    journal,
     rulesEntry: await logRules(ports, settings, recovered),
     state: recovered.state,
     nextHandNo: record.nextHandNo,
@@ -51,13 +55,13 @@ export async function openTable(
 
 async function recover(
   ports: ShardPorts,
-  { settlements }: RuntimeLinks,
+  { settlements, journal }: Pick<RuntimeDeps, 'settlements' | 'journal'>,
   claim: TableClaim,
   settings: TableSettings,
   stored: Recovered,
 ): Promise<Recovered> {
-  const store = createTableStore(ports.db, claim, settlements);
-  const deps = { ports, store, tableId: claim.tableId, timeBankMs: settings.timeBankMs };
+  const store = createTableStore({ db: ports.db, journal, settlements }, claim);
+  const deps = { ports, store, journal, tableId: claim.tableId, timeBankMs: settings.timeBankMs };
   let recovered = stored;
   for (const hand of await unfinishedHands(ports.db.reader, claim.tableId)) {
     const finished = await finishHand(deps, recovered.state, hand);

@@ -1,16 +1,25 @@
 /**
  * What a shard finds unfinished when it takes a table over, ended by contract: void before the cut, run out after it, and refunded only
- * where the sealed box cannot be opened. Every step is safe to repeat, so a crash in here is finished by the next one.
+ * where the sealed box cannot be opened or the journal is lost. Every step is safe to repeat, so a crash in here is finished by the next one.
  */
 import type { Hand } from '@aboveboard/engine';
 import { fromHex, type Reveal, type StartState } from '@aboveboard/fairness';
 import { assert } from '@aboveboard/kit';
-import { type HandRecord, journalOf } from '@aboveboard/storage';
+import type { HandRecord } from '@aboveboard/storage';
 import type { CutDeal, SealedDeal } from '../deal/deal-protocol.ts';
+import type { AcceptedEntry, TableJournal } from '../journal/journal.ts';
 import type { ShardPorts } from '../ports.ts';
 import { settlementOf, storedReveals, voidOf } from './ending.ts';
 import { beginPlay, lastOf, type PlayedAction, type PlayStep, playAction, runOut } from './hand-play.ts';
-import { type HandOutcome, outcomeOf, refundOutcome, sealPrivateRecord, setupOf } from './hand-record.ts';
+import {
+  type EndReason,
+  type HandOutcome,
+  outcomeOf,
+  type RefundReason,
+  refundOutcome,
+  sealPrivateRecord,
+  setupOf,
+} from './hand-record.ts';
 import type { RoomTable } from './room-table.ts';
 import type { TableStore } from './table-store.ts';
 import { NO_WISHES } from './wishes.ts';
@@ -21,6 +30,7 @@ const CLOSE = 2;
 export interface RecoveryDeps {
   readonly ports: ShardPorts;
   readonly store: TableStore;
+  readonly journal: TableJournal;
   readonly tableId: string;
   readonly timeBankMs: number;
 }
@@ -36,8 +46,8 @@ export interface Recovered {
 export async function finishHand(deps: RecoveryDeps, before: RoomTable, hand: HandRecord): Promise<Recovered> {
   if (hand.closeBytes) return logClose(deps, before, hand.handNo, hand.closeBytes, false);
   const openIndex = await logOpen(deps, hand);
-  const entries = await journalOf(deps.ports.db.reader, hand);
-  const journal = entries.map(({ kind, payload }) => ({ kind, payload }));
+  const accepted = await acceptedIn(deps, hand);
+  const journal = accepted === 'LOST' ? [] : accepted;
   assert(hand.box, `hand ${hand.handNo} is unfinished and has no box`);
   const reopened = deps.ports.deals.reopen(hand.openBytes, hand.box);
   if (!reopened.ok) {
@@ -48,14 +58,29 @@ export async function finishHand(deps: RecoveryDeps, before: RoomTable, hand: Ha
       handNo: hand.handNo,
       detail: `${code}: ${detail}`,
     });
-    return refund(deps, before, hand, openIndex, revealsOf(hand, journal));
+    return refund(deps, before, hand, openIndex, revealsOf(hand, journal), 'RNG_FAULT');
+  }
+  if (hand.status !== 'opening' && accepted === 'LOST') {
+    return refund(deps, before, hand, openIndex, revealsOf(hand, journal), 'ABANDONED');
   }
   if (hand.status === 'opening') return endVoid(deps, before, hand, openIndex, reopened.value, revealsOf(hand, journal));
   return endByRunOut(deps, before, hand, openIndex, reopened.value, journal);
 }
 
-type Journal = readonly { readonly kind: string; readonly payload: unknown }[];
+type Journal = readonly AcceptedEntry[];
 type StoredReveal = { readonly seat: number; readonly seed: string };
+
+async function acceptedIn(
+  { journal, ports, tableId }: RecoveryDeps,
+  { handNo, status }: HandRecord,
+): Promise<Journal | 'LOST'> {
+  const accepted = await journal.entriesOf(handNo, status !== 'opening');
+  if (accepted === 'LOST') {
+    const detail = 'entries of its journal are missing: was Redis emptied?';
+    ports.findings.report({ code: 'JOURNAL_LOST', tableId, handNo, detail });
+  }
+  return accepted;
+}
 
 /** Seeds: those of the cut, or as far as they had come. */
 function revealsOf(hand: HandRecord, journal: Journal): Reveal[] {
@@ -116,7 +141,13 @@ async function endByRunOut(
   const { history, settlement } = outcome;
   const tMs = deps.ports.clock.nowMs();
   const closeBytes = made.value.close({ openIndex, tMs, status: 2, history, settlement });
-  return settle(deps, before, hand.handNo, { outcome, closeStatus: 2, closeBytes, played: { after: ended, steps } });
+  return settle(deps, before, hand.handNo, {
+    outcome,
+    reason: 'SHARD_LOST',
+    closeStatus: 2,
+    closeBytes,
+    played: { after: ended, steps },
+  });
 }
 
 /** Plays the hand again: what was accepted before the loss happens as it did, and then the betting is over. */
@@ -138,21 +169,23 @@ async function refund(
   hand: HandRecord,
   openIndex: number,
   reveals: readonly Reveal[],
+  reason: RefundReason,
 ): Promise<Recovered> {
-  const outcome = refundOutcome(hand.startState as StartState);
+  const outcome = refundOutcome(hand.startState as StartState, reason);
   const { history, settlement } = outcome;
   const tMs = deps.ports.clock.nowMs();
   const closed = deps.ports.deals.closeUnreadable({ openBytes: hand.openBytes, openIndex, tMs, reveals, history, settlement });
   assert(closed.ok, closed.ok ? '' : `a stored OPEN that cannot be read: ${closed.error.code}`);
   if (hand.status === 'opening') {
     // A row leaves `opening` for `cut` only; the log shows that nothing was dealt, as no deck is named in CLOSE.
-    await deps.store.cut({ handNo: hand.handNo, reveals: storedReveals(reveals), cutnote: new Uint8Array(0) });
+    await deps.store.cut({ handNo: hand.handNo, reveals: storedReveals(reveals), cutnote: new Uint8Array(0) }, reveals.length);
   }
-  return settle(deps, before, hand.handNo, { outcome, closeStatus: 3, closeBytes: closed.value, played: null });
+  return settle(deps, before, hand.handNo, { outcome, reason, closeStatus: 3, closeBytes: closed.value, played: null });
 }
 
 interface Ended {
   readonly outcome: HandOutcome;
+  readonly reason: EndReason;
   readonly closeStatus: 2 | 3;
   readonly closeBytes: Uint8Array;
   readonly played: { readonly after: Hand; readonly steps: readonly PlayStep[] } | null;
@@ -160,11 +193,11 @@ interface Ended {
 
 async function settle(deps: RecoveryDeps, before: RoomTable, handNo: number, ended: Ended): Promise<Recovered> {
   const { ports, store, tableId, timeBankMs } = deps;
-  const { outcome, closeStatus, closeBytes, played } = ended;
+  const { outcome, reason, closeStatus, closeBytes, played } = ended;
   const players = played?.after.seats.map(({ seat }) => before.table.seats[seat]?.player ?? '') ?? [];
   const { end, change } = settlementOf({
     ...{ tableId, handNo, before, outcome, closeStatus, closeBytes, timeBankMs },
-    reason: closeStatus === 3 ? 'RNG_FAULT' : 'SHARD_LOST',
+    reason,
     privateSealed: played && sealPrivateRecord(ports, { tableId, handNo }, played, players),
     endedMs: ports.clock.nowMs(),
   });
@@ -173,5 +206,5 @@ async function settle(deps: RecoveryDeps, before: RoomTable, handNo: number, end
     ports.findings.report({ code: 'LEDGER_FAULT', tableId, handNo, detail: settled.error });
     assert(false, `the settlement of hand ${handNo} contradicts what is booked: ${settled.error}`);
   }
-  return logClose(deps, change.after, handNo, closeBytes, closeStatus === 3);
+  return logClose(deps, change.after, handNo, closeBytes, reason === 'RNG_FAULT');
 }

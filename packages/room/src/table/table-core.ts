@@ -8,6 +8,7 @@ import { AssertionError, assert, err, ok, type Result } from '@aboveboard/kit';
 import type { SeatView, TableEventOf, TableSettings, TableEvent as WireEvent, WireRefusal } from '@aboveboard/protocol';
 import type { CommandKey, TableClaim } from '@aboveboard/storage';
 import { walletIn } from '../cashier/cashier.ts';
+import type { TableJournal } from '../journal/journal.ts';
 import type { GatewayResponse } from '../messages.ts';
 import type { Finding, ShardPorts } from '../ports.ts';
 import { refusalOf } from '../projection/refusals.ts';
@@ -26,6 +27,7 @@ export interface TableDeps {
   readonly ports: ShardPorts;
   readonly settings: TableSettings;
   readonly claim: TableClaim;
+  readonly journal: TableJournal;
   readonly rulesEntry: Bytes;
   readonly state: RoomTable;
   readonly nextHandNo: number;
@@ -92,7 +94,7 @@ export class TableCore {
     const onWorked = () => {
       this.#workedMs = clock.nowMs();
     };
-    this.store = createTableStore(ports.db, claim, deps.settlements, onWorked);
+    this.store = createTableStore({ ...deps, db: ports.db }, claim, onWorked);
     this.timers = createTimers(clock, scheduler, deps.post);
     const { historyLimit } = config;
     this.broadcast = createBroadcast({

@@ -238,10 +238,10 @@ export class TableRuntime {
     const core = this.#core;
     if (this.#acked.has(replyKey(key))) return true;
     try {
-      return await core.store.wasDone(key);
+      return await core.store.wasDone(key, isJournalled(request.command));
     } catch (error) {
       this.#refuse(request, { code: 'BUSY' });
-      await core.outlast(error, () => core.store.wasDone(key));
+      await core.outlast(error, () => core.store.wasDone(key, isJournalled(request.command)));
       return null;
     }
   }
@@ -419,6 +419,11 @@ export class TableRuntime {
 /** What leaves nothing durable may be done again: it comes to the same. */
 function isMemoryOnly({ kind }: TableCommand): boolean {
   return kind === 'contribute' || kind === 'show-cards' || kind === 'run-it';
+}
+
+/** What touches a hand alone; every other command is written with what it changes of the table. */
+function isJournalled({ kind }: TableCommand): boolean {
+  return kind === 'act' || kind === 'reveal';
 }
 
 function replyKey({ playerId, commandId }: CommandKey): string {

@@ -1,6 +1,6 @@
 /**
- * The transactions of one table, each whole or not at all, each safe to try again when it is not known whether the last try worked.
- * `FENCED` (another owner has the table) ends this owner: it is thrown as `Abandoned`.
+ * What one table writes, each whole or not at all, each safe to try again when it is not known whether the last try worked: transactions
+ * of the database, and its journal for what touches a hand alone. `FENCED` (another owner has the table) ends this owner: it is thrown as `Abandoned`.
  */
 import type { TableEvent } from '@aboveboard/engine';
 import { assert, err, ok, type Result } from '@aboveboard/kit';
@@ -29,6 +29,7 @@ import {
   type Trx,
   type VoidHand,
 } from '@aboveboard/storage';
+import type { HandEntry, TableJournal } from '../journal/journal.ts';
 import { batchesOf, bookTableEvents } from './book-table-events.ts';
 import type { RoomTable } from './room-table.ts';
 import type { Settlements } from './settlements.ts';
@@ -43,12 +44,13 @@ export interface Change {
   readonly events: readonly TableEvent[];
   /** Names the request in the ledger. */
   readonly requestId: string;
+  /** With a command that is journalled, the hand is all that changes. */
   readonly journal: { readonly handNo: number; readonly seq: number; readonly kind: string; readonly payload: unknown } | null;
 }
 
 export interface TableStore {
-  /** Whether this command was carried out before. */
-  wasDone(command: CommandKey): Promise<boolean>;
+  /** Whether this command was carried out before. @param isJournalled it asks for something in a hand, which is journalled */
+  wasDone(command: CommandKey, isJournalled: boolean): Promise<boolean>;
   /** Journals, books, saves and records the answer. `isRetry`: an earlier try may have worked. */
   change(change: Change, atMs: number, isRetry: boolean): Promise<Result<void, 'INSUFFICIENT_CHIPS'>>;
   /**
@@ -58,7 +60,8 @@ export interface TableStore {
   resolveDoubt(change: Change): Promise<boolean>;
   open(hand: NewHand, after: RoomTable): Promise<void>;
   setOpenIndex(handNo: number, openIndex: number): Promise<void>;
-  cut(cut: Cut): Promise<void>;
+  /** @param nextSeq the number that the hand's first action has in the journal */
+  cut(cut: Cut, nextSeq: number): Promise<void>;
   /** CLOSE with status 1; whoever was leaving is paid. */
   endVoid(end: VoidHand, change: Change): Promise<void>;
   /** Hand, ledger, table and outbox together; then `beforeCommit`. Refused when that contradicts the books, with what does. */
@@ -68,8 +71,21 @@ export interface TableStore {
   close(change: Change, told: { readonly name: string; readonly handNo: number }, atMs: number): Promise<void>;
 }
 
+export interface StorePorts {
+  readonly db: Db;
+  readonly journal: TableJournal;
+  /** Where the hands of all tables of the shard are settled. */
+  readonly settlements: Settlements;
+}
+
 /** @param onWorked told each time storage did as it was asked */
-export function createTableStore(db: Db, fence: Fence, settlements: Settlements, onWorked = () => {}): TableStore {
+export function createTableStore({ db, journal, settlements }: StorePorts, fence: Fence, onWorked = () => {}): TableStore {
+  const unlessFenced = async <T>(work: Promise<Result<T, 'FENCED'>>): Promise<T> => {
+    const result = await work;
+    onWorked();
+    if (!result.ok) throw new Abandoned('another owner has the table');
+    return result.value;
+  };
   const owned = async <T, E>(work: (trx: Trx) => Promise<Result<T, E | 'FENCED'>>): Promise<Result<T, E>> => {
     const result = await db.transaction<T, E | 'FENCED'>(work);
     onWorked();
@@ -80,17 +96,26 @@ export function createTableStore(db: Db, fence: Fence, settlements: Settlements,
     bookTableEvents(trx, change.before.table, change.events, { tableId: fence.tableId, requestId: change.requestId, atMs });
 
   return {
-    wasDone: async (command) => {
-      const reply = await findReply(db.reader, command);
+    wasDone: async (command, isJournalled) => {
+      const wasDone = isJournalled ? await journal.wasDone(command) : (await findReply(db.reader, command)) !== null;
       onWorked();
-      return reply !== null;
+      return wasDone;
     },
-    change: (change, atMs, isRetry) =>
-      owned(async (trx) => {
-        if (isRetry && (await isDone(trx, fence, change))) return ok(undefined);
-        return writeChange(trx, fence, change, atMs, book);
-      }),
+    change: async (change, atMs, isRetry) => {
+      const entry = entryOfHandAlone(change, atMs);
+      if (!entry) {
+        return owned(async (trx) => {
+          if (isRetry && (await isDone(trx, fence, change))) return ok(undefined);
+          return writeChange(trx, fence, change, atMs, book);
+        });
+      }
+      const isThere = isRetry && (await unlessFenced(journal.resolve(entry)));
+      if (!isThere) await unlessFenced(journal.append(entry));
+      return ok(undefined);
+    },
     resolveDoubt: async (change) => {
+      const entry = entryOfHandAlone(change, 0);
+      if (entry) return unlessFenced(journal.resolve(entry));
       const done = await owned(async (trx) => {
         if (await isDone(trx, fence, change)) return ok(true);
         const saved = await saveTableState(trx, fence, change.before);
@@ -109,7 +134,8 @@ export function createTableStore(db: Db, fence: Fence, settlements: Settlements,
     setOpenIndex: async (handNo, openIndex) => {
       await owned(async (trx) => ok(await setOpenIndex(trx, { tableId: fence.tableId, handNo }, openIndex)));
     },
-    cut: async (cut) => {
+    cut: async (cut, nextSeq) => {
+      await unlessFenced(journal.beginPlay(cut.handNo, nextSeq));
       const done = await owned(async (trx) => {
         const hand = await findHand(trx, { tableId: fence.tableId, handNo: cut.handNo });
         return hand?.status === 'cut' ? ok(undefined) : markCut(trx, fence, cut);
@@ -122,6 +148,7 @@ export function createTableStore(db: Db, fence: Fence, settlements: Settlements,
         return voided.ok ? book(trx, change, end.endedMs) : err(reasonOf(voided.error));
       });
       assert(ended.ok, ended.ok ? '' : `a void hand that cannot end: ${ended.error}`);
+      journal.ended(end.handNo);
     },
     settle: async (end, change, beforeCommit) => {
       const { requestId } = change;
@@ -129,7 +156,10 @@ export function createTableStore(db: Db, fence: Fence, settlements: Settlements,
       const payouts = batchesOf(change.before.table, change.events, booking);
       const settled = await settlements.settle({ fence, end, payouts }, beforeCommit);
       onWorked();
-      if (settled.ok) return settled;
+      if (settled.ok) {
+        journal.ended(end.handNo);
+        return settled;
+      }
       if (settled.error.code === 'FENCED') throw new Abandoned('another owner has the table');
       return err(reasonOf(settled.error));
     },
@@ -152,8 +182,16 @@ export function createTableStore(db: Db, fence: Fence, settlements: Settlements,
         return closeTable(trx, fence, atMs);
       });
       assert(closed.ok, 'chips that are not there to be paid back');
+      journal.closed();
     },
   };
+}
+
+/** Null for a change that touches more than a hand. */
+function entryOfHandAlone({ journal, command, before, after, events }: Change, atMs: number): HandEntry | null {
+  const isHandAlone = journal !== null && events.length === 0 && after === before;
+  assert(isHandAlone || !journal || !command, 'a journalled command changes more than its hand');
+  return isHandAlone ? { ...journal, command, atMs } : null;
 }
 
 /** What the event says of whom the table sent away. */

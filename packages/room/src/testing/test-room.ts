@@ -18,6 +18,8 @@ import { type BooksMark, FROM_THE_FIRST } from '../books/books-mark.ts';
 import { checkBooks as checkAllBooks } from '../books/check-books.ts';
 import { createCashier } from '../cashier/cashier.ts';
 import { createDealer } from '../deal/scb1-dealer.ts';
+import { databaseJournals } from '../journal/database-journals.ts';
+import type { Journals } from '../journal/journal.ts';
 import { createAppendOnlyLog } from '../log/append-only-log.ts';
 import {
   DEFAULT_SHARD_CONFIG,
@@ -49,6 +51,8 @@ export interface TestRoomOptions {
   readonly failPoints?: FailPoints;
   readonly eventsWritten?: () => void;
   readonly config?: Partial<ShardConfig>;
+  /** In the database, where nothing else is said. */
+  readonly journals?: (db: Db) => Journals;
   /** Stands between the room and its database or log, to make them fail. */
   readonly wrapDb?: (db: Db) => Db;
   readonly wrapLog?: (log: TransparencyLog) => TransparencyLog;
@@ -112,6 +116,7 @@ export async function openTestRoom(options: TestRoomOptions): Promise<TestRoom> 
   const shard = createShard({
     ...{
       db,
+      journals: (options.journals ?? databaseJournals)(db),
       streams,
       leases: memoryLeases(clock, scheduler),
       clock,
