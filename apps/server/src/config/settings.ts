@@ -125,6 +125,7 @@ export const serverConfig = z.strictObject({
   approvalMs: durationMs(MINUTE_MS, 30 * 24 * 60 * MINUTE_MS).default(3 * 24 * 60 * MINUTE_MS),
   commandsPerPlayer: wholeNumber(1, 1_000_000).default(30),
   commandsPerAddress: wholeNumber(1, 1_000_000).default(600),
+  connections: wholeNumber(1, 1_000_000).default(10_000),
   connectionsPerAddress: wholeNumber(1, 1_000_000).default(200),
   loginsPerAddress: wholeNumber(1, 1_000_000).default(60),
 });
