@@ -248,6 +248,7 @@ export {
   forgetTallies,
   type TallyBoard,
   type TallyMeasure,
+  talliesOf,
   tallyBoard,
   tallyPlace,
 } from './standings/tallies.repository.ts';

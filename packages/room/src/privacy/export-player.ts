@@ -17,7 +17,7 @@ export async function* exportPlayer(
   yield `{"format":${JSON.stringify(FORMAT)},"exportedAtMs":${nowMs}`;
   for (const part of parts) {
     yield `,\n${JSON.stringify(part.name)}:`;
-    if (part.kind === 'value') yield JSON.stringify(await part.read(reader, playerId));
+    if (part.kind === 'value') yield JSON.stringify(await part.read(reader, playerId, nowMs));
     else yield* listText(part.read(reader, playerId, nowMs));
   }
   yield '}\n';

@@ -59,17 +59,32 @@ export async function leaderboard(
   });
 }
 
+interface PlacesWanted {
+  /** A kind of period, for the one under way, or the name of one. */
+  readonly period: string;
+  readonly leastHands: number;
+}
+
 /** A player's places on every board of a period. */
-export async function placesOf(
+export function placesOf(
   { db, clock }: Pick<ApiPorts, 'db' | 'clock'>,
   playerId: string,
-  query: { readonly period: string; readonly leastHands: number },
+  query: PlacesWanted,
 ): Promise<standingsRest.PlacesReply> {
-  const period = periodWanted(query.period, clock.nowMs());
+  return placesIn(db.reader, clock.nowMs(), playerId, query);
+}
+
+export async function placesIn(
+  reader: Reader,
+  nowMs: number,
+  playerId: string,
+  query: PlacesWanted,
+): Promise<standingsRest.PlacesReply> {
+  const period = periodWanted(query.period, nowMs);
   const places = {} as Record<BoardKind, Place | null>;
   for (const by of BOARDS) {
     const wanted = { by, period, leastHands: leastHandsFor(by, query.leastHands) };
-    const place = await placeOf(db.reader, wanted, playerId);
+    const place = await placeOf(reader, wanted, playerId);
     places[by] = place && shown(wanted, place);
   }
   return { playerId, period: nameOf(period), leastHands: query.leastHands, places };

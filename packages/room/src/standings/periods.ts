@@ -35,6 +35,15 @@ export function droppedPeriods(nowMs: number): { readonly kind: PeriodKind; read
   return kinds.map(([kind, days]) => ({ kind, last: periodOf(kind, nowMs - days * DAY_MS) }));
 }
 
+/** Every period that is kept at `nowMs`. */
+export function keptPeriods(nowMs: number): readonly Period[] {
+  const kinds = Object.entries(KEPT_DAYS) as [keyof typeof KEPT_DAYS, number][];
+  const byDay = kinds.flatMap(([kind, days]) =>
+    Array.from({ length: days }, (_, back) => periodOf(kind, nowMs - back * DAY_MS)),
+  );
+  return ['all', ...new Set(byDay)];
+}
+
 /** Tells whether a period is kept at `nowMs`: what is in none that is has no place on any board but that of all time. */
 export function keptAt(nowMs: number): (period: Period) => boolean {
   const dropped = droppedPeriods(nowMs);

@@ -6,6 +6,7 @@
  */
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { addUp, sumsOf } from '../database/add-up.ts';
+import { inBatches } from '../database/batches.ts';
 import { deleteAll } from '../database/delete-all.ts';
 import type { Reader, Schema, Trx } from '../database/schema.ts';
 import { type Board, type BoardEntry, type BoardPage, type BoardPlace, entriesOf, placeOn, wholeQuotient } from './board.ts';
@@ -57,6 +58,16 @@ export function tallyBoard(reader: Reader, board: TallyBoard, page: BoardPage): 
 /** A player's place on a board; null for somebody who is not on it. */
 export function tallyPlace(reader: Reader, board: TallyBoard, playerId: string): Promise<BoardPlace | null> {
   return placeOn(reader, boardOf(reader, board), playerId);
+}
+
+/** What a player came to in those of some periods in which there was a hand, ordered as texts. */
+export async function talliesOf(reader: Reader, playerId: string, periods: readonly string[]): Promise<readonly TallyRow[]> {
+  const found: TallyRow[] = [];
+  for (const some of inBatches(periods)) {
+    const rows = reader.selectFrom('tally').selectAll().where('player_id', '=', playerId).where('period', 'in', some);
+    found.push(...(await rows.orderBy('period').execute()));
+  }
+  return found;
 }
 
 /** Removes some tallies of the periods from `first` to `last`, which are ordered as texts. @returns whether there may be more. */
