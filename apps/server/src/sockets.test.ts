@@ -32,7 +32,7 @@ describe('the greeting', () => {
     const { token, profile } = await guest(room, 'Ana');
     const byToken = await connect({ url: room.url });
     byToken.send({ ...HELLO, token });
-    expect(await byToken.next('welcome')).toMatchObject({ player: profile.player, protocol: '1.0.0' });
+    expect(await byToken.next('welcome')).toMatchObject({ player: profile.player, protocol: '1.1.0' });
     expect(await byToken.next('wallet')).toMatchObject({ available: 10_000, inPlay: 0 });
 
     const byCookie = await connect({ url: room.url, cookie: `aboveboard_session=${token}`, origin: room.url });

@@ -5,7 +5,7 @@
  * for it to pass over: kinds are added, and never change.
  */
 import { z } from 'zod';
-import { handEndReason } from './tables/hand.ts';
+import { recordedEndReason } from './tables/hand.ts';
 import { chips, handNo, id, timeMs } from './units.ts';
 
 const playerId = z.string().min(1);
@@ -14,12 +14,12 @@ const request = z.string().min(1).max(255);
 const handRunOut = z.strictObject({
   kind: z.literal('hand-run-out'),
   /** The room could not go on with the hand: betting was over, and the cards already cut decided. */
-  payload: z.strictObject({ tableId: id, handNo, reason: handEndReason, delta: z.int() }),
+  payload: z.strictObject({ tableId: id, handNo, reason: recordedEndReason, delta: z.int() }),
 });
 const handGivenBack = z.strictObject({
   kind: z.literal('hand-given-back'),
   /** The room could not read the cards: everybody has what they had before the hand. */
-  payload: z.strictObject({ tableId: id, handNo, reason: handEndReason }),
+  payload: z.strictObject({ tableId: id, handNo, reason: recordedEndReason }),
 });
 const dealsVoided = z.strictObject({
   kind: z.literal('deals-voided'),

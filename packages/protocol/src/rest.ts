@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { lobbyTable } from './down/lobby.ts';
 import { logged } from './tables/deal.ts';
 import { offeredGame, tableSettings } from './tables/game.ts';
-import { handEndReason } from './tables/hand.ts';
+import { recordedEndReason } from './tables/hand.ts';
 import { wantedHouseRules } from './tables/house-rules.ts';
 import { chips, handNo, hex, hexOf, id, nickname, timeMs } from './units.ts';
 
@@ -56,7 +56,7 @@ export const handReply = z.strictObject({
   handNo,
   status: z.enum(['ended', 'void']),
   /** A hand is void for want of a player's seed, or by the room's fault. */
-  endReason: z.enum([...handEndReason.options, 'SEED_MISSING']).nullable(),
+  endReason: z.enum([...recordedEndReason.options, 'SEED_MISSING']).nullable(),
   open: logged,
   /** Null in the moment between the settlement and the log's answer. */
   close: logged.nullable(),

@@ -1,12 +1,12 @@
 /** The HTTP side of the room: REST, its OpenAPI description, health, and the web pages. */
-import { rest } from '@aboveboard/protocol';
 import fastifySwagger from '@fastify/swagger';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Reasons } from '../health/readiness.ts';
 import { traceRequests } from '../telemetry/trace-requests.ts';
 import { type AccessPorts, guardRoutes } from './access.ts';
+import { addHealth } from './health-server.ts';
 import { answerErrors } from './http-refusal.ts';
 import { addRoutes, type RoutePorts } from './routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -42,7 +42,7 @@ export async function createHttpServer(ports: HttpPorts): Promise<FastifyInstanc
   await addSecurityHeaders(app, ports.isHttps);
   await describe(app);
   addRoutes(app, ports);
-  addHealth(app, ports);
+  addHealth(app, ports.missing);
   await serveWebPages(app, ports.web);
   await app.ready();
   return app;
@@ -62,25 +62,11 @@ async function describe(app: FastifyInstance): Promise<void> {
       openapi: '3.1.0',
       info: {
         title: 'Aboveboard',
-        description: 'REST of an Aboveboard card room. Play itself goes over the WebSocket at /ws; see contracts/ws.v1.0.0.md.',
-        version: '1.0.0',
+        description: 'REST of an Aboveboard card room. Play itself goes over the WebSocket at /ws; see contracts/ws.v1.1.0.md.',
+        version: '1.1.0',
       },
     },
     transform: jsonSchemaTransform,
   });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-}
-
-function addHealth(app: FastifyInstance, { missing }: HttpPorts): void {
-  const routes = app.withTypeProvider<ZodTypeProvider>();
-  const response = { 200: rest.healthReply, 503: rest.healthReply };
-  routes.get('/healthz', { schema: { summary: 'The process is alive', response: { 200: rest.healthReply } } }, async () => ({
-    status: 'ok' as const,
-    reasons: {},
-  }));
-  routes.get('/readyz', { schema: { summary: 'The room can be played in', response } }, async (_request, reply) => {
-    const reasons = { ...(await missing()) };
-    const isReady = Object.keys(reasons).length === 0;
-    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'not-ready', reasons });
-  });
 }

@@ -49,7 +49,8 @@ describe('events', () => {
     expect(roomEvent.parse(handEnded)).toEqual(handEnded);
     expect(roomEvent.parse(voided)).toEqual(voided);
     const strange = [
-      { ...handEnded, version: 2 },
+      { ...handEnded, version: 3 },
+      { ...handEnded, payload: { ...handEnded.payload, reason: 'DRAINED' } },
       { ...handEnded, kind: 'hand-began' },
       { ...handEnded, payload: voided.payload },
       { ...handEnded, payload: { ...handEnded.payload, cards: 'As Ks' } },

@@ -6,10 +6,10 @@
  */
 import { z } from 'zod';
 import { dealVoidedV1, dealVoidedV2 } from './deal-voided.ts';
-import { handEndedV1 } from './hand-ended.ts';
+import { handEndedV1, handEndedV2 } from './hand-ended.ts';
 import { tableClosedV1 } from './table-closed.ts';
 
-const EVENTS = [handEndedV1, dealVoidedV1, dealVoidedV2, tableClosedV1] as const;
+const EVENTS = [handEndedV1, handEndedV2, dealVoidedV1, dealVoidedV2, tableClosedV1] as const;
 
 export const roomEvent = z.union(EVENTS);
 export type RoomEvent = z.infer<typeof roomEvent>;

@@ -251,6 +251,8 @@ export const handEndReason = z.enum([
   'LEDGER_FAULT',
   'ABANDONED',
 ]);
+/** As records and events may have it: until version 1.1.0 of the contract `RNG_FAULT` was called `BOX_UNREADABLE`. */
+export const recordedEndReason = z.enum([...handEndReason.options, 'BOX_UNREADABLE']);
 
 /**
  * The hand is settled and durable. `history` is the public history whose hash stands in CLOSE: start state, actions, shown

@@ -15,7 +15,7 @@ const TODAY = Date.UTC(2026, 10, 21);
 const NOW = TODAY + DAY_MS / 2;
 const seed = seedOr(810);
 
-type Ending = Extract<RoomEvent, { kind: 'hand-ended' }>;
+type Ending = Extract<RoomEvent, { kind: 'hand-ended'; version: 2 }>;
 let lastId = 0;
 const event = { version: 1 as const, tableId: tableId(1) };
 
@@ -29,7 +29,7 @@ function ended(handNo: number, atMs: number, of: Partial<Ending['payload']> & { 
   ];
   lastId += 1;
   return {
-    ...{ ...event, id: lastId, kind: 'hand-ended', tableId: tableId(table), handNo, atMs },
+    ...{ ...event, version: 2, id: lastId, kind: 'hand-ended', tableId: tableId(table), handNo, atMs },
     payload: { reason: 'COMPLETED', closeStatus: 0, rake: 0, deltas, ...payload },
   };
 }
@@ -85,7 +85,7 @@ describe.each(DATABASES)('notices on $name', ({ open }) => {
     );
     const where = { tableId: tableId(1) };
     expect(await told('bo')).toEqual([
-      ['hand-given-back', { ...where, handNo: 8, reason: 'BOX_UNREADABLE' }],
+      ['hand-given-back', { ...where, handNo: 8, reason: 'RNG_FAULT' }],
       ['hand-run-out', { ...where, handNo: 7, reason: 'SHARD_LOST', delta: -70 }],
     ]);
     expect(await told('robot')).toEqual([]);
