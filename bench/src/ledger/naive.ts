@@ -1,6 +1,6 @@
 /**
  * Settling as one would first write it: a transaction for each hand, a statement for each row, each account changed by a guarded update.
- * It writes the same rows as ours, the number in the journal too; the history as it is told, not packed.
+ * It writes the same rows as ours, the number in the journal too; the history as it is told, not packed, and where a hand is found at once.
  */
 import { assert, ok } from '@aboveboard/kit';
 import { accountOf, contentHash, handSettlement, type Step } from '@aboveboard/ledger';
@@ -28,18 +28,19 @@ async function writeHand(trx: Trx, { fence: { tableId, epoch }, end }: HandToSet
     .set({
       ...({ status: 'ended', box: null, close_bytes: end.closeBytes, close_status: end.closeStatus } as const),
       ...{ end_reason: end.endReason, public_history: JSON.stringify(end.publicHistory) },
-      ...{ private_sealed: end.privateSealed, ended_ms: end.endedMs },
+      ...{ private_sealed: end.privateSealed, ended_ms: end.endedMs, game: end.game, players: JSON.stringify(end.players) },
     })
     .where('table_id', '=', tableId)
     .where('hand_no', '=', end.handNo)
     .where('status', '=', 'cut')
     .executeTakeFirstOrThrow();
   assert(ended.numUpdatedRows === 1n, 'the hand is not where it should be');
-  for (const { seat, playerId, isBot, delta } of end.players) {
-    const row = { table_id: tableId, hand_no: end.handNo, seat, player_id: playerId, is_bot: isBot ? 1 : 0, delta };
+  const found = { table_id: tableId, hand_no: end.handNo, ended_ms: end.endedMs, game: end.game };
+  await trx.insertInto('table_hand').values(found).execute();
+  for (const { playerId, delta } of end.players) {
     await trx
-      .insertInto('hand_player')
-      .values({ ...row, game: end.game, ended_ms: end.endedMs })
+      .insertInto('player_hand')
+      .values({ ...found, player_id: playerId, delta })
       .execute();
   }
   const told = { table_id: tableId, hand_no: end.handNo, kind: end.event.kind, payload: JSON.stringify(end.event.payload) };

@@ -74,8 +74,12 @@ export async function fillRoom(
           .values(some.map(({ hand }) => hand))
           .execute();
         await trx
-          .insertInto('hand_player')
-          .values(some.flatMap(({ players }) => players))
+          .insertInto('player_hand')
+          .values(some.flatMap(({ ofPlayers }) => ofPlayers))
+          .execute();
+        await trx
+          .insertInto('table_hand')
+          .values(some.map(({ ofTable }) => ofTable))
           .execute();
         await trx
           .insertInto('outbox')
@@ -103,12 +107,11 @@ function handOf(
   return {
     hand: {
       ...{ ...key, status: 'ended' as const, start_state: startState, open_bytes: new Uint8Array(1), close_index: position },
-      ...{ close_status: 0, packed_history: packedHistory, started_ms: endedMs - HAND_MS, ended_ms: endedMs },
+      ...{ close_status: 0, packed_history: packedHistory, started_ms: endedMs - HAND_MS, ended_ms: endedMs, game },
+      players: JSON.stringify(at.map(({ seat, delta, no }) => [seat, idOf(no, 'b'), no % BOT_EVERY === 0 ? 1 : 0, delta])),
     },
-    players: at.map(({ seat, delta, no }) => ({
-      ...{ ...key, seat, player_id: idOf(no, 'b'), is_bot: no % BOT_EVERY === 0 ? 1 : 0 },
-      ...{ delta, game, ended_ms: endedMs },
-    })),
+    ofTable: { ...key, ended_ms: endedMs, game },
+    ofPlayers: at.map(({ delta, no }) => ({ ...key, ended_ms: endedMs, game, player_id: idOf(no, 'b'), delta })),
     event: {
       ...{ ...key, kind: 'hand-ended', payload, created_ms: endedMs, published_ms: endedMs, position },
     },

@@ -93,21 +93,13 @@ export type { Db } from './database/db.ts';
 export type { PrincipalKind, Reader, Trx } from './database/schema.ts';
 export { booksFindings, type DatabaseFinding, type DatabaseUpkeep, type MigrationStatus } from './database/upkeep.ts';
 export { type WatchedDb, watchedDb } from './database/watched-db.ts';
-export {
-  type HandPlayer,
-  type HandWithPlayers,
-  handIdOf,
-  handsWithPlayers,
-  playersOf,
-} from './hands/hand-players.repository.ts';
+export { type HandWithPlayers, handIdOf, handsWithPlayers, playersOf } from './hands/hand-players.repository.ts';
 export type { HandKey, HandRecord } from './hands/hand-record.ts';
 export { findHands, type HandPlace, type HandSearch } from './hands/hand-search.repository.ts';
 export {
   type Cut,
-  countHandsOfDay,
   endedHands,
   findHand,
-  handsOfDay,
   insertOpening,
   markClosed,
   markCut,
@@ -116,6 +108,7 @@ export {
   setOpenIndex,
   unfinishedHands,
 } from './hands/hands.repository.ts';
+export { countHandsOfDay, handsOfDay } from './hands/hands-of-day.repository.ts';
 export {
   type HandToSettle,
   markVoid,
@@ -124,6 +117,7 @@ export {
   settleHands,
   type VoidHand,
 } from './hands/settlement.repository.ts';
+export { fileHands } from './hands/unfiled-hands.repository.ts';
 export {
   findImportedHand,
   type ImportedHand,

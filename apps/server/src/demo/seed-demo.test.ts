@@ -28,11 +28,11 @@ async function inRoom<T>(config: Parameters<typeof openRoomDatabase>[0], look: (
 /** What chance decided: who sat where and won what, and what everybody has. */
 async function outcomeOf({ reader }: Db) {
   const played = await reader
-    .selectFrom('hand_player')
-    .select(['table_id', 'hand_no', 'seat', 'player_id', 'delta'])
+    .selectFrom('hand')
+    .select(['table_id', 'hand_no', 'players'])
+    .where('status', '=', 'ended')
     .orderBy('table_id')
     .orderBy('hand_no')
-    .orderBy('seat')
     .execute();
   const wallets = await reader.selectFrom('ledger_account').select(['id', 'balance']).orderBy('id').execute();
   return [played, wallets].map((rows) => rows.map((row) => ({ ...row })));
@@ -54,7 +54,7 @@ test('a demo fills an empty room on either database alike, and refuses one that 
     expect(await rows(db, 'dead_event')).toBe(0);
     const open = await db.reader.selectFrom('session').select('principal_id').where('revoked_ms', 'is', null).execute();
     expect(open).toEqual([]);
-    const games = await db.reader.selectFrom('hand_player').select('game').distinct().execute();
+    const games = await db.reader.selectFrom('hand').select('game').where('status', '=', 'ended').distinct().execute();
     expect(games.length).toBeGreaterThan(2);
     expect(await findSetting(db.reader, 'house-tables')).not.toBeNull();
     return outcomeOf(db);

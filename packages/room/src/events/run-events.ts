@@ -1,7 +1,8 @@
-/** Events at work in one process: the relay, and all consumers of the house. */
+/** What follows from hands, at work in one process: the relay of events, all consumers of the house, and the filing of hands. */
 import type { Clock, Random, Scheduler } from '@aboveboard/kit';
 import type { Db } from '@aboveboard/storage';
 import type { Streams } from '@aboveboard/streams';
+import { fileSomeHands } from '../hands/file-hands.ts';
 import type { FailPoints } from '../ports.ts';
 import type { Consumer } from './consumer.ts';
 import type { EventBell } from './event-bell.ts';
@@ -28,6 +29,7 @@ const RELAY_POLL_MS = 1_000;
 /** The stream wakes consumers, and forgets nobody that reads it in this process. */
 const CONSUMER_POLL_MS = 5_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
+const FILE_EVERY_MS = 1_000;
 
 /** Takes up what was left of the last run. `stop` comes when nothing is under way any more; the rest waits for the next run. */
 export function startEvents(ports: EventWorkPorts): { stop(): Promise<void> } {
@@ -39,9 +41,11 @@ export function startEvents(ports: EventWorkPorts): { stop(): Promise<void> } {
   );
   const pruning = { ...ports, pollMs: PRUNE_EVERY_MS, failed: failedAt('the pruning of events') };
   const pruner = startPump(pruning, () => pruneSome(ports));
+  const filing = { ...ports, pollMs: FILE_EVERY_MS, failed: failedAt('the filing of hands') };
+  const filer = startPump(filing, () => fileSomeHands(ports.db));
   return {
     async stop() {
-      await Promise.all([relay.stop(), pruner.stop()]);
+      await Promise.all([relay.stop(), pruner.stop(), filer.stop()]);
       await Promise.all(started.map(async (consumer) => (await consumer).stop()));
     },
   };

@@ -62,10 +62,6 @@ async function publish({ write }: EventRoom, hands: readonly Played[]): Promise<
       .values(rows.map(({ hand }) => hand))
       .execute();
     await trx
-      .insertInto('hand_player')
-      .values(rows.flatMap(({ players }) => players))
-      .execute();
-    await trx
       .insertInto('journal')
       .values(rows.flatMap(({ journal }) => journal))
       .execute();
@@ -81,18 +77,18 @@ function rowsOf({ table, handNo, endedMs, deltas, folded }: Played) {
   const setup = { stakes: { bigBlind: 10, smallBet: 10 } };
   const actions = [{ kind: 'raise-to', seat: 0, to: 30 }, ...folded.map((seat) => ({ kind: 'fold', seat }))];
   const rest = { status: 'ended' as const, start_state: '{}', open_bytes: new Uint8Array(1), close_status: 0 };
-  const players = deltas.map((delta, seat) => ({ seat, delta, player_id: PEOPLE[seat] ?? '' }));
+  const players = deltas.map((delta, seat) => ({ seat, delta, playerId: PEOPLE[seat] ?? '' }));
   const actedMs = [0, 300, 2_000].map((afterMs) => endedMs - 9_000 + afterMs);
-  const told = players.map(({ player_id: playerId, delta }) => ({ playerId, delta }));
+  const told = players.map(({ playerId, delta }) => ({ playerId, delta }));
   const payload = JSON.stringify({ reason: 'COMPLETED', closeStatus: 0, rake: 0, deltas: told });
   return {
     hand: {
       ...{ ...key, ...rest, public_history: JSON.stringify({ start: { setup }, actions }) },
-      ...{ started_ms: endedMs - 60_000, ended_ms: endedMs },
+      ...{ started_ms: endedMs - 60_000, ended_ms: endedMs, game: 'NT' },
+      players: JSON.stringify(
+        players.map(({ seat, playerId, delta }) => [seat, playerId, playerId === 'robot' ? 1 : 0, delta]),
+      ),
     },
-    players: players.map((at) => {
-      return { ...key, ...at, is_bot: at.player_id === 'robot' ? 1 : 0, game: 'NT', ended_ms: endedMs };
-    }),
     journal: actedMs.map((at_ms, seq) => {
       return { ...key, seq, kind: 'action', payload: JSON.stringify({ kind: 'call', seat: seq % 2 }), at_ms };
     }),

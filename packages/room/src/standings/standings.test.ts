@@ -86,18 +86,14 @@ async function store({ write }: EventRoom, hands: readonly Hand[]): Promise<void
   const stored = { status: 'ended' as const, start_state: '{}', open_bytes: new Uint8Array(1), close_status: 0 };
   const rows = hands.map((hand) => ({
     ...{ ...keyOf(hand), ...stored, public_history: JSON.stringify(hand.template.publicHistory) },
-    ...{ started_ms: endedMsOf(hand) - 61_234, ended_ms: endedMsOf(hand) },
+    ...{ started_ms: endedMsOf(hand) - 61_234, ended_ms: endedMsOf(hand), game: hand.template.game },
+    players: JSON.stringify(
+      seatsOf(hand).map(({ seat, player_id, delta }) => [seat, player_id, player_id === BOT ? 1 : 0, delta]),
+    ),
   }));
-  const players = hands.flatMap((hand) =>
-    seatsOf(hand).map((at) => ({
-      ...{ ...keyOf(hand), ...at, is_bot: at.player_id === BOT ? 1 : 0 },
-      ...{ game: hand.template.game, ended_ms: endedMsOf(hand) },
-    })),
-  );
   await write(async (trx) => {
     await trx.insertInto('card_table').values(tables).execute();
     await trx.insertInto('hand').values(rows).execute();
-    await trx.insertInto('hand_player').values(players).execute();
   });
 }
 

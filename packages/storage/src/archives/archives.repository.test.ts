@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Db } from '../database/db.ts';
-import { countHandsOfDay, handsOfDay } from '../hands/hands.repository.ts';
+import { countHandsOfDay, handsOfDay } from '../hands/hands-of-day.repository.ts';
 import { markVoid } from '../hands/settlement.repository.ts';
 import type { TableClaim } from '../tables/tables.repository.ts';
 import { aHand, anEnd, aTable, aVoidEnd, settleHand } from '../testing/a-table.ts';

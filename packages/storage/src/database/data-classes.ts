@@ -113,16 +113,30 @@ export const DATA_CLASSES: { readonly [Table in keyof Schema]: { readonly [Colum
     private_sealed: 'secret',
     started_ms: 'public',
     ended_ms: 'public',
+    game: 'public',
+    players: 'personal', // at private tables too
   },
-  hand_player: {
+  player_hand: {
+    player_id: 'personal',
+    ended_ms: 'public',
     table_id: 'public',
     hand_no: 'public',
-    seat: 'public',
-    player_id: 'personal', // at private tables too
-    is_bot: 'public',
     delta: 'public',
     game: 'public',
+  },
+  table_hand: {
+    table_id: 'public',
     ended_ms: 'public',
+    hand_no: 'public',
+    game: 'public',
+  },
+  unfiled_hand: {
+    no: 'public',
+    table_id: 'public',
+    hand_no: 'public',
+    ended_ms: 'public',
+    game: 'public',
+    players: 'personal',
   },
   journal: {
     table_id: 'public',

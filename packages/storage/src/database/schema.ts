@@ -145,18 +145,39 @@ export interface Schema {
     private_sealed: Uint8Array | null;
     started_ms: number;
     ended_ms: number | null;
+    /** The catalogue's code; like who played, of a hand that ended after its cut. */
+    game: string | null;
+    /** JSON: everybody dealt in and what it did to their stacks. */
+    players: string | null;
   };
-  /** Who was dealt into a hand that was played, and what it did to each stack. */
-  hand_player: {
+  /** Hands that were played, where they are looked for by player. */
+  player_hand: {
+    player_id: string;
+    ended_ms: number;
     table_id: string;
     hand_no: number;
-    seat: number;
-    player_id: string;
-    is_bot: number;
+    /** What the hand did to the player's stack. */
     delta: number;
     /** The catalogue's code. */
     game: string;
+  };
+  /** Hands that were played, where they are looked for by table. */
+  table_hand: {
+    table_id: string;
     ended_ms: number;
+    hand_no: number;
+    game: string;
+  };
+  /** Hands that were played and are in neither of the two yet. */
+  unfiled_hand: {
+    /** Those of one process in the order in which they were settled. */
+    no: Generated<number>;
+    table_id: string;
+    hand_no: number;
+    ended_ms: number;
+    game: string;
+    /** As in `hand`. */
+    players: string;
   };
   journal: {
     table_id: string;

@@ -6,6 +6,7 @@ import { ofEach } from '../database/of-each.ts';
 import type { HandStatus, Reader, Trx } from '../database/schema.ts';
 import { handIdOf } from './hand-players.repository.ts';
 import type { HandKey } from './hand-record.ts';
+import { type HandPlayer, packPlayers } from './packed-players.ts';
 
 /** What is written of a hand that ends after its cut. */
 export interface HandEnding extends HandKey {
@@ -16,6 +17,9 @@ export interface HandEnding extends HandKey {
   readonly packedHistory: Uint8Array;
   readonly privateSealed: Uint8Array | null;
   readonly endedMs: number;
+  readonly game: string;
+  /** Everybody dealt in. */
+  readonly players: readonly HandPlayer[];
 }
 
 /** A hand as it stands before it is ended, or after. */
@@ -58,6 +62,8 @@ export async function endHands(trx: Trx, endings: readonly HandEnding[]): Promis
           packed_history: each(({ packedHistory }) => packedHistory).$castTo<Uint8Array>(),
           private_sealed: each(({ privateSealed }) => privateSealed).$castTo<Uint8Array | null>(),
           ended_ms: each(({ endedMs }) => endedMs).$castTo<number>(),
+          game: each(({ game }) => game).$castTo<string>(),
+          players: each(({ players }) => packPlayers(players)).$castTo<string>(),
         })
         .where(isAmong(some))
         .where('status', '=', 'cut')

@@ -1,16 +1,8 @@
-/** Who played which hand: written when it is settled, for whatever follows from hands and for whoever looks for theirs. */
-
+/** Hands with who played them: kept in the hand's own row, for whatever follows from hands. */
 import { inBatches } from '../database/batches.ts';
-import type { Reader, Trx } from '../database/schema.ts';
+import type { Reader } from '../database/schema.ts';
 import { type HandKey, historyOf } from './hand-record.ts';
-
-export interface HandPlayer {
-  readonly seat: number;
-  readonly playerId: string;
-  readonly isBot: boolean;
-  /** What the hand did to the stack: won less put in. */
-  readonly delta: number;
-}
+import { type HandPlayer, unpackPlayers } from './packed-players.ts';
 
 /** A hand that ended after its cut: what anybody may read of it, and who played it. */
 export interface HandWithPlayers extends HandKey {
@@ -30,35 +22,8 @@ export function handIdOf({ tableId, handNo }: HandKey): string {
   return `${tableId}.${handNo}`;
 }
 
-/** Rows of a statement: 8 columns each, and a batch of settlements is one statement or two. */
-const ROWS = 500;
-
-/** Writes who played some hands, in as few statements as there can be. */
-export async function addHandPlayers(
-  trx: Trx,
-  hands: readonly (HandKey & { readonly players: readonly HandPlayer[]; readonly game: string; readonly endedMs: number })[],
-): Promise<void> {
-  const rows = hands.flatMap(({ tableId, handNo, players, game, endedMs }) =>
-    players.map(({ seat, playerId, isBot, delta }) => ({
-      table_id: tableId,
-      hand_no: handNo,
-      seat,
-      player_id: playerId,
-      is_bot: isBot ? 1 : 0,
-      delta,
-      game,
-      ended_ms: endedMs,
-    })),
-  );
-  for (let at = 0; at < rows.length; at += ROWS)
-    await trx
-      .insertInto('hand_player')
-      .values(rows.slice(at, at + ROWS))
-      .execute();
-}
-
 /**
- * Hands that ended after their cut, with who played them, by `handIdOf`; two statements for each hundred of them.
+ * Hands that ended after their cut, with who played them, by `handIdOf`; a statement for each hundred of them.
  *
  * A key of a hand that is not there, is void or not over yet has no entry.
  */
@@ -68,31 +33,15 @@ export async function handsWithPlayers(
 ): Promise<ReadonlyMap<string, HandWithPlayers>> {
   const found = new Map<string, HandWithPlayers>();
   for (const some of inBatches(keys)) {
-    const played = await playersOfSome(reader, some);
-    const rows = await reader
-      .selectFrom('hand')
-      .select([
-        'table_id',
-        'hand_no',
-        'close_status',
-        'start_state',
-        'public_history',
-        'packed_history',
-        'started_ms',
-        'ended_ms',
-      ])
-      .where('status', '=', 'ended')
-      .where((eb) => eb.or(byTable(some).map(([id, nos]) => eb.and([eb('table_id', '=', id), eb('hand_no', 'in', nos)]))))
+    const rows = await endedOf(reader, some)
+      .select(['close_status', 'start_state', 'public_history', 'packed_history', 'started_ms', 'ended_ms'])
       .execute();
     for (const row of rows) {
       const key = { tableId: row.table_id, handNo: row.hand_no };
-      const { game = '', players = [] } = played.get(handIdOf(key)) ?? {};
       found.set(handIdOf(key), {
-        ...key,
-        game,
+        ...{ ...key, ...playedIn(row) },
         closeStatus: row.close_status as number,
         publicHistory: historyOf(row),
-        players,
         startedMs: row.started_ms,
         endedMs: row.ended_ms as number,
       });
@@ -106,26 +55,23 @@ export async function playersOf(
   reader: Reader,
   keys: readonly HandKey[],
 ): Promise<ReadonlyMap<string, { readonly game: string; readonly players: readonly HandPlayer[] }>> {
-  const all = new Map<string, { readonly game: string; readonly players: readonly HandPlayer[] }>();
-  for (const some of inBatches(keys)) for (const [id, hand] of await playersOfSome(reader, some)) all.set(id, hand);
-  return all;
+  const found = new Map<string, ReturnType<typeof playedIn>>();
+  for (const some of inBatches(keys))
+    for (const row of await endedOf(reader, some).execute())
+      found.set(handIdOf({ tableId: row.table_id, handNo: row.hand_no }), playedIn(row));
+  return found;
 }
 
-async function playersOfSome(reader: Reader, keys: readonly HandKey[]) {
-  const rows = await reader
-    .selectFrom('hand_player')
-    .selectAll()
-    .where((eb) => eb.or(byTable(keys).map(([id, nos]) => eb.and([eb('table_id', '=', id), eb('hand_no', 'in', nos)]))))
-    .orderBy('seat')
-    .execute();
-  const byHand = new Map<string, { readonly game: string; readonly players: HandPlayer[] }>();
-  for (const { table_id, hand_no, seat, player_id, is_bot, delta, game } of rows) {
-    const id = handIdOf({ tableId: table_id, handNo: hand_no });
-    const hand = byHand.get(id) ?? { game, players: [] };
-    hand.players.push({ seat, playerId: player_id, isBot: is_bot === 1, delta });
-    byHand.set(id, hand);
-  }
-  return byHand;
+function endedOf(reader: Reader, keys: readonly HandKey[]) {
+  return reader
+    .selectFrom('hand')
+    .select(['table_id', 'hand_no', 'game', 'players'])
+    .where('status', '=', 'ended')
+    .where((eb) => eb.or(byTable(keys).map(([id, nos]) => eb.and([eb('table_id', '=', id), eb('hand_no', 'in', nos)]))));
+}
+
+function playedIn({ game, players }: { readonly game: string | null; readonly players: string | null }) {
+  return { game: game ?? '', players: players === null ? [] : unpackPlayers(players) };
 }
 
 /** Both databases read each table's numbers as ranges of the key. */

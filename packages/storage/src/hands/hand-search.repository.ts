@@ -1,12 +1,13 @@
 /**
  * Finding hands that ended, newest first: those of a player, or those of a table.
  *
- * Each page reads one range of one index and no more than `MOST_READ` entries of it, whatever is asked for. Where few of them match, a page is
- * shorter than asked for, or empty, and says where to go on.
+ * Each page reads one range of what is filed by player or table and no more than `MOST_READ` entries of it, whatever is asked for, and besides
+ * the hands that are not filed yet. Where few of them match, a page is shorter than asked for, or empty, and says where to go on.
  */
 import { assert } from '@aboveboard/kit';
 import type { Reader } from '../database/schema.ts';
 import type { HandKey } from './hand-record.ts';
+import { besideFiled, type UnfiledHand } from './unfiled-hands.repository.ts';
 
 /** A hand's place among others: they go by their ends, and hands that ended in the same millisecond by table and number. */
 export interface HandPlace extends HandKey {
@@ -44,22 +45,43 @@ export async function findHands(reader: Reader, search: HandSearch, mostRead = M
   const { limit } = search;
   const { matching, entryAt, isFiltered } = search.playerId === undefined ? ofTable(reader, search) : ofPlayer(reader, search);
   const read = isFiltered ? mostRead : limit + 1;
-  const found = (await matching(read, limit + 1)).map(placeOf);
-  if (found.length > limit) {
-    const hands = found.slice(0, limit);
-    return { hands, next: hands.at(-1) ?? null };
-  }
-  const last = isFiltered ? await entryAt(read - 1) : undefined;
-  return { hands: found, next: last ? placeOf(last) : null };
+  const { unfiled, filed } = await besideFiled(reader, search, async () => {
+    const found = (await matching(read, limit + 1)).map(placeOf);
+    const last = isFiltered && found.length <= limit ? await entryAt(read - 1) : undefined;
+    return { found, next: last ? placeOf(last) : null };
+  });
+  const isOfPage = (hand: UnfiledHand): boolean => isWanted(search, hand) && (!filed.next || newestFirst(hand, filed.next) < 0);
+  const waiting = unfiled.filter(isOfPage).map(({ tableId, handNo, endedMs }) => ({ tableId, handNo, endedMs }));
+  const found = [...filed.found, ...waiting].sort(newestFirst);
+  const hands = found.slice(0, limit);
+  return { hands, next: found.length > limit ? (hands.at(-1) ?? null) : filed.next };
+}
+
+function newestFirst(a: HandPlace, b: HandPlace): number {
+  if (a.tableId === b.tableId) return b.endedMs - a.endedMs || b.handNo - a.handNo;
+  return b.endedMs - a.endedMs || (a.tableId > b.tableId ? -1 : 1);
+}
+
+/** What the database is asked of hands that are filed. */
+function isWanted({ playerId, fromMs, toMs, game, netAtLeast, netAtMost, before }: HandSearch, hand: UnfiledHand): boolean {
+  const net = hand.players.find((player) => player.playerId === playerId)?.delta ?? 0;
+  return (
+    (fromMs === undefined || hand.endedMs >= fromMs) &&
+    (toMs === undefined || hand.endedMs < toMs) &&
+    (before === undefined || newestFirst(hand, before) > 0) &&
+    (game === undefined || hand.game === game) &&
+    (netAtLeast === undefined || net >= netAtLeast) &&
+    (netAtMost === undefined || net <= netAtMost)
+  );
 }
 
 interface Entry {
   readonly table_id: string;
   readonly hand_no: number;
-  readonly ended_ms: number | null;
+  readonly ended_ms: number;
 }
 
-/** Entries of an index, newest first. */
+/** Entries of hands that are filed, newest first. */
 interface Entries {
   /** Those that match, of the first `read` entries. */
   matching(read: number, limit: number): Promise<readonly Entry[]>;
@@ -68,17 +90,16 @@ interface Entries {
   readonly isFiltered: boolean;
 }
 
-function placeOf(row: Entry): HandPlace {
-  return { tableId: row.table_id, handNo: row.hand_no, endedMs: row.ended_ms as number };
+function placeOf({ table_id, hand_no, ended_ms }: Entry): HandPlace {
+  return { tableId: table_id, handNo: hand_no, endedMs: ended_ms };
 }
 
-/** Of `hand_player_by_player`. */
 function ofPlayer(
   reader: Reader,
   { playerId = '', tableId, fromMs, toMs, game, netAtLeast, netAtMost, before }: HandSearch,
 ): Entries {
   let range = reader
-    .selectFrom('hand_player')
+    .selectFrom('player_hand')
     .select(['table_id', 'hand_no', 'ended_ms', 'delta', 'game'])
     .where('player_id', '=', playerId)
     .where('ended_ms', '<=', upTo(toMs, before))
@@ -113,16 +134,14 @@ function ofPlayer(
   return { matching, entryAt, isFiltered };
 }
 
-/** Of `hand_by_end`, in its order. */
 function ofTable(reader: Reader, { tableId, fromMs, toMs, game, netAtLeast, netAtMost, before }: HandSearch): Entries {
   assert(tableId !== undefined, 'hands are asked for by player or by table');
   assert(netAtLeast === undefined && netAtMost === undefined, 'a table wins and loses nothing');
   let range = reader
-    .selectFrom('hand')
-    .select(['table_id', 'hand_no', 'ended_ms'])
+    .selectFrom('table_hand')
+    .select(['table_id', 'hand_no', 'ended_ms', 'game'])
     .where('table_id', '=', tableId)
     .where('ended_ms', '<=', upTo(toMs, before))
-    .where('status', '=', 'ended')
     .orderBy('ended_ms', 'desc')
     .orderBy('hand_no', 'desc');
   if (fromMs !== undefined) range = range.where('ended_ms', '>=', fromMs);
@@ -130,22 +149,13 @@ function ofTable(reader: Reader, { tableId, fromMs, toMs, game, netAtLeast, netA
     range = range.where((eb) => eb.or([eb('ended_ms', '<', before.endedMs), eb('hand_no', '<', before.handNo)]));
   }
   const matching = (read: number, limit: number) => {
-    const rows = reader
+    let rows = reader
       .selectFrom(range.limit(read).as('entry'))
-      .select(['entry.table_id', 'entry.hand_no', 'entry.ended_ms'])
+      .select(['table_id', 'hand_no', 'ended_ms'])
       .orderBy('ended_ms', 'desc')
       .orderBy('hand_no', 'desc');
-    if (game === undefined) return rows.limit(limit).execute();
-    const ofGame = rows.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('hand_player')
-          .select('seat')
-          .whereRef('hand_player.table_id', '=', 'entry.table_id')
-          .whereRef('hand_player.hand_no', '=', 'entry.hand_no')
-          .where('hand_player.game', '=', game),
-      ),
-    );
-    return ofGame.limit(limit).execute();
+    if (game !== undefined) rows = rows.where('game', '=', game);
+    return rows.limit(limit).execute();
   };
   const entryAt = (offset: number) => range.limit(1).offset(offset).executeTakeFirst();
   return { matching, entryAt, isFiltered: game !== undefined };

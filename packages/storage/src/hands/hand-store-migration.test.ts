@@ -11,6 +11,7 @@ import { MIGRATIONS as SQLITE_MIGRATIONS } from '../sqlite/migrations/index.ts';
 import { newMariaDb } from '../testing/mariadb-databases.ts';
 import { temporaryDatabase, temporaryFolder } from '../testing/temporary-database.ts';
 import { handsWithPlayers } from './hand-players.repository.ts';
+import { findHands } from './hand-search.repository.ts';
 
 const BEFORE = 4;
 
@@ -66,7 +67,7 @@ describe.each([
   { name: 'SQLite', ofYesterday: onSqlite },
   { name: 'MariaDB', ofYesterday: onMariaDb },
 ])('a room of yesterday on $name', ({ ofYesterday }) => {
-  test('[HAND-1] knows who played its hands', async () => {
+  test('[HAND-1] knows who played its hands, and finds them', async () => {
     const db = await ofYesterday();
     const keys = [1, 2, 3, 4].map((handNo) => ({ tableId: 't', handNo }));
     const hands = await handsWithPlayers(db.reader, keys);
@@ -83,6 +84,11 @@ describe.each([
       { seat: 2, playerId: 'bo', isBot: true, delta: -3 },
       { seat: 5, playerId: 'ana', isBot: false, delta: -4 },
     ]);
+    const found = async (search: { playerId?: string; tableId?: string }) =>
+      (await findHands(db.reader, { ...search, limit: 9 })).hands.map(({ handNo }) => handNo);
+    expect(await found({ playerId: 'bo' })).toEqual([3, 1]);
+    expect(await found({ playerId: 'gone' })).toEqual([3]);
+    expect(await found({ tableId: 't' })).toEqual([3, 1]);
     await db.close();
   });
 });

@@ -119,41 +119,6 @@ export async function recentHands(
   return rows.map(handRecordOf);
 }
 
-/** Numbers of the hands of a table that ended after the cut, `fromMs` ≤ end < `toMs`, in order; read in an index alone. */
-export async function handsOfDay(
-  reader: Reader,
-  tableId: string,
-  fromMs: number,
-  toMs: number,
-  page: { readonly limit: number; readonly afterHandNo?: number },
-): Promise<readonly number[]> {
-  const rows = await reader
-    .selectFrom('hand')
-    .select('hand_no')
-    .where('table_id', '=', tableId)
-    .where('ended_ms', '>=', fromMs)
-    .where('ended_ms', '<', toMs)
-    .where('status', '=', 'ended')
-    .where('hand_no', '>', page.afterHandNo ?? 0)
-    .orderBy('hand_no')
-    .limit(page.limit)
-    .execute();
-  return rows.map((row) => row.hand_no);
-}
-
-/** How many hands of a table ended after the cut, `fromMs` ≤ end < `toMs`. */
-export async function countHandsOfDay(reader: Reader, tableId: string, fromMs: number, toMs: number): Promise<number> {
-  const { hands } = await reader
-    .selectFrom('hand')
-    .select((eb) => eb.fn.countAll<number>().as('hands'))
-    .where('table_id', '=', tableId)
-    .where('ended_ms', '>=', fromMs)
-    .where('ended_ms', '<', toMs)
-    .where('status', '=', 'ended')
-    .executeTakeFirstOrThrow();
-  return hands;
-}
-
 /** All hands that ended after the cut, for reconciliation. */
 export async function endedHands(reader: Reader): Promise<readonly HandKey[]> {
   const rows = await reader

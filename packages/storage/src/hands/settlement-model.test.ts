@@ -14,7 +14,9 @@ import { aHand, anEnd, aTable, aVoidEnd } from '../testing/a-table.ts';
 import { type CutOffDb, cutOff } from '../testing/cut-off.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { must } from '../testing/temporary-database.ts';
+import { findHands } from './hand-search.repository.ts';
 import { type HandToSettle, markVoid, settleHands } from './settlement.repository.ts';
+import { fileHands } from './unfiled-hands.repository.ts';
 
 const IS_CAMPAIGN = process.env.ABOVEBOARD_BOOKS === 'all';
 const RUNS = new Map([
@@ -114,6 +116,15 @@ function voidCommand(at: number, crashAfter: number | null): Command {
   });
 }
 
+/** Hands are found as before, whatever of it was done. */
+function fileCommand(limit: number, crashAfter: number | null): Command {
+  return command(`file ${limit} ${crashAfter}`, async (_, { fragile }) => {
+    fragile.crashAfter(crashAfter);
+    await fragile.db.transaction((trx) => fileHands(trx, limit)).catch(() => null);
+    fragile.crashAfter(null);
+  });
+}
+
 /** Again as it was, and otherwise: nothing changes. */
 function repeatCommand(at: number, nth: number): Command {
   return command(`repeat ${at} ${nth}`, async ({ tables }, { db }) => {
@@ -167,8 +178,10 @@ async function compare({ tables }: Model, { reader }: Db): Promise<void> {
     if (open) expect(statusOf.get(open.handNo)).toBe(open.isCut ? 'cut' : 'opening');
     const told = reader.selectFrom('outbox').select('hand_no').where('table_id', '=', tableId).orderBy('id');
     expect((await told.execute()).map(({ hand_no }) => hand_no)).toEqual(over);
-    const played = await reader.selectFrom('hand_player').select('hand_no').where('table_id', '=', tableId).execute();
-    expect(played).toHaveLength(2 * settled.length);
+    const found = async (wanted: { playerId?: string; tableId?: string }) =>
+      (await findHands(reader, { ...wanted, limit: 1_000 })).hands.map(({ handNo }) => handNo).sort((a, b) => a - b);
+    const played = settled.map(({ end }) => end.handNo);
+    for (const wanted of [{ tableId }, { playerId: `ana-${tableId}` }]) expect(await found(wanted)).toEqual(played);
     const batches = await reader.selectFrom('ledger_batch').select('key').where('key', 'like', `hand:${tableId}:%`).execute();
     expect(batches).toHaveLength(settled.length);
     expect(await balanceOf(reader, escrowOf(tableId, `ana-${tableId}`))).toBe(STACK - lost);
@@ -189,6 +202,7 @@ const COMMANDS: fc.Arbitrary<Command>[] = [
   fc.tuple(anyTable, anyCrash).map(([at, crash]) => voidCommand(at, crash)),
   fc.tuple(anyTable, fc.nat()).map(([at, nth]) => repeatCommand(at, nth)),
   anyTable.map(claimCommand),
+  fc.tuple(fc.integer({ min: 1, max: 9 }), anyCrash).map(([limit, crash]) => fileCommand(limit, crash)),
 ];
 
 describe.each(DATABASES)('hands on $name', ({ name, temporaryDatabase }) => {

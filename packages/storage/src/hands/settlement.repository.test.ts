@@ -7,7 +7,7 @@ import { claimTable, findTable, type TableClaim } from '../tables/tables.reposit
 import { aHand, anEnd, aTable, aVoidEnd, settleHand, TABLE } from '../testing/a-table.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { must } from '../testing/temporary-database.ts';
-import { handsWithPlayers } from './hand-players.repository.ts';
+import { handsWithPlayers, playersOf } from './hand-players.repository.ts';
 import { endedHands, findHand } from './hands.repository.ts';
 import { markVoid, type Settlement, settleHands } from './settlement.repository.ts';
 
@@ -32,7 +32,8 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
       balances: await trialBalance(db.reader),
       batches: await settledHandKeys(db.reader),
       events: await db.reader.selectFrom('outbox').selectAll().orderBy('id').execute(),
-      players: await db.reader.selectFrom('hand_player').selectAll().execute(),
+      players: await playersOf(db.reader, [{ tableId: TABLE, handNo: 1 }]),
+      unfiled: await db.reader.selectFrom('unfiled_hand').selectAll().execute(),
     };
   }
 
@@ -94,7 +95,7 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
           ],
           [
             'table-2.1',
-            { ...{ tableId: 'table-2', handNo: 1, game: '', closeStatus: 3, publicHistory: {}, ...times }, players: [] },
+            { ...{ tableId: 'table-2', handNo: 1, game: 'PO', closeStatus: 3, publicHistory: {}, ...times }, players: [] },
           ],
         ]),
       );

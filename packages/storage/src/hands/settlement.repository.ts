@@ -1,6 +1,6 @@
 /**
  * The end of a hand: one transaction that writes the hand, its CLOSE, the ledger batch, the table's new state and the outbox
- * row. All of it is there after a crash, or none. Who played is in rows of their own, for all hands of a batch in one statement.
+ * row. All of it is there after a crash, or none. Where the hand is found by player and by table is written later, from the pile it is put on.
  */
 import { err, ok, type Result } from '@aboveboard/kit';
 import {
@@ -18,10 +18,12 @@ import { addToOutbox } from '../outbox/outbox.repository.ts';
 import { saveTableStates } from '../tables/table-states.repository.ts';
 import type { Fence } from '../tables/tables.repository.ts';
 import { endHands, knownHands } from './hand-ends.ts';
-import { addHandPlayers, type HandPlayer, handIdOf } from './hand-players.repository.ts';
+import { handIdOf } from './hand-players.repository.ts';
 import type { HandKey } from './hand-record.ts';
 import { type StepRefusal, step } from './hands.repository.ts';
 import { packHistory } from './packed-history.ts';
+import type { HandPlayer } from './packed-players.ts';
+import { addUnfiled } from './unfiled-hands.repository.ts';
 
 interface HandEnd {
   readonly handNo: number;
@@ -87,7 +89,7 @@ export async function settleHands(trx: Trx, hands: readonly HandToSettle[]): Pro
     .map((hand) => ({ ...hand.end, ...keyOf(hand), packedHistory: packedHistory(hand, known) }));
   const ended = await endHands(trx, ending);
   if (!ended.ok) return err({ code: ended.error });
-  await addHandPlayers(trx, ending);
+  await addUnfiled(trx, ending);
   const batches = hands.map(({ fence, end, payouts }) => [handSettlement(end.chips, fence.epoch), ...payouts]);
   const answers = await postBatches(trx, batches.flat());
   for (const answer of answers) if (!answer.ok) return err(notBooked(answer.error));

@@ -158,23 +158,11 @@ CREATE TABLE `hand` (
   `started_ms` bigint(20) NOT NULL,
   `ended_ms` bigint(20) DEFAULT NULL,
   `packed_history` longblob DEFAULT NULL,
+  `game` varchar(32) DEFAULT NULL,
+  `players` longtext DEFAULT NULL,
   PRIMARY KEY (`table_id`,`hand_no`),
   KEY `hand_without_close` (`close_index`,`table_id`,`hand_no`),
-  KEY `hand_by_end` (`table_id`,`ended_ms`,`status`,`hand_no`),
   CONSTRAINT `hand_table` FOREIGN KEY (`table_id`) REFERENCES `card_table` (`id`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
-
-CREATE TABLE `hand_player` (
-  `table_id` varchar(255) NOT NULL,
-  `hand_no` bigint(20) NOT NULL,
-  `seat` int(11) NOT NULL CHECK (`seat` >= 0),
-  `player_id` varchar(255) NOT NULL,
-  `is_bot` tinyint(4) NOT NULL CHECK (`is_bot` in (0,1)),
-  `delta` bigint(20) NOT NULL,
-  `game` varchar(32) NOT NULL,
-  `ended_ms` bigint(20) NOT NULL,
-  PRIMARY KEY (`table_id`,`hand_no`,`seat`),
-  KEY `hand_player_by_player` (`player_id`,`ended_ms`,`table_id`,`hand_no`,`delta`,`game`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE `imported_hand` (
@@ -377,6 +365,16 @@ CREATE TABLE `played_day` (
   PRIMARY KEY (`day_ms`,`table_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
+CREATE TABLE `player_hand` (
+  `player_id` varchar(255) NOT NULL,
+  `ended_ms` bigint(20) NOT NULL,
+  `table_id` varchar(255) NOT NULL,
+  `hand_no` bigint(20) NOT NULL,
+  `delta` bigint(20) NOT NULL,
+  `game` varchar(32) NOT NULL,
+  PRIMARY KEY (`player_id`,`ended_ms`,`table_id`,`hand_no`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
 CREATE TABLE `principal` (
   `id` varchar(255) NOT NULL,
   `name` varchar(255) NOT NULL,
@@ -542,6 +540,14 @@ CREATE TABLE `stats_line` (
   PRIMARY KEY (`player_id`,`game`,`band`,`position`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
+CREATE TABLE `table_hand` (
+  `table_id` varchar(255) NOT NULL,
+  `ended_ms` bigint(20) NOT NULL,
+  `hand_no` bigint(20) NOT NULL,
+  `game` varchar(32) NOT NULL,
+  PRIMARY KEY (`table_id`,`ended_ms`,`hand_no`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
 CREATE TABLE `tally` (
   `period` varchar(32) NOT NULL,
   `player_id` varchar(255) NOT NULL,
@@ -550,6 +556,16 @@ CREATE TABLE `tally` (
   `net_milli_blinds` bigint(20) NOT NULL,
   `played_ms` bigint(20) NOT NULL,
   PRIMARY KEY (`period`,`player_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `unfiled_hand` (
+  `no` bigint(20) NOT NULL AUTO_INCREMENT,
+  `table_id` varchar(255) NOT NULL,
+  `hand_no` bigint(20) NOT NULL,
+  `ended_ms` bigint(20) NOT NULL,
+  `game` varchar(32) NOT NULL,
+  `players` longtext NOT NULL,
+  PRIMARY KEY (`no`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TRIGGER audit_entry_is_never_changed BEFORE UPDATE on audit_entry

@@ -181,21 +181,9 @@ CREATE TABLE hand (
   public_history text,
   private_sealed blob,
   started_ms integer not null,
-  ended_ms integer, packed_history blob,
+  ended_ms integer, packed_history blob, game text, players text,
   primary key (table_id, hand_no)
 ) strict;
-
-CREATE TABLE hand_player (
-  table_id text not null,
-  hand_no integer not null,
-  seat integer not null check (seat >= 0),
-  player_id text not null,
-  is_bot integer not null check (is_bot in (0, 1)),
-  delta integer not null,
-  game text not null,
-  ended_ms integer not null,
-  primary key (table_id, hand_no, seat)
-) strict, without rowid;
 
 CREATE TABLE imported_hand (
   id text primary key,
@@ -366,6 +354,16 @@ CREATE TABLE played_day (
   primary key (day_ms, table_id)
 ) strict, without rowid;
 
+CREATE TABLE player_hand (
+  player_id text not null,
+  ended_ms integer not null,
+  table_id text not null,
+  hand_no integer not null,
+  delta integer not null,
+  game text not null,
+  primary key (player_id, ended_ms, table_id, hand_no)
+) strict, without rowid;
+
 CREATE TABLE principal (
   id text primary key,
   name text not null,
@@ -510,6 +508,14 @@ CREATE TABLE stats_line (
   primary key (player_id, game, band, position)
 ) strict, without rowid;
 
+CREATE TABLE table_hand (
+  table_id text not null,
+  ended_ms integer not null,
+  hand_no integer not null,
+  game text not null,
+  primary key (table_id, ended_ms, hand_no)
+) strict, without rowid;
+
 CREATE TABLE tally (
   period text not null,
   player_id text not null,
@@ -520,6 +526,15 @@ CREATE TABLE tally (
   primary key (period, player_id)
 ) strict, without rowid;
 
+CREATE TABLE unfiled_hand (
+  no integer primary key autoincrement,
+  table_id text not null,
+  hand_no integer not null,
+  ended_ms integer not null,
+  game text not null,
+  players text not null
+) strict;
+
 CREATE INDEX approval_by_recipient on approval (recipient, no);
 
 CREATE INDEX approval_by_sender on approval (sender, no);
@@ -529,10 +544,6 @@ CREATE INDEX approval_by_undone on approval (undoes);
 CREATE INDEX audit_entry_by_action on audit_entry (action, id);
 
 CREATE INDEX command_reply_by_age on command_reply (at_ms);
-
-CREATE INDEX hand_by_end on hand (table_id, ended_ms, status, hand_no) where ended_ms is not null;
-
-CREATE INDEX hand_player_by_player on hand_player (player_id, ended_ms, table_id, hand_no, delta, game);
 
 CREATE INDEX hand_without_close on hand (close_index, table_id, hand_no);
 

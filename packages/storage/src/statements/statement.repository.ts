@@ -10,6 +10,7 @@ import { type AccountId, escrowOf, handKey, playerOf, type Reason, walletOf } fr
 import { sql } from 'kysely';
 import { inBatches } from '../database/batches.ts';
 import type { Reader } from '../database/schema.ts';
+import { besideFiled, type UnfiledHand } from '../hands/unfiled-hands.repository.ts';
 
 /** A place among all movements. */
 export interface StatementPlace {
@@ -65,14 +66,18 @@ export async function balancesUpTo(
     select m.debit, m.credit, sum(m.amount) as amount from move m join ledger_batch b on b.no = m.no
     where not ${isAfter(place)} group by m.debit, m.credit`.execute(reader);
   for (const row of rows) changesOf(playerId, row).forEach(add);
-  const before = await reader
-    .selectFrom('hand_player')
-    .select((eb) => ['table_id', eb.fn.sum<number | string>('delta').as('delta')])
-    .where('player_id', '=', playerId)
-    .where('ended_ms', '<', place.atMs)
-    .groupBy('table_id')
-    .execute();
-  for (const { table_id, delta } of before) add({ account: escrowOf(table_id, playerId), change: Number(delta) });
+  const { unfiled, filed } = await besideFiled(reader, { playerId }, () =>
+    reader
+      .selectFrom('player_hand')
+      .select((eb) => ['table_id', eb.fn.sum<number | string>('delta').as('delta')])
+      .where('player_id', '=', playerId)
+      .where('ended_ms', '<', place.atMs)
+      .groupBy('table_id')
+      .execute(),
+  );
+  const waiting = unfiled.filter(({ endedMs }) => endedMs < place.atMs).map(rowOf(playerId));
+  for (const { table_id, delta } of [...filed, ...waiting])
+    add({ account: escrowOf(table_id, playerId), change: Number(delta) });
   for (const hand of await handsAt(reader, playerId, place.atMs)) if (inOrder(hand, place) <= 0) hand.changes.forEach(add);
   return sums;
 }
@@ -145,12 +150,7 @@ function changesOf(
 
 async function handMoves(reader: Reader, { playerId, after, toMs, limit }: StatementQuery): Promise<readonly Movement[]> {
   const same = after.atMs < toMs ? await handsAt(reader, playerId, after.atMs) : [];
-  const later = await handRows(reader, playerId)
-    .where('ended_ms', '>', after.atMs)
-    .where('ended_ms', '<', toMs)
-    .orderBy('ended_ms')
-    .limit(limit)
-    .execute();
+  const later = await handRows(reader, playerId, { fromMs: after.atMs + 1, toMs, limit });
   const lastMs = later.length === limit ? (later.at(-1)?.ended_ms ?? 0) : null;
   const whole = later.filter(({ ended_ms }) => ended_ms !== lastMs); // of the last millisecond some may be missing
   return [
@@ -162,16 +162,7 @@ async function handMoves(reader: Reader, { playerId, after, toMs, limit }: State
 
 /** The player's hands that ended in one millisecond: few. */
 async function handsAt(reader: Reader, playerId: string, atMs: number): Promise<readonly Movement[]> {
-  return placed(reader, playerId, await handRows(reader, playerId).where('ended_ms', '=', atMs).execute());
-}
-
-/** Hands that moved chips of the player's; all of it is in the index. */
-function handRows(reader: Reader, playerId: string) {
-  return reader
-    .selectFrom('hand_player')
-    .select(['table_id', 'hand_no', 'delta', 'ended_ms'])
-    .where('player_id', '=', playerId)
-    .where('delta', '<>', 0);
+  return placed(reader, playerId, await handRows(reader, playerId, { fromMs: atMs, toMs: atMs + 1 }));
 }
 
 interface HandRow {
@@ -179,6 +170,36 @@ interface HandRow {
   readonly hand_no: number;
   readonly delta: number;
   readonly ended_ms: number;
+}
+
+/** Hands that moved chips of the player's, `fromMs` ≤ end < `toMs`, oldest first; so many at most. */
+async function handRows(
+  reader: Reader,
+  playerId: string,
+  { fromMs, toMs, limit }: { readonly fromMs: number; readonly toMs: number; readonly limit?: number },
+): Promise<readonly HandRow[]> {
+  const rows = reader
+    .selectFrom('player_hand')
+    .select(['table_id', 'hand_no', 'delta', 'ended_ms'])
+    .where('player_id', '=', playerId)
+    .where('delta', '<>', 0)
+    .where('ended_ms', '>=', fromMs)
+    .where('ended_ms', '<', toMs)
+    .orderBy('ended_ms');
+  const { unfiled, filed } = await besideFiled(reader, { playerId }, () =>
+    (limit === undefined ? rows : rows.limit(limit)).execute(),
+  );
+  const waiting = unfiled
+    .map(rowOf(playerId))
+    .filter((row) => row.delta !== 0 && row.ended_ms >= fromMs && row.ended_ms < toMs);
+  return [...filed, ...waiting].sort((a, b) => a.ended_ms - b.ended_ms).slice(0, limit);
+}
+
+function rowOf(playerId: string): (hand: UnfiledHand) => HandRow {
+  return ({ tableId, handNo, endedMs, players }) => ({
+    ...{ table_id: tableId, hand_no: handNo, ended_ms: endedMs },
+    delta: players.find((player) => player.playerId === playerId)?.delta ?? 0,
+  });
 }
 
 /** Hands with their places in the journal. */

@@ -9,6 +9,7 @@ import { noticesAndSignals } from './0008-notices-and-signals.ts';
 import { books } from './0009-books.ts';
 import { eventBlocks } from './0010-event-blocks.ts';
 import { packedHands } from './0011-packed-hands.ts';
+import { filedHands } from './0012-filed-hands.ts';
 import type { MariaDbMigration } from './migration.ts';
 
 /** All migrations in their order, numbered as on SQLite. A released one is never edited: add another. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly MariaDbMigration[] = [
   books,
   eventBlocks,
   packedHands,
+  filedHands,
 ];

@@ -10,6 +10,7 @@ import { noticesAndSignals } from './0008-notices-and-signals.ts';
 import { books } from './0009-books.ts';
 import { eventBlocks } from './0010-event-blocks.ts';
 import { packedHands } from './0011-packed-hands.ts';
+import { filedHands } from './0012-filed-hands.ts';
 
 /** All migrations in their order. A released one is never edited: add another. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   books,
   eventBlocks,
   packedHands,
+  filedHands,
 ];
