@@ -133,6 +133,13 @@ export {
   pruneReplies,
   recordReply,
 } from './journal/journal.repository.ts';
+export {
+  type EndedBetween,
+  type EndedHand,
+  handsEndedBetween,
+  pruneJournal,
+  tableIds,
+} from './journal/prune-journal.repository.ts';
 export { appendLogEntry, findLogEntry, type LogEntry, logEntries, logSize } from './log/log.repository.ts';
 export { type BestWin, bestWinsOf, putBestWins } from './notices/best-wins.repository.ts';
 export {

@@ -1,10 +1,10 @@
 /**
  * What must be done now and then while the room is open: chips that nobody wanted in time are let go of, keys of finished hands
- * destroyed, old answers forgotten.
+ * destroyed, old answers and journals forgotten.
  */
 import type { Clock, Scheduler, Timer } from '@aboveboard/kit';
 import { ok } from '@aboveboard/kit';
-import { expireReservations } from '@aboveboard/room';
+import { expireReservations, pruneJournals } from '@aboveboard/room';
 import { type Db, pruneReplies, unfinishedHands } from '@aboveboard/storage';
 import type { KekRing } from '../keys/kek-ring.ts';
 
@@ -45,6 +45,7 @@ async function upkeep(ports: UpkeepPorts): Promise<void> {
   const boxes = (await unfinishedHands(db.reader)).flatMap(({ box }) => (box ? [box] : []));
   keks.destroyUnused(new Set(boxes.map(kekOf)));
   await db.transaction(async (trx) => ok(await pruneReplies(trx, clock.nowMs() - REPLIES_KEPT_MS)));
+  await pruneJournals(db, clock.nowMs());
 }
 
 /** A box begins with the number of its key. */

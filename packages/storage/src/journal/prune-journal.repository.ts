@@ -1,0 +1,81 @@
+/** Journals of hands that ended long ago: nothing reads them any more but what counts how long people took. @see rules/ROOM.md ROOM-28 */
+import type { Reader, Trx } from '../database/schema.ts';
+
+export interface EndedBetween {
+  readonly fromMs: number;
+  /** Not itself. */
+  readonly beforeMs: number;
+}
+
+/** A place among the hands of a table, in the order in which they ended. */
+export interface EndedHand {
+  readonly handNo: number;
+  readonly endedMs: number;
+}
+
+/** Every table there ever was. */
+export async function tableIds(reader: Reader): Promise<readonly string[]> {
+  const rows = await reader.selectFrom('card_table').select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Hands of a table that ended and whose CLOSE is in the log: nothing of them is to be finished. */
+export async function handsEndedBetween(
+  reader: Reader,
+  tableId: string,
+  { fromMs, beforeMs }: EndedBetween,
+  page: { readonly limit: number; readonly after: EndedHand | null },
+): Promise<readonly EndedHand[]> {
+  const { limit, after } = page;
+  const rows = await reader
+    .selectFrom('hand')
+    .select(['hand_no', 'ended_ms'])
+    .where('table_id', '=', tableId)
+    .where('ended_ms', '>=', after?.endedMs ?? fromMs)
+    .where('ended_ms', '<', beforeMs)
+    .where('close_index', 'is not', null)
+    .$if(after !== null, (query) =>
+      query.where((eb) => eb.or([eb('ended_ms', '>', after?.endedMs ?? 0), eb('hand_no', '>', after?.handNo ?? 0)])),
+    )
+    .orderBy('ended_ms')
+    .orderBy('hand_no')
+    .limit(limit)
+    .execute();
+  return rows.map(({ hand_no, ended_ms }) => ({ handNo: hand_no, endedMs: ended_ms ?? 0 }));
+}
+
+/**
+ * Removes the journals of some hands of a table.
+ *
+ * @param keepsTimes leaves the actions of hands with a person in them, for SIGNAL-5
+ */
+export async function pruneJournal(
+  trx: Trx,
+  tableId: string,
+  hands: readonly EndedHand[],
+  { keepsTimes }: { readonly keepsTimes: boolean },
+): Promise<void> {
+  if (hands.length === 0) return;
+  const handNos = hands.map(({ handNo }) => handNo);
+  const people = keepsTimes ? await handsOfPeople(trx, tableId, handNos) : [];
+  await trx
+    .deleteFrom('journal')
+    .where('table_id', '=', tableId)
+    .where('hand_no', 'in', handNos)
+    .$if(people.length > 0, (query) =>
+      query.where((eb) => eb.or([eb('kind', '<>', 'action'), eb('hand_no', 'not in', people)])),
+    )
+    .execute();
+}
+
+async function handsOfPeople(trx: Trx, tableId: string, handNos: readonly number[]): Promise<readonly number[]> {
+  const rows = await trx
+    .selectFrom('hand_player')
+    .select('hand_no')
+    .distinct()
+    .where('table_id', '=', tableId)
+    .where('hand_no', 'in', handNos)
+    .where('is_bot', '=', 0)
+    .execute();
+  return rows.map(({ hand_no }) => hand_no);
+}
