@@ -49,7 +49,11 @@ export function settlementOf(end: HandToEnd): { readonly end: Settlement; readon
       chips: { tableId, handNo, deltas, rake: outcome.rake, atMs: endedMs },
       players: dealtIn,
       game: setupOf(outcome.history.start).game.code,
-      event: { kind: 'hand-ended', payload: { reason: end.reason, closeStatus: end.closeStatus, rake: outcome.rake, deltas } },
+      event: {
+        kind: 'hand-ended',
+        version: 2,
+        payload: { reason: end.reason, closeStatus: end.closeStatus, rake: outcome.rake, deltas },
+      },
     },
   };
 }
