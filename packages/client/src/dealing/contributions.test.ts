@@ -49,6 +49,16 @@ test('commits live in the memory of a server: after a reconnect the same ones ar
   expect(room.commitFor(1)).toEqual(before);
 });
 
+test('[CLUSTER-60] commits live in the memory of one owner: after a move they are offered again over the same connection', async () => {
+  const { time, room } = seated();
+  await time.advance(100);
+  const before = room.commitFor(1);
+  room.moveTable();
+  await time.advance(2_000);
+  expect(room.carriedOut.filter(({ command }) => command.kind === 'contribute')).toHaveLength(2);
+  expect(room.commitFor(1)).toEqual(before);
+});
+
 test('another sitting has another pseudonym and other seeds', async () => {
   const { time, room } = seated();
   await time.advance(100);

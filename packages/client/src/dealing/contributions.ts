@@ -66,7 +66,7 @@ export class Contributions {
     if (seat !== null) this.#contributor.sit(seat);
   }
 
-  /** Another connection carries the offers now: the same commits are offered once more. */
+  /** Another connection carries the offers now, or another owner of the table takes them: the same commits are offered once more. */
   reconnected(): void {
     for (const [handNo, offer] of this.#offers) if (offer.state === 'acknowledged') this.#offers.delete(handNo);
   }

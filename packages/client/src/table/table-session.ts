@@ -155,6 +155,8 @@ export class TableSession {
   #begin(snapshot: SnapshotMessage): void {
     this.#settleAsked();
     const lastResult = this.#view?.lastResult ?? null;
+    const before = this.#view?.position.incarnation ?? snapshot.position.incarnation;
+    if (snapshot.position.incarnation !== before) this.#contributions?.reconnected(); // another owner, who knows of no commit
     this.#view = { ...viewFromSnapshot(snapshot, this.#playerId), lastResult };
     this.#book?.startOver(snapshot.hand);
     for (const event of snapshot.hand) this.#book?.see(event, this.#view.ownSeat);

@@ -109,6 +109,13 @@ export class FakeRoom {
     for (const wire of [...this.#wires]) this.#end(wire, code);
   }
 
+  /** The table has another owner from now on, to which the gateway attaches everybody again: connections stay. */
+  moveTable(): void {
+    this.incarnation += 1;
+    this.frames.length = 0;
+    for (const wire of this.#wires) if (wire.isSubscribed) this.#say(wire, this.snapshot());
+  }
+
   /** An event everybody at the table gets; null for one that this viewer may not see. */
   publish(event: TableEvent | null): void {
     const frame: FrameMessage = {
