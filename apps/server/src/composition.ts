@@ -1,199 +1,105 @@
 /**
- * The roles of the room, composed in one process: gateway, shard and api over streams in memory and one database.
+ * The roles of this process, composed: the whole room over memory and SQLite, or some roles of a room whose processes share a MariaDB and a
+ * Redis. Which of the two is the only difference; the roles are the same.
  */
 import { createHash } from 'node:crypto';
-import { toHex } from '@aboveboard/fairness';
-import { protocolFingerprint } from '@aboveboard/protocol';
+import { assert } from '@aboveboard/kit';
 import {
   type ApiPorts,
-  allQueues,
   type BooksDesk,
-  type ChipRules,
   createAppendOnlyLog,
   createCashier,
-  createDealer,
-  createEventBell,
-  createGateway,
-  createSealedHands,
   createSessions,
-  createShard,
-  DEFAULT_GATEWAY_CONFIG,
-  DEFAULT_SHARD_CONFIG,
-  databaseJournals,
   type EventBell,
   type FailPoints,
   type Findings,
   type Gateway,
-  type GatewayConfig,
-  gatewayStream,
-  houseQueues,
+  type GatewayCrier,
+  type LogRole,
   type OwnerWatch,
+  type RemoteDesk,
   type Shard,
-  type ShardConfig,
+  startLogRole,
   watchOwners,
 } from '@aboveboard/room';
-import { type Db, findSetting } from '@aboveboard/storage';
-import { memoryLeases, memoryStreams, type Streams } from '@aboveboard/streams';
+import type { Db } from '@aboveboard/storage';
+import type { Registry, Streams } from '@aboveboard/streams';
 import type { Logger } from 'pino';
 import { openBooks } from './books/open-books.ts';
+import type { Messaging } from './cluster/messaging.ts';
+import { composeApi } from './composition/compose-api.ts';
+import { composeGateway } from './composition/compose-gateway.ts';
+import { type ComposedShard, composeShard } from './composition/compose-shard.ts';
+import { type Ground, isRole, openGround, REAL, type Surroundings } from './composition/ground.ts';
 import type { ServerConfig } from './config/settings.ts';
-import { openRoomDatabase } from './database/room-database.ts';
 import { grantPolicy } from './house/grant-policy.ts';
 import { HOUSE_TABLES, leastBuyIn } from './house/house-tables.ts';
 import type { KekRing } from './keys/kek-ring.ts';
-import { openKeys } from './keys/keys.ts';
-import { refuseRestored } from './keys/log-guard.ts';
-import { LOG_ORIGIN, logNameOf } from './keys/log-origin.ts';
-import { nodeAead } from './keys/node-aead.ts';
-import { type OsPorts, osPorts } from './ports/os-ports.ts';
 import { createSessionTraces, type SessionTraces } from './sessions/session-traces.ts';
-import { countHands } from './telemetry/count-hands.ts';
-import { type Metrics, openMetrics } from './telemetry/metrics.ts';
+import type { Metrics } from './telemetry/metrics.ts';
 
 export interface Roles {
+  readonly ground: Ground;
   readonly db: Db;
   readonly streams: Streams;
+  readonly messaging: Messaging;
+  readonly registry: Registry;
   /** Rings when the shard has written events. */
   readonly bell: EventBell;
-  readonly shard: Shard;
-  readonly gateway: Gateway;
-  /** Which shard has which table, for the gateway. */
   readonly owners: OwnerWatch;
+  readonly crier: GatewayCrier;
+  /** Null where another process is this, as with all that can be null here. */
+  readonly shard: Shard | null;
+  readonly gateway: Gateway | null;
+  readonly desk: RemoteDesk | null;
   readonly api: ApiPorts;
-  readonly keks: KekRing;
+  readonly keks: KekRing | null;
   /** From where sessions are used. */
   readonly traces: SessionTraces;
   readonly metrics: Metrics;
   readonly findings: Findings;
   readonly books: BooksDesk;
+  /** What the shard needs to hear before it starts. */
+  readonly shardNeeds: ComposedShard | null;
+  /** Takes what other processes ask the log. */
+  startLog(): Promise<LogRole>;
 }
 
-/** What a room stands in. */
-export interface Surroundings {
-  readonly os: OsPorts;
-  /** Stands between the roles and their database. */
-  readonly through: (db: Db) => Db;
-  /** To a MariaDB, where it is not for the room to say. */
-  readonly connections?: number;
-}
-
-const REAL: Surroundings = { os: osPorts, through: (db) => db };
-
-/** Opens what is in the data folder and composes the roles; nothing runs yet. */
+/** Opens what is in the data folder and what the settings name, and composes the roles; nothing runs yet. */
 export async function composeRoles(
   config: ServerConfig,
   logger: Logger,
   failPoints: FailPoints,
-  { os, through, connections }: Surroundings = REAL,
+  surroundings: Surroundings = REAL,
 ): Promise<Roles> {
-  const { clock, random } = os;
-  const queueNames = allQueues(houseQueues({ maxJobs: config.queueMaxJobs })).map(({ name }) => name);
-  const metrics = await openMetrics(queueNames, config.metricsPort !== undefined);
-  const db = through(await openRoomDatabase(config, { onConflict: metrics.conflict, connections }));
-  await refuseRestored(db); // before its keys: a restored room has no deal key yet, and this says what to do about it
-  const isNewRoom = (await findSetting(db.reader, LOG_ORIGIN)) === null;
-  const keys = openKeys(config.data, clock, isNewRoom); // before the log has a name: a crash between the two makes no used room
-  const { origin, host } = await logNameOf(db, config, clock.nowMs());
-  const dealKey = keys.dealKey(host);
-  const fairness = { origin, dealKeyName: dealKey.name, dealKey: toHex(dealKey.publicKey) };
-  const streams = memoryStreams();
-  const leases = memoryLeases(clock, os.scheduler);
-  const bell = createEventBell();
-  const log = countHands(createAppendOnlyLog({ db, clock, origin, dealKey }), metrics.handEnded);
-  const cashier = createCashier({
-    db,
-    clock,
-    policy: grantPolicy(config, leastBuyIn(HOUSE_TABLES)),
-  });
-  const findings: Findings = {
-    report: (finding) => {
-      logger.error({ finding }, 'finding');
-      metrics.finding(finding.code);
-    },
-  };
+  const ground = await openGround(config, logger, failPoints, surroundings);
+  const { os, db, messaging, roomKeys, metrics, findings } = ground;
+  const { clock, random, scheduler } = os;
+  const cashier = createCashier({ db, clock, policy: grantPolicy(config, leastBuyIn(HOUSE_TABLES)) });
   const sessions = createSessions({ db, clock, random, sha256Hex });
   const traces = createSessionTraces({
-    ...{ db, clock, key: keys.traceKey },
+    ...{ db, clock, key: roomKeys.keys.traceKey },
     failed: (err) => logger.warn({ err }, 'from where a session was used could not be noted'),
   });
-  const shard = createShard({
-    ...os,
-    db,
-    journals: databaseJournals(db),
-    streams,
-    leases,
-    log,
-    deals: createDealer({ random, aead: nodeAead, keyRing: keys.ring, dealKey, origin }),
-    aead: nodeAead,
-    keyRing: keys.ring,
-    findings,
-    failPoints,
-    eventsWritten: bell.ring,
-    config: shardConfig(config),
-  });
-  const owners = watchOwners({ leases, scheduler: os.scheduler });
-  const gateway = createGateway({
-    ...os,
-    streams,
-    sessions,
-    cashier,
-    leases,
-    shards: owners,
-    fairness,
-    fingerprint: protocolFingerprint(),
-    config: gatewayConfig(config),
-    events: {
-      closed: (connectionId, reason) => logger.debug({ connectionId, reason }, 'connection ended'),
-      cameIn: (principal, { remoteAddress, device }) => traces.used(principal, { address: remoteAddress, device }),
-      streamCutOff: () => logger.warn('the gateway fell behind its stream'),
-      failed: (what, err) => logger.error({ err, what }, 'the gateway failed at something'),
-    },
-  });
-  const api: ApiPorts = {
-    ...os,
-    db,
-    sessions,
-    shard,
-    cashier,
-    chips: chipRules(config),
-    fairness,
-    sealedHands: createSealedHands({ aead: nodeAead, keyRing: keys.ring }),
-    tableTimes: { turnMs: config.turnMs, timeBankMs: config.timeBankMs, rejoinMs: config.rejoinMs },
-    walletChanged: async (playerId, wallet) => {
-      await streams.append(gatewayStream(gatewayConfig(config).gatewayId), [
-        JSON.stringify({ kind: 'wallet', playerId, ...wallet }),
-      ]);
-    },
-    endConnections: (principalId) => gateway.endPrincipal(principalId),
-  };
-  const books = openBooks(config.data, { db, host, findings, failPoints, logger });
-  return { db, streams, bell, shard, gateway, owners, api, keks: keys.keks, traces, metrics, findings, books };
-}
-
-function shardConfig({ betweenHandsMs, revealMs, revealMaxMs }: ServerConfig): ShardConfig {
-  return { ...DEFAULT_SHARD_CONFIG, betweenHandsMs, revealMs, revealMaxMs };
-}
-
-function chipRules(config: ServerConfig): ChipRules {
+  const owners = watchOwners({ leases: messaging.leases, scheduler, everyMs: Math.max(20, Math.round(config.leaseMs / 10)) });
+  const shardNeeds = isRole(config, 'shard') ? composeShard(ground) : null;
+  const shard = shardNeeds?.shard ?? null;
+  const gateway = isRole(config, 'gateway') ? composeGateway(ground, { sessions, cashier, traces, owners }) : null;
+  const { api, crier, desk } = composeApi(ground, { sessions, cashier, owners, shard });
+  const books = openBooks(config.data, { db, host: roomKeys.host, findings, failPoints, logger });
+  const { registry, bell } = ground;
   return {
-    transferMost: config.transferMost,
-    transferMostPerDay: config.transferMostPerDay,
-    approvalMs: config.approvalMs,
-    bonusPerDay: config.bonusPerDay,
-    freeroll: { perPlayer: config.freerollChips, holdsBelow: config.freerollBelow, perRoom: config.freerollPerDay },
-  };
-}
-
-function gatewayConfig(config: ServerConfig): GatewayConfig {
-  const { helloMs, heartbeatMs, commandsPerPlayer, commandsPerAddress, connectionsPerAddress } = config;
-  return {
-    ...DEFAULT_GATEWAY_CONFIG,
-    helloMs,
-    heartbeatMs,
-    commandsPerPlayer,
-    commandsPerAddress,
-    connectionsPerAddress,
-    lightPerPlayer: 4 * commandsPerPlayer,
+    ...{ ground, db, messaging, registry, bell, owners, crier, shard, gateway, desk, api, traces, metrics, findings, books },
+    streams: messaging.streams,
+    keks: roomKeys.keys.keks,
+    shardNeeds,
+    startLog: () => {
+      const { origin, dealKey } = roomKeys;
+      assert(dealKey, 'the log signs promises');
+      const log = createAppendOnlyLog({ db, clock, origin, dealKey });
+      const failed = (err: unknown): void => logger.error({ err }, 'the log could not answer; it tries again');
+      return startLogRole({ streams: messaging.streams, scheduler, log, failed });
+    },
   };
 }
 

@@ -1,26 +1,28 @@
 /**
- * A whole room in one process: opens the data folder, brings the tables back, and listens. `stop` takes it down in order.
+ * A room in one process, or the roles of one that a process has: opens what it stands on, brings the tables back, and listens. `stop` takes it
+ * down in order.
  */
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_GATEWAY_CONFIG, type FailPoints, firstOperator, noFailPoints, renewOperator } from '@aboveboard/room';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { startBackups } from './backup/backup-keeper.ts';
+import type { ChosenOne } from './cluster/chosen-one.ts';
+import { inTurn } from './cluster/in-turn.ts';
+import { isRole } from './composition/ground.ts';
 import { composeRoles, type Roles } from './composition.ts';
 import { ConfigError } from './config/load-config.ts';
 import { listenFault } from './config/machine/port.ts';
 import type { ServerConfig } from './config/settings.ts';
-import { tellWallets } from './control/cashier-answer.ts';
 import { openControlSocket } from './control/control-socket.ts';
 import { openOperator } from './control/open-operator.ts';
-import type { OperatorPorts } from './control/operator-ports.ts';
 import { takeFolder } from './database/data-folder.ts';
-import { type Reasons, readiness } from './health/readiness.ts';
-import { databaseCheck, logCheck, redisCheck, schedulerCheck, shardCheck, workerCheck } from './health/room-checks.ts';
-import { type HouseBots, startHouseBots } from './house/house-bots.ts';
+import type { Reasons } from './health/readiness.ts';
+import { readinessOf } from './health/role-checks.ts';
 import { openHouseTables } from './house/house-tables.ts';
+import { type Bookkeeping, type HouseWork, keepBackups, keepBooks, keepBots } from './house/house-work.ts';
 import { startUpkeep } from './house/upkeep.ts';
+import { createHealthServer } from './http/health-server.ts';
 import { createHttpServer, type HttpPorts } from './http/http-server.ts';
 import { trustOf } from './http/trust.ts';
 import { createLogger } from './log/logger.ts';
@@ -28,7 +30,7 @@ import { osPorts } from './ports/os-ports.ts';
 import { takeUpgrades } from './sockets/upgrades.ts';
 import { openMonitors } from './telemetry/open-monitors.ts';
 import { openTraces } from './telemetry/traces.ts';
-import { openWork, type Work } from './work/open-work.ts';
+import { openWork } from './work/open-work.ts';
 
 export interface ServerOptions {
   readonly config: ServerConfig;
@@ -51,6 +53,8 @@ export interface RunningServer {
 }
 
 const BUILT_PAGES = fileURLToPath(new URL('../../web/dist', import.meta.url));
+/** A gateway that goes while the room stays sends its players elsewhere, spread over this. */
+const DRAIN_WITHIN_MS = 10_000;
 /** When clients come back after an orderly stop; they add jitter of their own. */
 const COME_BACK_AFTER_MS = 5_000;
 
@@ -61,8 +65,8 @@ export async function runServer({
   failPoints = noFailPoints,
   newOperatorToken = false,
 }: ServerOptions): Promise<RunningServer> {
-  const lock = takeFolder(config.data);
-  const ending: (() => unknown)[] = [() => lock.release()]; // what was begun, to be ended the other way round
+  const lock = isRole(config, 'api') ? takeFolder(config.data) : null; // of a room's processes on one machine, one has the control socket
+  const ending: (() => unknown)[] = [() => lock?.release()]; // what was begun, to be ended the other way round
   const end = async (): Promise<void> => {
     for (const step of ending.splice(0).reverse()) await step();
   };
@@ -80,63 +84,78 @@ async function open(
   end: () => Promise<void>,
 ): Promise<RunningServer> {
   let stopWithinMs = 0;
-  let bots: HouseBots | null = null;
+  const isPart = config.roles !== undefined;
   const roles = await composeRoles(config, logger, failPoints);
+  const { gateway, shard, shardNeeds, desk, owners, registry } = roles;
+  const house: HouseWork = { config, roles, logger };
   ending.push(
-    () => roles.db.close(),
+    () => roles.ground.close(),
+    () => registry.close().catch(() => {}), // what cannot be given back runs out
     () => roles.traces.settled(),
-    () => roles.metrics.close(),
   );
-  const backups = await startBackups(config, { ...osPorts, ...roles, logger });
+  const backups = await keepBackups(house);
   ending.push(() => backups?.stop()); // when nothing is committed any more, and before the database closes
   const traces = await openTraces(config.tracesUrl, logger);
   ending.push(() => traces.close());
-  const work = await openWork(config, { ...roles, logger, failPoints, events: roles.metrics.queueEvents, traces });
-  const operator = openOperator(roles, work);
+  const isWorker = isRole(config, 'worker');
+  const queueEvents = roles.metrics.queueEvents;
+  const hasWork = isWorker || isRole(config, 'api');
+  const work = hasWork ? await openWork(config, { ...roles, logger, failPoints, events: queueEvents, traces }) : null;
+  const operator = work && isRole(config, 'api') ? openOperator(roles, work) : null;
   ending.push(
-    () => work.close(),
-    () => operator.bench.stop(),
+    () => work?.close(),
+    () => operator?.bench.stop(),
   );
-  const missing = readinessOf(roles, work);
-  const monitors = await openMonitors(config, { ...roles, work, signals: operator.signals, backups, missing });
+  await owners.start();
+  ending.push(() => owners.stop());
+  const logRole = isPart && isRole(config, 'log') ? await roles.startLog() : null;
+  ending.push(() => logRole?.stop());
+  const missing = readinessOf({ ...roles, work, logRole, isWorker }, osPorts);
+  let books: Bookkeeping | null = null;
+  const monitored = { ...roles, work, signals: operator?.signals ?? null, backups, missing };
+  const monitors = await openMonitors(config, { ...monitored, books: { gauges: () => (books ?? roles.books).gauges() } });
   ending.push(() => monitors?.close());
-  const ports = httpPorts(config, roles, operator, logger, missing);
-  const http = await createHttpServer(ports);
-  ending.push(() => http.close());
-  await roles.shard.start(); // first: it hears only requests that come after its start
+  const ports = httpPorts(config, roles, logger, missing);
+  const http = operator ? await createHttpServer({ ...ports, operator }) : await createHealthServer(logger, missing);
   ending.push(
-    () => roles.gateway.stop(),
-    () => bots?.stop(), // when their hands are over
-    () => Promise.all([roles.shard.stop(stopWithinMs), work.worker.stop(), roles.books.stop()]),
+    () => http.close(),
+    () => shardNeeds?.stop(),
   );
-  const tableIds = await openHouseTables({ config, roles });
-  await roles.owners.start();
-  ending.push(() => roles.owners.stop());
-  await roles.gateway.start();
-  const { publicOrigin, isTrustedProxy } = ports;
-  takeUpgrades(http.server, {
-    gateway: roles.gateway,
-    publicOrigin,
-    isTrustedProxy,
-    frameBytes: DEFAULT_GATEWAY_CONFIG.frameBytes,
-  });
+  await shardNeeds?.start();
+  await shard?.start(); // first: it hears only requests that come after its start
+  await desk?.start();
+  let bots: ChosenOne | null = null;
+  ending.push(
+    () => desk?.stop(),
+    () => gateway?.stop(),
+    () => (isPart ? null : bots?.stop()), // when their hands are over
+    () =>
+      Promise.all([
+        shard?.stop(stopWithinMs),
+        isPart && gateway?.drain(Math.min(stopWithinMs, DRAIN_WITHIN_MS)),
+        isWorker && work?.worker.stop(),
+        books?.stop(),
+      ]),
+    () => (isPart ? bots?.stop() : null), // they play on at another gateway
+  );
+  if (isRole(config, 'api')) await inTurn({ ...osPorts, registry }, 'house:tables', () => openHouseTables(config, roles.api));
+  if (gateway) {
+    await gateway.start();
+    const { publicOrigin, isTrustedProxy } = ports;
+    takeUpgrades(http.server, { gateway, publicOrigin, isTrustedProxy, frameBytes: DEFAULT_GATEWAY_CONFIG.frameBytes });
+  }
   await listen(http, config);
   const { port } = http.server.address() as AddressInfo;
-  // Not before there is somebody to tell it to.
-  const operatorToken = (await firstOperator(roles.api)) ?? (newOperatorToken ? await renewOperator(roles.api) : null);
-  bots = await startHouseBots({ config, roles, port }, tableIds);
-  work.worker.start();
-  roles.books.start();
-  const control = await openControlSocket(config.data, operator, logger);
-  ending.push(() => control.close());
-  const upkeep = startUpkeep({
-    ...osPorts,
-    ...roles,
-    walletChanged: (playerId) => tellWallets(roles.api, [playerId]),
-    failed: (err) => logger.error({ err }, 'upkeep failed'),
-  });
+  const operatorToken = await newToken(roles, isRole(config, 'api'), newOperatorToken); // not before there is somebody to tell it to
+  bots = await keepBots(house, port);
+  if (isWorker) work?.worker.start();
+  books = await keepBooks(house);
+  const control = operator ? await openControlSocket(config.data, operator, logger) : null;
+  ending.push(() => control?.close());
+  const failed = (err: unknown): void => logger.error({ err }, 'keys of finished hands could not be destroyed');
+  const keyUpkeep = startUpkeep({ ...osPorts, ...roles, tidiesRows: false, walletChanged: async () => {}, failed });
   const url = `http://localhost:${port}`;
-  logger.info({ url, data: config.data }, 'the room is open');
+  logger.info({ url, data: config.data, roles: config.roles, name: roles.ground.name }, 'the room is open');
   return {
     url,
     port,
@@ -144,8 +163,8 @@ async function open(
     operatorToken,
     stop: once(async (withinMs = config.stopWaitMs) => {
       logger.info({ withinMs }, 'stopping');
-      upkeep.cancel();
-      roles.gateway.announceStop(withinMs + COME_BACK_AFTER_MS);
+      keyUpkeep.cancel();
+      if (!isPart) gateway?.announceStop(withinMs + COME_BACK_AFTER_MS);
       stopWithinMs = withinMs;
       await end();
       logger.info('stopped');
@@ -153,23 +172,30 @@ async function open(
   };
 }
 
+/** The first operator's token, made once for a room; a new one where it is wanted; else null. */
+async function newToken({ api, registry }: Roles, isApi: boolean, isWanted: boolean): Promise<string | null> {
+  if (!isApi) return null;
+  return inTurn({ ...osPorts, registry }, 'house:operator', async () => {
+    const first = await firstOperator(api);
+    return first ?? (isWanted ? await renewOperator(api) : null);
+  });
+}
+
 function httpPorts(
   config: ServerConfig,
-  roles: Roles,
-  operator: OperatorPorts,
+  { api, traces, crier }: Roles,
   logger: Logger,
   missing: () => Promise<Reasons>,
-): HttpPorts {
+): Omit<HttpPorts, 'operator'> {
   return {
-    api: roles.api,
-    operator,
-    sessions: roles.api.sessions,
-    traces: roles.traces,
+    api,
+    sessions: api.sessions,
+    traces,
     publicOrigin: config.origin,
     loginsPerMinute: config.loginsPerAddress,
     requestsPer10s: config.commandsPerAddress,
     isHttps: config.origin?.startsWith('https:') ?? false,
-    sessionEnded: (token) => roles.gateway.endSession(token),
+    sessionEnded: (token) => void crier.tell({ kind: 'session-ended', token }),
     logger,
     isTrustedProxy: trustOf(config.trustedProxies),
     web: config.web ?? BUILT_PAGES,
@@ -186,21 +212,6 @@ async function listen(http: FastifyInstance, { host, port }: ServerConfig): Prom
     if (fault !== null) throw new ConfigError(fault);
     throw error;
   }
-}
-
-function readinessOf({ db, shard }: Roles, { redis, worker }: Work): () => Promise<Reasons> {
-  const { clock, scheduler } = osPorts;
-  return readiness(
-    [
-      shardCheck(shard),
-      databaseCheck(db),
-      logCheck(db),
-      ...(redis === null ? [] : [redisCheck(redis)]),
-      workerCheck(worker.health, clock),
-      schedulerCheck(worker.health, clock),
-    ],
-    scheduler,
-  );
 }
 
 function once(stop: (withinMs?: number) => Promise<void>): (withinMs?: number) => Promise<void> {

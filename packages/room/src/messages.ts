@@ -79,6 +79,9 @@ export type GatewayResponse =
    * shard, so for a table that is in no open row the answer is TABLE_NOT_FOUND instead, from whichever shard is asked.
    */
   | { readonly kind: 'not-owner'; readonly request: TableRequest }
+  /** A session is over, or all of a principal's: the connections that came in by it end. */
+  | { readonly kind: 'session-ended'; readonly token: string }
+  | { readonly kind: 'principal-ended'; readonly principalId: string }
   /** A player's wallet changed. */
   | { readonly kind: 'wallet'; readonly playerId: string; readonly available: number; readonly inPlay: number }
   /** A public table's line in the lobby; null: it is gone. */

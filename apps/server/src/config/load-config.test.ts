@@ -64,7 +64,8 @@ describe('[CLUSTER-54] roles', () => {
 
   test('what has no effect is said', () => {
     const backups = { ABOVEBOARD_BACKUP_DIR: '/backups', ABOVEBOARD_BACKUP_KEY_FILE: '/key' };
-    const noted = (env: Readonly<Record<string, string>>) => readSettings({ env, cwd: dataFolder() }).remarks.map(({ text }) => text);
+    const noted = (env: Readonly<Record<string, string>>) =>
+      readSettings({ env, cwd: dataFolder() }).remarks.map(({ text }) => text);
     expect(noted({ ...rest, ...backups, ABOVEBOARD_ROLES: 'gateway' })).toEqual([
       'ABOVEBOARD_BACKUP_DIR: has no effect in a process without the role worker',
     ]);

@@ -80,8 +80,8 @@ function addPrivacy(app: FastifyInstance, api: ApiPorts, whoIs: WhoIs): void {
       const { id } = request.params;
       if (confirm !== id)
         throw new HttpRefusal(400, 'NOT_CONFIRMED', 'This cannot be taken back: say the id of the player again as `confirm`.');
-      const { shard, endConnections } = api;
-      const ports = { ...api, endConnections, seatedAt: (playerId: string) => shard.seatedAt(playerId) };
+      const { tables, endConnections } = api;
+      const ports = { ...api, endConnections, seatedAt: (playerId: string) => tables.seatedAt(playerId) };
       await cashierAnswer(erase(ports, { who: whoIs(request), why }, id));
       return reply.status(204).send(null);
     },

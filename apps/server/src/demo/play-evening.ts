@@ -1,9 +1,8 @@
 /** One evening of a demo: people sit down with bots at some tables, play, and go. */
 import { HUMAN_PACE, runBots } from '@aboveboard/bots';
 import type { ClientPorts } from '@aboveboard/client';
-import { claimGrant } from '@aboveboard/room';
+import { type ApiPorts, claimGrant, type Gateway, type Shard } from '@aboveboard/room';
 import { findPrincipal } from '@aboveboard/storage';
-import type { Roles } from '../composition.ts';
 import type { OsPorts } from '../ports/os-ports.ts';
 import { eveningOf } from './demo-plan.ts';
 import type { DemoPlayer, DemoPlayers } from './demo-players.ts';
@@ -11,7 +10,9 @@ import type { SimulatedTime } from './simulated-time.ts';
 import { wireTo } from './wire.ts';
 
 export interface Evening {
-  readonly roles: Roles;
+  readonly shard: Shard;
+  readonly gateway: Gateway;
+  readonly api: ApiPorts;
   readonly time: SimulatedTime;
   readonly os: OsPorts;
   readonly players: DemoPlayers;
@@ -27,9 +28,18 @@ const LONGEST_MS = 7 * HOUR_MS;
 const GOING_MS = HOUR_MS;
 
 /** @returns the places of the tables that were played. */
-export async function playEvening({ roles, time, os, players, evening, isEnough }: Evening): Promise<readonly number[]> {
+export async function playEvening({
+  shard,
+  gateway,
+  api,
+  time,
+  os,
+  players,
+  evening,
+  isEnough,
+}: Evening): Promise<readonly number[]> {
   const tables = eveningOf(evening, os.random);
-  const seat = seating({ roles, os, connect: wireTo(roles.gateway) });
+  const seat = seating({ api, os, connect: wireTo(gateway) });
   const crews = tables.flatMap(({ place, guests }) => {
     const tableId = players.tableIds[place] ?? '';
     const people = guests.flatMap((i) => players.guests[i] ?? []);
@@ -38,13 +48,13 @@ export async function playEvening({ roles, time, os, players, evening, isEnough 
   const now = time.clock.nowMs();
   await time.pass(now + LONGEST_MS, isEnough);
   for (const crew of crews) crew.stop();
-  const isEmpty = (): boolean => roles.shard.tables().every(({ taken }) => taken === 0);
+  const isEmpty = (): boolean => shard.tables().every(({ taken }) => taken === 0);
   await time.pass(time.clock.nowMs() + GOING_MS, isEmpty);
   return tables.map(({ place }) => place);
 }
 
 /** What seats players of one kind at a table; people contribute to their deals, each for themselves. */
-function seating({ roles, os, connect }: Pick<Evening, 'roles' | 'os'> & Pick<ClientPorts, 'connect'>) {
+function seating({ api, os, connect }: Pick<Evening, 'api' | 'os'> & Pick<ClientPorts, 'connect'>) {
   return (crew: readonly DemoPlayer[], tableId: string, arePeople: boolean): { stop(): void } => {
     const kept = new Map<string, string>();
     const storage = {
@@ -59,8 +69,8 @@ function seating({ roles, os, connect }: Pick<Evening, 'roles' | 'os'> & Pick<Cl
       isContributing: arePeople,
       pace: HUMAN_PACE,
       claimGrant: async ({ token }) => {
-        const player = await findPrincipal(roles.db.reader, idOf.get(token) ?? '');
-        if (player) await claimGrant(roles.api, player);
+        const player = await findPrincipal(api.db.reader, idOf.get(token) ?? '');
+        if (player) await claimGrant(api, player);
       },
     });
   };

@@ -4,7 +4,7 @@
  * All of it is real: the room's own roles on its own database, and players who come in by the gateway. Only time is not waited for, and chance follows
  * from a number. Sessions that chance gave away are revoked at the end.
  */
-import { ok } from '@aboveboard/kit';
+import { assert, ok } from '@aboveboard/kit';
 import { catchUp, houseConsumers, noFailPoints } from '@aboveboard/room';
 import { type Db, revokeAllSessions, watchedDb } from '@aboveboard/storage';
 import type { Logger } from 'pino';
@@ -106,10 +106,12 @@ interface Demo {
 }
 
 async function play({ config, roles, time, os, wish, evenings, beginningOf }: Demo): Promise<DemoReport> {
-  const { shard, gateway, db, api, bell } = roles;
+  const { shard, gateway, owners, db, api, bell } = roles;
+  assert(shard && gateway, 'a demo is played by a whole room');
   const by = <T>(work: Promise<T>): Promise<T> => within(time, work);
   await by(shard.start());
-  const tableIds = await by(openHouseTables({ config, roles }));
+  await by(owners.start());
+  const tableIds = await by(openHouseTables(config, api));
   await by(gateway.start());
   const players = await by(newDemoPlayers(api, tableIds));
   const tables = new Set<number>();
@@ -119,11 +121,12 @@ async function play({ config, roles, time, os, wish, evenings, beginningOf }: De
   for (let evening = 0; evening < evenings; evening++) {
     await time.pass(beginningOf(evening), () => false);
     const target = Math.ceil((wish.hands * (evening + 1)) / evenings);
-    const played = await playEvening({ roles, time, os, players, evening, isEnough: () => hands >= target });
+    const played = await playEvening({ shard, gateway, api, time, os, players, evening, isEnough: () => hands >= target });
     for (const place of played) tables.add(place);
     transfers += await by(moveChips(api, os, players.guests, evening));
   }
   await by(gateway.stop());
+  owners.stop();
   await by(shard.stop(0));
   await by(revokeAll(db, players.ids, time));
   await catchUp(

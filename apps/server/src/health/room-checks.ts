@@ -1,6 +1,6 @@
 /** What a room needs, checked: its tables, its database, the log; Redis where there is one; whoever does its jobs. */
 import { type Clock, err } from '@aboveboard/kit';
-import type { Shard, WorkerHealth } from '@aboveboard/room';
+import type { Gateway, LogRole, OwnerWatch, RemoteDesk, Shard, WorkerHealth } from '@aboveboard/room';
 import type { Db } from '@aboveboard/storage';
 import type { BreakerStatus } from '@aboveboard/streams';
 import type { Check } from './readiness.ts';
@@ -63,6 +63,38 @@ export function redisCheck({ ping, status }: RedisHealth): Check {
       return `Redis answers again after many failures: the queues ask it again within ${Math.ceil(retryInMs / 1_000)} s.`;
     },
   };
+}
+
+/** What the processes of a room speak through. */
+export function messagingCheck({ ping }: Pick<RedisHealth, 'ping'>): Check {
+  const toDo = 'tables stand still and go on by themselves when it is back; start it, or mend ABOVEBOARD_REDIS_URL';
+  return {
+    name: 'messaging',
+    deadlineMs: DEADLINE_MS,
+    silent: `Redis did not answer within ${DEADLINE_MS} ms: ${toDo}.`,
+    look: () => faultOf(ping(), (why) => `Redis does not answer (${why}): ${toDo}.`),
+  };
+}
+
+/** A gateway that goes, or that hears of no shard, is no place for a new connection. */
+export function gatewayCheck(gateway: Pick<Gateway, 'isAccepting'>, owners: Pick<OwnerWatch, 'all'>): Check {
+  const alone = 'No shard is there: start one; tables go on when it is.';
+  const look = (): string | null => {
+    if (!gateway.isAccepting()) return 'This gateway is going: its players are told to connect to another one.';
+    return owners.all().length > 0 ? null : alone;
+  };
+  return { name: 'gateway', deadlineMs: DEADLINE_MS, silent: alone, look };
+}
+
+export function deskCheck(desk: Pick<RemoteDesk, 'isHealthy'>): Check {
+  const deaf =
+    'No shard is heard: the lobby may be old, and no table can be opened or closed. Start a shard, or see messaging.';
+  return { name: 'desk', deadlineMs: DEADLINE_MS, silent: deaf, look: () => (desk.isHealthy() ? null : deaf) };
+}
+
+export function logRoleCheck(role: Pick<LogRole, 'isHealthy'>): Check {
+  const failing = "The log cannot answer what it is asked: tables wait for it and it tries again; see the server's log.";
+  return { name: 'log-role', deadlineMs: DEADLINE_MS, silent: failing, look: () => (role.isHealthy() ? null : failing) };
 }
 
 export function workerCheck(health: () => WorkerHealth, clock: Clock): Check {

@@ -1,9 +1,8 @@
 /** The house's bots: ordinary players with sessions of their own, who come in by the same door as everybody else. */
 import { type BotPace, type BotSession, HUMAN_PACE, nodePorts, runBots } from '@aboveboard/bots';
 import { ok } from '@aboveboard/kit';
-import { claimGrant, createCashier, createPlayer, type NewPlayer, reopenBot } from '@aboveboard/room';
+import { type ApiPorts, claimGrant, createCashier, createPlayer, type NewPlayer, reopenBot } from '@aboveboard/room';
 import { findPrincipal, findSetting, putSetting } from '@aboveboard/storage';
-import type { Roles } from '../composition.ts';
 import type { ServerConfig } from '../config/settings.ts';
 import { osPorts } from '../ports/os-ports.ts';
 import { grantPolicy } from './grant-policy.ts';
@@ -11,8 +10,8 @@ import { HOUSE_TABLES, leastBuyIn } from './house-tables.ts';
 
 interface HousePorts {
   readonly config: ServerConfig;
-  readonly roles: Roles;
-  /** Where the room listens. */
+  readonly api: ApiPorts;
+  /** Where the gateway of this process listens. */
   readonly port: number;
 }
 
@@ -89,33 +88,33 @@ async function crewOf(ports: HousePorts, known: readonly KnownBot[], tableId: st
   const crew: Bot[] = [];
   for (let i = 0; i < wanted; i++) {
     const botId = had[i]?.botId;
-    const player = (botId && (await reopenBot(ports.roles.api, botId))) || (await newBot(ports, place * 6 + i));
+    const player = (botId && (await reopenBot(ports.api, botId))) || (await newBot(ports, place * 6 + i));
     const { playerId, name } = player.profile.player;
     crew.push({ playerId, session: { token: player.token, name, tableId } });
   }
   return crew;
 }
 
-function newBot({ roles }: HousePorts, n: number): Promise<NewPlayer> {
-  return createPlayer(roles.api, NAMES[n % NAMES.length] ?? 'Bot', 'bot');
+function newBot({ api }: HousePorts, n: number): Promise<NewPlayer> {
+  return createPlayer(api, NAMES[n % NAMES.length] ?? 'Bot', 'bot');
 }
 
-async function knownBots({ roles }: HousePorts): Promise<readonly KnownBot[]> {
-  const kept = await findSetting(roles.db.reader, BOTS_SETTING);
+async function knownBots({ api }: HousePorts): Promise<readonly KnownBot[]> {
+  const kept = await findSetting(api.db.reader, BOTS_SETTING);
   return kept ? (JSON.parse(kept) as KnownBot[]) : [];
 }
 
-async function keep({ roles }: HousePorts, bots: readonly KnownBot[]): Promise<void> {
-  await roles.db.transaction(async (trx) => ok(await putSetting(trx, BOTS_SETTING, JSON.stringify(bots))));
+async function keep({ api }: HousePorts, bots: readonly KnownBot[]): Promise<void> {
+  await api.db.transaction(async (trx) => ok(await putSetting(trx, BOTS_SETTING, JSON.stringify(bots))));
 }
 
 /** A grant by the same rules as anybody's, but that a bot plays at its own table alone: refused while it is too soon, and asked again later. */
-async function claimFor({ config, roles }: HousePorts, place: number, botId: string | undefined): Promise<void> {
-  const bot = botId && (await findPrincipal(roles.db.reader, botId));
+async function claimFor({ config, api }: HousePorts, place: number, botId: string | undefined): Promise<void> {
+  const bot = botId && (await findPrincipal(api.db.reader, botId));
   const table = HOUSE_TABLES[place];
   if (!bot || !table) return;
-  const cashier = createCashier({ db: roles.db, clock: osPorts.clock, policy: grantPolicy(config, leastBuyIn([table])) });
-  await claimGrant({ ...roles.api, cashier }, bot);
+  const cashier = createCashier({ db: api.db, clock: osPorts.clock, policy: grantPolicy(config, leastBuyIn([table])) });
+  await claimGrant({ ...api, cashier }, bot);
 }
 
 function paceOf({ botThinkMs }: ServerConfig): BotPace {

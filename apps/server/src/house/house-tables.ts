@@ -1,9 +1,8 @@
 /** The tables a new room opens with, so that whoever comes first finds a game. */
 import { ok } from '@aboveboard/kit';
 import { DEFAULT_HOUSE_RULES, type OfferedGame } from '@aboveboard/protocol';
-import { type NewTable, stakesFor } from '@aboveboard/room';
-import { findSetting, putSetting } from '@aboveboard/storage';
-import type { Roles } from '../composition.ts';
+import { type ApiPorts, type NewTable, stakesFor } from '@aboveboard/room';
+import { findSetting, putSetting, type Reader } from '@aboveboard/storage';
 import type { ServerConfig } from '../config/settings.ts';
 
 type Times = Pick<NewTable['settings'], 'turnMs' | 'timeBankMs' | 'rejoinMs'>;
@@ -42,15 +41,23 @@ export const HOUSE_TABLES: readonly HouseTable[] = [
 /** Ids of the house's tables, in the order of `HOUSE_TABLES`. */
 const TABLES_SETTING = 'house-tables';
 
+/** Those that were opened by now. */
+export async function houseTableIds(reader: Reader): Promise<readonly string[]> {
+  const kept = await findSetting(reader, TABLES_SETTING);
+  return kept ? (JSON.parse(kept) as string[]) : [];
+}
+
 /** Made once: a house table that the operator closed stays closed. */
-export async function openHouseTables({ config, roles }: { config: ServerConfig; roles: Roles }): Promise<readonly string[]> {
-  const kept = await findSetting(roles.db.reader, TABLES_SETTING);
-  const ids = kept ? (JSON.parse(kept) as string[]) : [];
+export async function openHouseTables(
+  config: ServerConfig,
+  { db, tables }: Pick<ApiPorts, 'db' | 'tables'>,
+): Promise<readonly string[]> {
+  const ids = [...(await houseTableIds(db.reader))];
   const times = { turnMs: config.turnMs, timeBankMs: config.timeBankMs, rejoinMs: config.rejoinMs };
   for (const table of HOUSE_TABLES.slice(ids.length)) {
-    const { settings } = await roles.shard.createTable(houseTable(table, times));
+    const { settings } = await tables.create(houseTable(table, times));
     ids.push(settings.tableId);
-    await roles.db.transaction(async (trx) => ok(await putSetting(trx, TABLES_SETTING, JSON.stringify(ids))));
+    await db.transaction(async (trx) => ok(await putSetting(trx, TABLES_SETTING, JSON.stringify(ids))));
   }
   return ids;
 }

@@ -30,6 +30,7 @@ test('[LEDGER-25] chips that nobody wanted in time are let go of, however many, 
     clock,
     scheduler,
     keks,
+    tidiesRows: true,
     walletChanged: async () => {},
     failed: (error) => failures.push(error),
   });

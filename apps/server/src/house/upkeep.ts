@@ -16,7 +16,10 @@ export interface UpkeepPorts {
   readonly db: Db;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
-  readonly keks: KekRing;
+  /** Null in a process that seals no boxes. */
+  readonly keks: KekRing | null;
+  /** Whether rows of the database are this process's to tidy: one does it for a room. */
+  readonly tidiesRows: boolean;
   /** Chips of a player's are back in the wallet. */
   readonly walletChanged: (playerId: string) => Promise<void>;
   readonly failed: (error: unknown) => void;
@@ -40,10 +43,17 @@ export function startUpkeep(ports: UpkeepPorts): Timer {
 }
 
 async function upkeep(ports: UpkeepPorts): Promise<void> {
-  const { db, clock, keks } = ports;
-  for (const playerId of await expireReservations(db, clock.nowMs())) await ports.walletChanged(playerId);
+  if (ports.tidiesRows) await tidyRows(ports);
+  if (ports.keks !== null) await destroyKeys(ports.db, ports.keks);
+}
+
+async function destroyKeys(db: Db, keks: KekRing): Promise<void> {
   const boxes = (await unfinishedHands(db.reader)).flatMap(({ box }) => (box ? [box] : []));
   keks.destroyUnused(new Set(boxes.map(kekOf)));
+}
+
+async function tidyRows({ db, clock, walletChanged }: UpkeepPorts): Promise<void> {
+  for (const playerId of await expireReservations(db, clock.nowMs())) await walletChanged(playerId);
   await db.transaction(async (trx) => ok(await pruneReplies(trx, clock.nowMs() - REPLIES_KEPT_MS)));
   await pruneJournals(db, clock.nowMs());
 }

@@ -15,7 +15,7 @@ import { RESTORE_UNFINISHED } from '@aboveboard/storage/sqlite';
 import { z } from 'zod';
 import { ConfigError } from '../config/load-config.ts';
 import { makeKeyFolder, readKey, readOrMakeKey } from './key-files.ts';
-import { LOG_ORIGIN } from './log-origin.ts';
+import { DEAL_KEY, LOG_ORIGIN } from './log-origin.ts';
 
 /** The setting that a restored database has until its log is decided on. */
 const LOG_RESTORED = 'log-restored';
@@ -106,6 +106,7 @@ export async function newLogOrigin(db: Db, data: string, nowMs: number): Promise
   const next = nextOrigin(origin, nowMs);
   await decide(db, async (trx) => {
     await putSetting(trx, LOG_ORIGIN, next);
+    await removeSetting(trx, DEAL_KEY);
     await removeSetting(trx, LOG_RESTORED);
   });
   return { origin: next, size, dealKey: toHex(publicKeyOf(secret)) };

@@ -10,6 +10,8 @@ import type { ServerConfig } from '../config/settings.ts';
 
 /** The setting that a room has from its first start on. */
 export const LOG_ORIGIN = 'log-origin';
+/** The setting that holds the public half of the key that signs, lower-case hex, once a room has several processes. */
+export const DEAL_KEY = 'deal-key';
 
 export interface LogName {
   readonly origin: Origin;

@@ -28,11 +28,12 @@ export interface Monitors {
 export interface MonitorPorts {
   readonly db: Db;
   readonly metrics: Metrics;
-  readonly gateway: Pick<Gateway, 'connectionCount'>;
-  readonly shard: Pick<Shard, 'tables'>;
-  readonly work: Pick<Work, 'store' | 'queues' | 'consumers' | 'redis'>;
+  /** Null where another process is this; its gauges are read there. */
+  readonly gateway: Pick<Gateway, 'connectionCount'> | null;
+  readonly shard: Pick<Shard, 'tables'> | null;
+  readonly work: Pick<Work, 'store' | 'queues' | 'consumers' | 'redis'> | null;
   readonly books: Pick<BooksDesk, 'gauges'>;
-  readonly signals: Pick<SignalDesk, 'count'>;
+  readonly signals: Pick<SignalDesk, 'count'> | null;
   /** Null where the settings want none. */
   readonly backups: Pick<BackupKeeper, 'gauges'> | null;
   readonly missing: () => Promise<Reasons>;
@@ -53,12 +54,26 @@ export async function openMonitors(
   if (port === undefined) return null;
   const listener = await openTelemetryListener({ host, port, metrics, missing });
   observeRoom(metrics.meter, () => {
-    const tables = shard.tables();
+    const tables = shard?.tables() ?? [];
     const seatsTaken = tables.reduce((sum, { taken }) => sum + taken, 0);
-    return { connections: gateway.connectionCount(), tables: tables.length, seatsTaken };
+    return { connections: gateway?.connectionCount() ?? 0, tables: tables.length, seatsTaken };
   });
-  observeBooks(metrics.meter, books.gauges);
   if (backups !== null) observeBackups(metrics.meter, backups.gauges);
+  const watches = work === null ? [] : watchWork(work, { db, metrics });
+  if (work !== null) observeBooks(metrics.meter, books.gauges); // where the books are looked after or asked for
+  if (signals !== null) watches.push(watchSignals(signals, metrics));
+  return {
+    url: listener.url,
+    async close() {
+      for (const watch of watches) watch.stop();
+      await listener.close();
+    },
+  };
+}
+
+type OfWork = NonNullable<MonitorPorts['work']>;
+
+function watchWork(work: OfWork, { db, metrics }: Pick<MonitorPorts, 'db' | 'metrics'>): { stop(): void }[] {
   if (work.redis !== null) observeBreaker(metrics.meter, 'redis', work.redis.status);
   const counts = watchQueues(work, metrics);
   observeQueues(metrics.meter, counts.latest);
@@ -68,24 +83,20 @@ export async function openMonitors(
     failed: metrics.eventsNotCounted,
   });
   observeEvents(metrics.meter, () => events.latest().get(EVENTS));
+  return [counts, events];
+}
+
+function watchSignals(signals: Pick<SignalDesk, 'count'>, metrics: Metrics): { stop(): void } {
   const open = watchCounts({
     ...{ ...osPorts, names: [SIGNALS], everyMs: SIGNALS_EVERY_MS },
     ask: () => signals.count(),
     failed: metrics.eventsNotCounted,
   });
   observeSignals(metrics.meter, () => open.latest().get(SIGNALS));
-  return {
-    url: listener.url,
-    async close() {
-      counts.stop();
-      events.stop();
-      open.stop();
-      await listener.close();
-    },
-  };
+  return open;
 }
 
-function watchQueues({ store, queues }: MonitorPorts['work'], metrics: Metrics) {
+function watchQueues({ store, queues }: OfWork, metrics: Metrics) {
   const specs = new Map(allQueues(queues).map((queue) => [queue.name, queue]));
   const ask = (name: string) => {
     const queue = specs.get(name);

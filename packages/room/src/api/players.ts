@@ -44,7 +44,7 @@ export async function profileOf(ports: ApiPorts, { id, name, kind, roles }: Prin
   return {
     player: { playerId: id, name, isBot: kind === 'bot', roles: [...roles] },
     wallet: await ports.cashier.wallet(id),
-    seatedAt: [...ports.shard.seatedAt(id)],
+    seatedAt: [...(await ports.tables.seatedAt(id))],
     nextGrantAtMs: await ports.cashier.nextGrantAtMs(id),
   };
 }

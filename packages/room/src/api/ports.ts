@@ -5,15 +5,15 @@ import type { Db } from '@aboveboard/storage';
 import type { Cashier, Wallet } from '../cashier/cashier.ts';
 import type { ChipRules } from '../cashier/chip-rules.ts';
 import type { SealedHands } from '../hands/sealed-record.ts';
-import type { Shard } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import type { TableDesk } from './table-desk.ts';
 
 export interface ApiPorts {
   readonly db: Db;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly sessions: Sessions;
-  readonly shard: Pick<Shard, 'createTable' | 'closeTable' | 'tables' | 'seatedAt'>;
+  readonly tables: TableDesk;
   readonly cashier: Cashier;
   readonly chips: ChipRules;
   readonly fairness: FairnessKeys;

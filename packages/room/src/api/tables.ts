@@ -29,14 +29,14 @@ const BUY_IN_BIG_BLINDS = { min: 40, max: 100 };
 const OPEN_ENTRY = 1;
 const CLOSE_ENTRY = 2;
 
-export function lobby({ shard }: ApiPorts): readonly LobbyTable[] {
-  return shard.tables();
+export function lobby({ tables }: Pick<ApiPorts, 'tables'>): readonly LobbyTable[] {
+  return tables.lobby();
 }
 
 /** A table's settings. A private table that is not the visitor's to see is as unknown as one that is not there. */
 export async function tableFor(ports: ApiPorts, tableId: string, visitor: Visitor): ApiResult<TableSettings> {
   const table = await findTable(ports.db.reader, tableId);
-  if (!table || !maySee(ports, table, visitor)) return err(tableNotFound());
+  if (!table || !(await maySee(ports, table, visitor))) return err(tableNotFound());
   return ok(settingsOf(table));
 }
 
@@ -74,7 +74,7 @@ export async function createTable(
     rake: { basisPoints: 0, cap: 0 },
     ...ports.tableTimes,
   };
-  return ok(await ports.shard.createTable({ settings, ownerId: owner.id }));
+  return ok(await ports.tables.create({ settings, ownerId: owner.id }));
 }
 
 /** Closes a table for good: the hand in play ends first. For its owner, and for operators. */
@@ -84,14 +84,14 @@ export async function closeTable(ports: ApiPorts, tableId: string, by: Principal
   if (table.owner !== by.id && !by.roles.includes('operator')) {
     return err({ code: 'NOT_ALLOWED', message: "Only a table's owner and the room's operator close it." });
   }
-  await ports.shard.closeTable(tableId);
+  await ports.tables.close(tableId);
   return ok(undefined);
 }
 
 /** The public record of a hand that is over. A hand in play is not found: what may be known of it comes as frames. */
 export async function handFor(ports: ApiPorts, tableId: string, handNo: number, visitor: Visitor): ApiResult<rest.HandReply> {
   const table = await findTable(ports.db.reader, tableId);
-  if (!table || !maySee(ports, table, visitor)) return err(tableNotFound());
+  if (!table || !(await maySee(ports, table, visitor))) return err(tableNotFound());
   const hand = await findHand(ports.db.reader, { tableId, handNo });
   if (!hand || (hand.status !== 'ended' && hand.status !== 'void')) {
     return err({ code: 'HAND_NOT_FOUND', message: 'There is no such hand, or it is not over yet.' });
@@ -127,13 +127,16 @@ export async function handReply({ db }: Pick<ApiPorts, 'db'>, hand: HandRecord):
   };
 }
 
-export function maySee({ shard }: Pick<ApiPorts, 'shard'>, table: TableRecord, { principal, invite }: Visitor): boolean {
+export async function maySee(
+  { tables }: Pick<ApiPorts, 'tables'>,
+  table: TableRecord,
+  { principal, invite }: Visitor,
+): Promise<boolean> {
   if (!table.isPrivate) return true;
   if (invite !== null && table.inviteHash === inviteHash(invite)) return true;
   if (!principal) return false;
-  return (
-    table.owner === principal.id || principal.roles.includes('operator') || shard.seatedAt(principal.id).includes(table.id)
-  );
+  if (table.owner === principal.id || principal.roles.includes('operator')) return true;
+  return (await tables.seatedAt(principal.id)).includes(table.id);
 }
 
 function optionRefusal(fault: HouseFault): ApiRefusal {

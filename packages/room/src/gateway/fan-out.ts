@@ -1,7 +1,7 @@
 /** What the shards send, to the connections it is for. A frame is written once for all who see the same. */
 import type { TableEvent } from '@aboveboard/protocol';
 import type { GatewayResponse } from '../messages.ts';
-import { type Client, deliver } from './client.ts';
+import { type Client, deliver, end } from './client.ts';
 import type { LobbyBoard } from './lobby-board.ts';
 import type { GatewayPorts } from './ports.ts';
 import type { Spectators } from './spectators.ts';
@@ -32,6 +32,12 @@ export function fanOut(room: FanOutPorts, response: GatewayResponse): void {
     case 'frame':
       onFrame(room, response);
       break;
+    case 'session-ended':
+      endWhere(room, (client) => client.token === response.token);
+      break;
+    case 'principal-ended':
+      endWhere(room, (client) => client.principal?.id === response.principalId);
+      break;
     case 'owner':
       ports.shards.told(response.tableId, response.shardId, response.epoch);
       requests.opened(response.tableId);
@@ -49,6 +55,14 @@ export function fanOut(room: FanOutPorts, response: GatewayResponse): void {
       lobby.update(response.tableId, response.table);
       break;
   }
+}
+
+function endWhere(
+  { ports, directory }: Pick<FanOutPorts, 'ports' | 'directory'>,
+  isMeant: (client: Client) => boolean,
+): void {
+  for (const client of [...directory.byId.values()])
+    if (isMeant(client)) end(ports, client, 'UNAUTHENTICATED', 'This session was ended.');
 }
 
 type Frame = Extract<GatewayResponse, { kind: 'frame' }>;

@@ -27,10 +27,6 @@ export interface Gateway {
   start(): Promise<void>;
   /** Takes a new connection; `cookieToken` is the session that came with its upgrade. */
   accept(connection: Connection, cookieToken: string | null): ConnectionEvents;
-  /** Ends the connections of a session that was revoked. */
-  endSession(token: string): void;
-  /** All sessions of a principal ended. */
-  endPrincipal(principalId: string): void;
   /** Tells everybody that the server goes down and when to come back; play goes on. */
   announceStop(afterMs: number): void;
   /**
@@ -59,6 +55,8 @@ interface Room {
 
 /** A table that nobody has had for so long is closed, as far as the lobby goes: its last word was lost. */
 const ORPHAN_MS = 30_000;
+/** Before the gateway tries again to read what shards say. */
+const LISTEN_AGAIN_MS = 500;
 /** Most frames kept while a session is looked up. */
 const EARLY_FRAMES = 32;
 
@@ -77,10 +75,20 @@ export function createGateway(ports: GatewayPorts): Gateway {
   const { config, shards } = ports;
   let subscription: Subscription | null = null;
   let presence: Presence | null = null;
-  const listen = async (): Promise<void> => {
-    subscription = await subscribe(room, () => void listen().then(() => room.requests.askAgain()));
+  const listenToAll = () => {
     for (const shardId of shards.all()) listenTo(ports, shardId);
   };
+  const listen = async (): Promise<void> => {
+    subscription = await subscribe(room, () => void listenAgain());
+    listenToAll();
+  };
+  const listenAgain = (): Promise<void> =>
+    listen()
+      .then(() => room.requests.askAgain())
+      .catch((error: unknown) => {
+        ports.events.failed('listening to shards', error);
+        if (subscription) ports.scheduler.after(LISTEN_AGAIN_MS, () => void listenAgain());
+      });
   shards.onShard((shardId, isHere) => {
     if (isHere && subscription) listenTo(ports, shardId);
   });
@@ -90,23 +98,15 @@ export function createGateway(ports: GatewayPorts): Gateway {
   const sweeping = startSweeping(ports, () => room.traffic.sweep());
   return {
     start: async () => {
-      presence = keepPresence(
-        { ...ports, holder: config.gatewayId, ttlMs: config.leaseMs, renewMs: config.renewMs },
-        `gateway:${config.gatewayId}`,
-      );
+      const onBack = () => {
+        listenToAll();
+        room.requests.askAgain();
+      };
+      const { gatewayId: holder, leaseMs: ttlMs, renewMs } = config;
+      presence = keepPresence({ ...ports, holder, ttlMs, renewMs, onBack }, `gateway:${holder}`);
       await listen();
     },
     accept: (connection, cookieToken) => accept(room, connection, cookieToken),
-    endSession: (token) => {
-      for (const client of room.directory.byId.values()) {
-        if (client.token === token) end(ports, client, 'UNAUTHENTICATED', 'This session was ended.');
-      }
-    },
-    endPrincipal: (principalId) => {
-      for (const client of room.directory.byId.values()) {
-        if (client.principal?.id === principalId) end(ports, client, 'UNAUTHENTICATED', 'This session was ended.');
-      }
-    },
     announceStop: (afterMs) => announceStop(room, afterMs),
     drain: async (withinMs) => {
       room.isDraining = true;

@@ -8,7 +8,7 @@ import { tableNames } from './find-hands.ts';
 import { handPhh } from './hand-phh.ts';
 import { eventsSeen, notPlayed, seenHand } from './read-hand.ts';
 
-type ExportPorts = Pick<ApiPorts, 'db' | 'shard' | 'sealedHands'>;
+type ExportPorts = Pick<ApiPorts, 'db' | 'tables' | 'sealedHands'>;
 
 /** A record by its hand's id. */
 interface Exported {

@@ -16,7 +16,7 @@ import {
 import type { ApiPorts, ApiRefusal } from '../api/ports.ts';
 import { maySee, tableNotFound } from '../api/tables.ts';
 
-type SearchPorts = Pick<ApiPorts, 'db' | 'shard'>;
+type SearchPorts = Pick<ApiPorts, 'db' | 'tables'>;
 
 export interface FoundHands {
   readonly hands: readonly HandPlace[];
@@ -52,7 +52,7 @@ export async function searchHands(
     return err({ code: 'WHOSE_HANDS', message: 'What was won or lost is asked of a `player`.' });
   }
   const table = await findTable(ports.db.reader, tableId);
-  if (!table || !maySee(ports, table, { principal, invite: query.invite ?? null })) return err(tableNotFound());
+  if (!table || !(await maySee(ports, table, { principal, invite: query.invite ?? null }))) return err(tableNotFound());
   return ok(await found(ports.db.reader, searchOf(query)));
 }
 

@@ -4,6 +4,7 @@ import { readPhh, replayHand } from '@aboveboard/notation';
 import { GAME_CODES, type handsRest, type OfferedGame, type TableEvent } from '@aboveboard/protocol';
 import { auditEntries, handIdOf, type Principal, recentHands } from '@aboveboard/storage';
 import { describe, expect, test } from 'vitest';
+import { deskOf } from '../api/table-desk.ts';
 import { stakesFor } from '../table/stakes.ts';
 import { type Policy, type TestPlayer, wild } from '../testing/test-player.ts';
 import { aead, openTestRoom, seedOr } from '../testing/test-room.ts';
@@ -46,7 +47,12 @@ async function playedTable(game: OfferedGame, seed: number, isPrivate = false) {
     }
   }
   const { db, shard, keys, time } = room;
-  const ports = { db, shard, clock: time.clock, sealedHands: createSealedHands({ aead, keyRing: keys.keyRing }) };
+  const ports = {
+    db,
+    tables: deskOf(shard),
+    clock: time.clock,
+    sealedHands: createSealedHands({ aead, keyRing: keys.keyRing }),
+  };
   const hands = (await recentHands(db.reader, tableId, { limit: 100 })).filter(({ status }) => status === 'ended');
   expect(hands.length, `seed ${seed}`).toBeGreaterThanOrEqual(HANDS);
   return { room, ports, tableId, invite, players, spectator, hands };
@@ -218,7 +224,7 @@ describe('a hand, read afterwards', () => {
     const isIn = (player: TestPlayer) => read.ok && read.value.players.some(({ playerId }) => playerId === player.playerId);
     const dealtIn = isIn(ana) ? ana : bo;
     expect(isIn(dealtIn)).toBe(true);
-    ports.shard = { ...ports.shard, seatedAt: () => [] }; // everybody has left
+    ports.tables = { ...ports.tables, seatedAt: async () => [] }; // everybody has left
     expect(await codes(null)).toEqual(all('TABLE_NOT_FOUND'));
     expect(await codes(principalOf(spectator))).toEqual(all('TABLE_NOT_FOUND'));
     expect(await codes(null, invite)).toEqual(all('OK'));

@@ -27,7 +27,7 @@ import { countActions, stateAfter } from './hand-states.ts';
 import { ownCards } from './own-cards.ts';
 import type { SeatCards } from './sealed-record.ts';
 
-type ReadPorts = Pick<ApiPorts, 'db' | 'shard' | 'sealedHands'>;
+type ReadPorts = Pick<ApiPorts, 'db' | 'tables' | 'sealedHands'>;
 
 /** A hand that who asks may see. */
 export interface SeenHand {
@@ -48,7 +48,7 @@ export async function seenHand(ports: ReadPorts, id: string, visitor: Visitor): 
   const played = (await handsWithPlayers(reader, [key])).get(handIdOf(key)) ?? null;
   const playerId = visitor.principal?.id;
   const isDealtIn = played?.players.some((player) => player.playerId === playerId) ?? false;
-  if (!isDealtIn && !maySee(ports, table, visitor)) return err(tableNotFound());
+  if (!isDealtIn && !(await maySee(ports, table, visitor))) return err(tableNotFound());
   const record = await findHand(reader, key);
   if (!record || (record.status !== 'ended' && record.status !== 'void')) {
     return err({ code: 'HAND_NOT_FOUND', message: 'There is no such hand, or it is not over yet.' });

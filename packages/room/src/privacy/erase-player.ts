@@ -11,7 +11,7 @@ export interface ErasePorts {
   readonly db: Db;
   readonly clock: Clock;
   /** Tables where the player has a seat. */
-  readonly seatedAt: (playerId: string) => readonly string[];
+  readonly seatedAt: (playerId: string) => Promise<readonly string[]>;
   /** Ends the player's connections. */
   readonly endConnections: (playerId: string) => void;
 }
@@ -25,13 +25,13 @@ export interface EraseRefusal {
 export async function erase(ports: ErasePorts, change: Change, playerId: string): Promise<Result<void, EraseRefusal>> {
   const { db, clock } = ports;
   const atMs = clock.nowMs();
+  const tables = await ports.seatedAt(playerId); // who sits down now has chips at the table, which are looked at below
   const done = await db.transaction(async (trx) => {
     const player = await findPrincipal(trx, playerId);
     if (player?.kind !== 'guest') return err<EraseRefusal>({ code: 'PLAYER_NOT_FOUND', message: NOT_FOUND });
     if ((await erasedMs(trx, playerId)) !== null)
       return err<EraseRefusal>({ code: 'ALREADY_ERASED', message: 'Nothing is left of that player but books and hands.' });
     const { atTables, reserved } = await openMattersOf(trx, playerId);
-    const tables = ports.seatedAt(playerId);
     if (tables.length > 0 || atTables > 0) {
       const detail = { tables: tables.join(' '), chips: atTables };
       return err<EraseRefusal>({ code: 'PLAYER_SEATED', message: SEATED, detail });

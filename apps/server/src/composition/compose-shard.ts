@@ -1,0 +1,60 @@
+/** The shard of this process, and the log as it sees it. */
+import { assert } from '@aboveboard/kit';
+import {
+  createAppendOnlyLog,
+  createDealer,
+  createRemoteLog,
+  createShard,
+  DEFAULT_SHARD_CONFIG,
+  databaseJournals,
+  type Shard,
+  type ShardConfig,
+  streamJournals,
+  type TransparencyLog,
+} from '@aboveboard/room';
+import { nodeAead } from '../keys/node-aead.ts';
+import { countHands } from '../telemetry/count-hands.ts';
+import type { Ground } from './ground.ts';
+
+export interface ComposedShard {
+  readonly shard: Shard;
+  /** Before the shard: what it asks the log while it starts must be heard. */
+  start(): Promise<void>;
+  stop(): void;
+}
+
+/** The log answers at once, or its table pauses. */
+const LOG_WITHIN_MS = 2_000;
+
+export function composeShard(ground: Ground): ComposedShard {
+  const { config, os, db, messaging, roomKeys, findings, failPoints, bell, metrics } = ground;
+  const { origin, dealKey, keys } = roomKeys;
+  const { streams, leases } = messaging;
+  assert(dealKey, 'a shard signs cutnotes');
+  const isWhole = config.roles === undefined;
+  const remote = isWhole ? null : createRemoteLog({ ...os, streams, origin, asker: ground.name, deadlineMs: LOG_WITHIN_MS });
+  const log: TransparencyLog = remote ?? createAppendOnlyLog({ db, clock: os.clock, origin, dealKey });
+  const shard = createShard({
+    ...os,
+    ...{ db, streams, leases, findings, failPoints },
+    log: countHands(log, metrics.handEnded),
+    journals: isWhole ? databaseJournals(db) : streamJournals(streams, db),
+    deals: createDealer({ random: os.random, aead: nodeAead, keyRing: keys.ring, dealKey, origin }),
+    aead: nodeAead,
+    keyRing: keys.ring,
+    eventsWritten: bell.ring,
+    config: shardConfig(ground),
+  });
+  return { shard, start: async () => remote?.start(), stop: () => remote?.stop() };
+}
+
+/** Looks that follow from how long a lease lasts, so that a test's are as much shorter as its leases. */
+function shardConfig({ config, name, renewMs }: Ground): ShardConfig {
+  const { betweenHandsMs, revealMs, revealMaxMs, leaseMs } = config;
+  return {
+    ...DEFAULT_SHARD_CONFIG,
+    ...{ shardId: name, betweenHandsMs, revealMs, revealMaxMs, leaseMs, renewMs },
+    lookMs: Math.max(20, Math.round(leaseMs / 10)),
+    tablesMs: Math.max(100, Math.round(leaseMs / 2.5)),
+  };
+}
