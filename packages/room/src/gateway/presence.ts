@@ -1,6 +1,6 @@
 /**
  * A process says that it is here: a lease of its own name, renewed until it stops. Nobody else ever wants it, so one that was lost, as
- * when the keeper of leases forgot everything, is simply taken again.
+ * when the process slept or the keeper of leases forgot everything, is simply taken again.
  */
 import type { Scheduler } from '@aboveboard/kit';
 import { createRegistry, type Leases } from '@aboveboard/streams';
@@ -17,21 +17,26 @@ export interface PresencePorts {
   readonly holder: string;
   readonly ttlMs: number;
   readonly renewMs: number;
+  /** Here again, after others may have thought that it was gone. */
+  readonly onBack: () => void;
 }
 
 /** @param name of the lease, such as `gateway:<id>` */
 export function keepPresence(ports: PresencePorts, name: string): Presence {
   const registry = createRegistry(ports);
   let isOver = false;
+  let wasHere = false;
   const again = (): void => {
     if (!isOver) ports.scheduler.after(ports.renewMs, () => void take());
   };
   const take = async (): Promise<void> => {
     if (isOver) return;
-    const events = { frozen: () => undefined, thawed: () => undefined, lost: again };
+    const events = { frozen: () => undefined, thawed: ports.onBack, lost: again };
     const taken = await registry.own(name, 0, events).catch(() => null); // out of reach: tried again
-    if (taken?.ok && isOver) await taken.value.release();
-    else if (!taken?.ok) again();
+    if (!taken?.ok) return again();
+    if (isOver) return taken.value.release();
+    if (wasHere) ports.onBack();
+    wasHere = true;
   };
   void take();
   return {

@@ -163,7 +163,7 @@ export async function openTestRoom(options: TestRoomOptions): Promise<TestRoom> 
   };
 }
 
-function newKeys(random: Random): TestKeys {
+export function newKeys(random: Random): TestKeys {
   const secret = random.bytes(32);
   return {
     dealKey: { name: 'test.example/deal', secret, publicKey: publicKeyOf(secret) },

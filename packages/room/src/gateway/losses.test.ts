@@ -1,0 +1,150 @@
+/** What the loss of a gateway or of a shard costs those who play: a moment, and never a frame, a command or a card. */
+import { assert } from '@aboveboard/kit';
+import { CLOSE_CODES, type PlayerAction } from '@aboveboard/protocol';
+import { expect, test } from 'vitest';
+import { type ClusterOptions, openCluster } from '../testing/cluster-room.ts';
+import { checkOrCall } from '../testing/test-player.ts';
+import { seedOr } from '../testing/test-room.ts';
+import { WIRE_MS, type WirePlayer } from '../testing/wire-player.ts';
+
+/** Two players in a hand, each at a gateway of its own; then nobody acts, and it is somebody's turn. */
+async function playing(options: Omit<ClusterOptions, 'seed'> = {}) {
+  const room = await openCluster({ seed: seedOr(21), ...options });
+  const tableId = await room.newTable();
+  const players = [await room.player(tableId, checkOrCall), await room.player(tableId, checkOrCall)] as const;
+  const [one, other = one] = room.gateways;
+  assert(one && other, 'a gateway at least');
+  for (const [seat, player] of players.entries()) {
+    player.connect(seat === 0 ? one : other);
+    await room.time.advance(50);
+    player.sit(seat);
+  }
+  await room.time.advance(2_000);
+  for (const player of players) player.policy = null;
+  await room.time.advance(3_000);
+  const [ana, bo] = players;
+  const turn = [...ana.frames.values()].findLast((event) => event?.kind === 'turn');
+  assert(turn?.kind === 'turn', 'a hand is played');
+  const [actor, waiter] = turn.seat === ana.seat ? [ana, bo] : [bo, ana];
+  const action: PlayerAction = turn.legal.canCheck ? { kind: 'check' } : { kind: 'call' };
+  return {
+    ...room,
+    tableId,
+    one,
+    other,
+    actor,
+    waiter,
+    act: () => actor.command({ kind: 'act', turnId: turn.turnId, action }),
+  };
+}
+
+const faultsOf = (...players: readonly WirePlayer[]) => players.flatMap(({ faults }) => faults);
+
+test('[CLUSTER-21] a gateway that dies costs a reconnect: what was missed comes in one batch, what was asked is answered once', async () => {
+  const { actor, waiter, act, gateways, time, findings } = await playing({ gateways: 3 });
+  const acted = act();
+  await time.advance(WIRE_MS + 1); // carried out; the ack is on its way to nobody
+  const [one, other, third] = gateways;
+  const lost = actor.gateway === one ? one : other;
+  assert(lost && third, 'three gateways');
+  lost.die();
+  actor.cut(null);
+  await time.advance(500);
+  expect(actor.answers.get(acted)).toBeUndefined();
+  actor.connect(third);
+  await time.advance(100);
+  expect(actor.came.slice(0, 2)).toEqual(['wallet', 'batch']);
+  expect(actor.answers.get(acted)).toEqual(['ack']);
+  expect(actor.position).toEqual(waiter.position);
+  expect([...actor.frames.keys()].slice(-20)).toEqual([...waiter.frames.keys()].slice(-20));
+  expect([...faultsOf(actor, waiter), ...findings]).toEqual([]);
+});
+
+test('[CLUSTER-22] who was at a gateway that died, and stays away, counts as disconnected within ten seconds', async () => {
+  const { actor, waiter, time } = await playing();
+  const lost = actor.gateway;
+  lost?.die();
+  actor.cut(null);
+  await time.advance(11_000);
+  const seen = [...waiter.frames.values()].findLast(
+    (event) => event?.kind === 'seat-changed' && event.seat.seat === actor.seat,
+  );
+  expect(seen).toMatchObject({ seat: { isConnected: false } });
+});
+
+test('[CLUSTER-23] a shard lost in a hand: its successor carries out once what was asked meanwhile, and everybody goes on with it', async () => {
+  const { actor, waiter, time, shards, tableId, ownerOf } = await playing({ shards: 2 });
+  const owner = await ownerOf(tableId);
+  shards.find(({ id }) => id === owner)?.die();
+  const sitOut = waiter.command({ kind: 'sit-out' }); // it lies in the stream of a shard that is no more
+  await time.advance(6_000);
+  const sitIn = actor.command({ kind: 'sit-out' }); // nobody has the table yet
+  await time.advance(4_000);
+  expect(await ownerOf(tableId)).not.toBe(owner);
+  for (const player of [actor, waiter]) expect(player.position?.incarnation).toBe(2);
+  expect([waiter.answers.get(sitOut), actor.answers.get(sitIn)]).toEqual([['ack'], ['ack']]);
+  expect(faultsOf(actor, waiter)).toEqual([]);
+});
+
+test('[CLUSTER-24] a shard that drains hands its table over: what is asked on the way is answered once, by whoever has it', async () => {
+  const { actor, waiter, act, time, shards, tableId, ownerOf, findings } = await playing({ shards: 2 });
+  const owner = await ownerOf(tableId);
+  const stopped = shards.find(({ id }) => id === owner)?.stop(30_000);
+  actor.policy = checkOrCall;
+  waiter.policy = checkOrCall;
+  const asked = [act()];
+  for (let i = 0; i < 40; i++) {
+    await time.advance(100);
+    asked.push(actor.command({ kind: 'straddle', isOn: i % 2 === 0 }));
+  }
+  await time.advance(5_000);
+  await stopped;
+  expect(await ownerOf(tableId)).not.toBe(owner);
+  expect(asked.map((commandId) => actor.answers.get(commandId)?.length)).toEqual(asked.map(() => 1));
+  expect(actor.position).toEqual(waiter.position);
+  expect(actor.position?.incarnation).toBe(2);
+  expect([...faultsOf(actor, waiter), ...findings]).toEqual([]);
+});
+
+test('[CLUSTER-25] while nobody has a table its viewers hear so, and a command is given back, not refused, until somebody can', async () => {
+  const { actor, waiter, time, shards, addShard, tableId } = await playing({ shards: 1 });
+  shards[0]?.die();
+  await time.advance(6_000);
+  for (const { notices } of [actor, waiter]) expect(notices).toEqual([{ type: 'notice', code: 'TABLE_AWAY', tableId }]);
+  const asked = actor.command({ kind: 'sit-out' });
+  await time.advance(11_000);
+  expect(actor.notices).toContainEqual({ type: 'notice', code: 'RETRY', commandId: asked, afterMs: expect.any(Number) });
+  expect(actor.answers.get(asked)).toBeUndefined();
+  await addShard('late');
+  await time.advance(3_000);
+  expect(actor.answers.get(asked)).toEqual(['ack']);
+  for (const { position } of [actor, waiter]) expect(position?.incarnation).toBe(2);
+  expect(faultsOf(actor, waiter)).toEqual([]);
+});
+
+test('[CLUSTER-26] a gateway that drains takes nobody in and sends each away at a moment of its own, with 1012', async () => {
+  const { actor, waiter, time, gateways, tableId, shadow } = await playing({ gateways: 2 });
+  const [one, other] = gateways;
+  assert(one && other, 'two gateways');
+  const shadows = Array.from({ length: 20 }, () => shadow(actor, tableId));
+  for (const player of shadows) player.connect(one);
+  await time.advance(100);
+  const drained = one.drain(10_000);
+  await time.advance(20);
+  expect(one.isAccepting()).toBe(false);
+  const late = shadow(actor, tableId);
+  late.connect(one);
+  await time.advance(20);
+  expect(late.closed).toEqual([CLOSE_CODES.RESTARTING]);
+  const moments = shadows.map(({ notices }) => notices.find(({ code }) => code === 'MOVE')?.afterMs ?? -1);
+  expect(Math.min(...moments)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...moments) - Math.min(...moments)).toBeGreaterThan(5_000); // spread over the time there is
+  await time.advance(10_000);
+  await drained;
+  expect(one.connectionCount()).toBe(0);
+  expect(shadows.flatMap(({ closed }) => closed)).toEqual(shadows.map(() => CLOSE_CODES.RESTARTING));
+  for (const player of shadows) player.connect(other);
+  await time.advance(100);
+  expect(faultsOf(...shadows)).toEqual([]);
+  for (const player of shadows) expect(player.position).toEqual(waiter.gateway === other ? waiter.position : actor.position);
+});
