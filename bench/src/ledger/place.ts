@@ -6,7 +6,7 @@ import type { Db } from '@aboveboard/storage';
 import { openMariaDb } from '@aboveboard/storage/mariadb';
 import { openDatabase } from '@aboveboard/storage/sqlite';
 import { startMariaDb } from '@aboveboard/storage/testing/mariadb-server';
-import { processorS } from '../streams/room-process.ts';
+import { processorS } from '../measure/process-usage.ts';
 import type { PlaceName } from './plan.ts';
 
 export interface Place {

@@ -10,7 +10,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startRedis } from '@aboveboard/streams/testing/redis-server';
 
 export const ROOT = join(import.meta.dirname, '..', '..', '..');
-const TICKS_PER_S = 100; // of the kernel's counts of processor time, on every Linux
 
 export function spawnRoom(data: string, redisPort: number | null): ChildProcess {
   const settings = {
@@ -59,16 +58,6 @@ export function freePort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
-}
-
-/** Seconds of processor time that these have used; not a number where the system does not tell. */
-export function processorS(pids: readonly number[]): number {
-  if (process.platform !== 'linux') return Number.NaN;
-  return pids.reduce((sum, pid) => {
-    const [user = 0, system = 0] =
-      readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ').slice(11, 13).map(Number) ?? [];
-    return sum + (user + system) / TICKS_PER_S;
-  }, 0);
 }
 
 export function control(data: string, method: string, path: string, body?: object): Promise<unknown> {

@@ -1,0 +1,110 @@
+/**
+ * `npm run bench:realtime`: what a socket, a command and a delivery cost our server, beside Colyseus and beside bare `ws`, in the same run.
+ *
+ * Exit code 0, also where a bar is missed (it is printed as missed); 2 for a wrong call. Figures compare within one run only.
+ */
+import { parseArgs } from 'node:util';
+import { keepResult, runBench } from '../measure/bench-command.ts';
+import { thisMachine } from '../measure/machine.ts';
+import { loadNow } from '../streams/report.ts';
+import { measurePeer, measureRoom, type Yardstick } from './at-tables.ts';
+import { realtimeBarsOf } from './bars.ts';
+import { metricsOf } from './figures.ts';
+import { measureIdle, measureStorm } from './in-hall.ts';
+import { PEERS, realtimePeers } from './peers.ts';
+import { type Amounts, FULL, GROUPS, type Group, QUICK, type Reading } from './plan.ts';
+import { barTable, headline, metricTable, NOTES, type RealtimeReport } from './report.ts';
+import { aboveboardSide } from './sides/aboveboard.ts';
+import { bareWsSide } from './sides/bare-ws.ts';
+import { colyseusSide } from './sides/colyseus.ts';
+
+const HELP = `Usage: npm run bench:realtime [-- --quick] [--rounds N] [--only GROUP] [--json] [--keep]
+
+Plays at tables, joins, idles and storms, at our server, at Colyseus and at bare ws by turns, each a process of its own; says which bars of
+design/figures.md are met. A quarter of an hour in full; it wants 16 000 open files (ulimit -n) and some 2 GB of memory.
+
+  --quick       fewer tables and sockets, 2 rounds: two minutes or so, rougher figures
+  --rounds N    how often all is measured in turn (5)
+  --only GROUP  ${GROUPS.join(', ')}; more than one with several --only
+  --json        print the report as JSON and nothing else
+  --keep        also write it to bench/results/realtime-<day>.json`;
+
+interface Options {
+  readonly amounts: Amounts;
+  readonly groups: readonly Group[];
+  readonly json: boolean;
+  readonly keep: boolean;
+}
+
+async function run({ amounts, groups, json, keep }: Options): Promise<void> {
+  const say = (text: string): void => (json ? undefined : console.log(text));
+  const missing = realtimePeers.install();
+  if (missing) throw new Error(missing);
+  const peers = Object.fromEntries(PEERS.map((name) => [name, realtimePeers.version(name)]));
+  const about = { day: new Date().toISOString().slice(0, 10), machine: thisMachine(), peers, amounts, notes: NOTES };
+  say(headline(about));
+  const ours = aboveboardSide();
+  const others = [colyseusSide(), bareWsSide()];
+  const readings: Reading[] = [];
+  const yardsticks: Yardstick[] = [];
+  const load: number[] = [];
+  try {
+    if (groups.includes('idle') || groups.includes('storm')) await ours.prepare(Math.max(amounts.idle[1], amounts.storm));
+    for (let round = 0; round < amounts.rounds; round++) {
+      load.push(loadNow());
+      if (groups.includes('play')) yardsticks.push(await playRound(ours, others, amounts, readings));
+      for (const side of [ours, ...others]) {
+        const tell = tellOf(side.name, readings);
+        if (groups.includes('idle')) await measureIdle<unknown>(side, amounts, tell);
+        if (groups.includes('storm')) await measureStorm<unknown>(side, amounts, tell);
+      }
+      say(`round ${round + 1} of ${amounts.rounds} done, load before it ${load[round]}`);
+    }
+  } finally {
+    await ours.end();
+  }
+  load.push(loadNow());
+  const metrics = metricsOf(readings);
+  const report: RealtimeReport = { ...about, load, told: { yardsticks }, readings, metrics, bars: realtimeBarsOf(metrics) };
+  say(`\n${metrics.map(metricTable).join('\n')}\n\n${barTable(report.bars)}\nload of the machine: ${load.join(', ')}`);
+  const text = JSON.stringify(report, null, 2);
+  if (json) console.log(text);
+  if (keep) keepResult(`realtime-${report.day}`, text);
+}
+
+async function playRound(
+  ours: ReturnType<typeof aboveboardSide>,
+  others: readonly ReturnType<typeof bareWsSide>[],
+  amounts: Amounts,
+  readings: Reading[],
+): Promise<Yardstick> {
+  const yardstick = await measureRoom(ours, amounts, tellOf(ours.name, readings));
+  for (const side of others) await measurePeer(side, amounts, yardstick, tellOf(side.name, readings));
+  return yardstick;
+}
+
+function tellOf(side: Reading['side'], readings: Reading[]) {
+  return (metric: Reading['metric'], value: number): void => void readings.push({ side, metric, value });
+}
+
+/** The options, or what is wrong with them. */
+function readOptions(args: string[]): Options | string {
+  const flag = { type: 'boolean', default: false } as const;
+  const options = {
+    quick: flag,
+    json: flag,
+    keep: flag,
+    rounds: { type: 'string' },
+    only: { type: 'string', multiple: true },
+  } as const;
+  const { quick, json, keep, rounds, only = GROUPS } = parseArgs({ args, options }).values;
+  const amounts = quick ? QUICK : FULL;
+  if (rounds !== undefined && !/^[1-9]\d{0,1}$/.test(rounds))
+    return `--rounds wants a whole number from 1 to 99, not ${rounds}`;
+  const unknown = only.find((group) => !GROUPS.some((name) => name === group));
+  if (unknown !== undefined) return `--only wants one of ${GROUPS.join(', ')}, not ${unknown}`;
+  const groups = GROUPS.filter((name) => only.some((group) => group === name));
+  return { amounts: rounds === undefined ? amounts : { ...amounts, rounds: Number(rounds) }, groups, json, keep };
+}
+
+await runBench(HELP, readOptions, run);

@@ -1,0 +1,64 @@
+import type { Machine } from '../measure/machine.ts';
+import type { RealtimeBar } from './bars.ts';
+import type { Metric } from './figures.ts';
+import type { Amounts, Reading } from './plan.ts';
+
+export interface RealtimeReport {
+  /** Day of the run, UTC. */
+  readonly day: string;
+  readonly machine: Machine;
+  readonly peers: Readonly<Record<string, string>>;
+  readonly amounts: Amounts;
+  /** Programs ready to run, the machine's mean of a minute, before each round and after the last. */
+  readonly load: readonly number[];
+  readonly notes: readonly string[];
+  /** What a command of ours told each viewer, on the average of all rounds, and so what the peers told. */
+  readonly told: Readonly<Record<string, unknown>>;
+  readonly readings: readonly Reading[];
+  readonly metrics: readonly Metric[];
+  readonly bars: readonly RealtimeBar[];
+}
+
+/** What differs between the sides although they do the same. */
+export const NOTES = [
+  'Every figure of processor time is the server’s alone; clients are the same plain sockets for all sides, in this process.',
+  'aboveboard: the whole server, `npm start`, on SQLite: rules, sealed decks, projections, the ledger; each command on disk before its ack.',
+  'colyseus: @colyseus/core with ws-transport, a room a table, broadcast of as many messages of as many bytes; nothing kept, no state patches.',
+  'ws: JSON in, written once, sent to all, acked; nothing kept, no session, no rules: the limit, not a room.',
+  'A join of ours looks a session up in the database and reads the wallet; that of Colyseus reserves a seat over HTTP first, as its client does.',
+];
+
+export function headline({
+  machine,
+  peers,
+  amounts,
+  notes,
+}: Pick<RealtimeReport, 'machine' | 'peers' | 'amounts' | 'notes'>): string {
+  const versions = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
+  return [
+    `Node ${machine.node}; ${machine.platform}, ${machine.cores} × ${machine.processor}`,
+    `Beside ${versions.join(', ')}; ${amounts.rounds} rounds in turn, median (range); ${amounts.tables} tables of nine`,
+    ...notes,
+  ].join('\n');
+}
+
+export function metricTable({ name, unit, isCost, figures }: Metric): string {
+  const lines = figures.map(({ side, median, least, most, ratio }) => {
+    const range = `(${shortened(least)} to ${shortened(most)})`;
+    const beside = side === 'aboveboard' ? '' : isCost ? `${ratio.toFixed(2)}× ours` : `ours ${(1 / ratio).toFixed(2)}×`;
+    return `  ${side.padEnd(11)} ${shortened(median).padStart(8)} ${unit.padEnd(3)} ${range.padEnd(22)} ${beside}`.trimEnd();
+  });
+  return [name, ...lines].join('\n');
+}
+
+export function barTable(bars: readonly RealtimeBar[]): string {
+  const lines = bars.map(
+    ({ what, value, bar, unit, isMet }) => `  ${isMet ? 'met   ' : 'MISSED'}  ${what} ${bar}: ${shortened(value)}${unit}`,
+  );
+  return ['bars of design/figures.md', ...lines].join('\n');
+}
+
+function shortened(value: number): string {
+  if (Math.abs(value) >= 1_000) return Math.round(value).toLocaleString('en').replaceAll(',', ' ');
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}

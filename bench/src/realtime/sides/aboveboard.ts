@@ -1,0 +1,130 @@
+/** Ours: the real server, with its database, as `npm start` opens it; only limits are out of the way and nobody's clock runs out. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DownMessage, PROTOCOL_VERSION, SUBPROTOCOL, type TableCommand } from '@aboveboard/protocol';
+import { type Guest, newGuests, newTables, startRoom } from '../../measure/started-room.ts';
+import { dial, type WsSocket } from '../peers.ts';
+import { SEATS } from '../plan.ts';
+import type { Ears, PlayingSeat, RoomSide } from '../side.ts';
+
+const SETTINGS = {
+  ...{ ABOVEBOARD_TURN_MS: '600000', ABOVEBOARD_TIME_BANK_MS: '0', ABOVEBOARD_REJOIN_MS: '3600000' },
+  ...{ ABOVEBOARD_BETWEEN_HANDS_MS: '100', ABOVEBOARD_STOP_WAIT_MS: '0' },
+};
+const BUY_IN = 1_000;
+
+export function aboveboardSide(): RoomSide {
+  const folder = mkdtempSync(join(tmpdir(), 'aboveboard-bench-'));
+  let hall: Guest[] = [];
+  return {
+    name: 'aboveboard',
+    async prepare(count) {
+      const room = await startRoom(SETTINGS, folder);
+      hall = await newGuests(room.url, count);
+      await room.stop();
+    },
+    async start(tables) {
+      const room = await (tables === 0 ? startRoom(SETTINGS, folder) : startRoom(SETTINGS));
+      const owners = tables === 0 ? [] : await newGuests(room.url, tables);
+      const ids = await newTables(room.url, owners, SEATS, 1);
+      const url = `${room.url.replace('http', 'ws')}/ws`;
+      return {
+        pid: room.pid,
+        enterHall: async (n, onClosed) => {
+          const socket = await greeted(url, hall[n]?.token ?? '', onClosed);
+          return { close: () => socket.terminate() };
+        },
+        enterTable: async (table, n, ears) => {
+          const [guest] = await newGuests(room.url, 1);
+          return atTable(url, guest as Guest, { tableId: ids[table] ?? '', seat: n, ears });
+        },
+        stop: room.stop,
+      };
+    },
+    end: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Connected, and everything has come that comes by itself. */
+function greeted(url: string, token: string, onClosed: () => void, onText?: (text: string) => void): Promise<WsSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = dial(url, [SUBPROTOCOL]);
+    socket.on('open', () => {
+      const client = { name: 'bench', version: '1' };
+      socket.send(JSON.stringify({ type: 'hello', protocol: PROTOCOL_VERSION, token, client }));
+    });
+    socket.on('message', (data) => {
+      const text = data.toString();
+      if (text.startsWith('{"type":"ping"')) pong(socket, text);
+      if (text.startsWith('{"type":"wallet"')) resolve(socket); // comes after `welcome`
+      onText?.(text);
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      onClosed();
+      reject(new Error('the socket was closed before its greeting'));
+    });
+  });
+}
+
+function pong(socket: WsSocket, text: string): void {
+  const { n } = JSON.parse(text) as { n: number };
+  socket.send(JSON.stringify({ type: 'pong', n }));
+}
+
+interface Place {
+  readonly tableId: string;
+  readonly seat: number;
+  readonly ears: Ears;
+}
+
+async function atTable(url: string, { token }: Guest, { tableId, seat, ears }: Place): Promise<PlayingSeat> {
+  let thinkMs: number | null = null;
+  let turn: { turnId: number; canCheck: boolean } | null = null;
+  let isStraddling = false;
+  let isThere: () => void = () => undefined;
+  const there = new Promise<void>((resolve) => {
+    isThere = resolve;
+  });
+  const command = (wanted: TableCommand): void =>
+    socket.send(JSON.stringify({ type: 'command', commandId: randomUUID(), tableId, command: wanted }));
+  const act = (): void => {
+    if (thinkMs === null || !turn) return;
+    const { turnId, canCheck } = turn;
+    turn = null;
+    command({ kind: 'act', turnId, action: { kind: canCheck ? 'check' : 'call' } });
+  };
+  const hear = (text: string): void => {
+    if (text.startsWith('{"type":"frame"')) {
+      ears.onEvent(text.length);
+      if (seat < SEATS && text.includes('"kind":"turn"')) see(JSON.parse(text) as Extract<DownMessage, { type: 'frame' }>);
+    } else if (text.startsWith('{"type":"ack"')) ears.onAck();
+    else if (text.startsWith('{"type":"snapshot"')) isThere();
+    else if (text.startsWith('{"type":"refused"')) process.stderr.write(`refused: ${text}\n`);
+  };
+  const see = ({ event }: Extract<DownMessage, { type: 'frame' }>): void => {
+    if (event?.kind !== 'turn') return;
+    turn = event.seat === seat ? { turnId: event.turnId, canCheck: event.legal.canCheck } : null;
+    if (turn && thinkMs !== null) setTimeout(act, thinkMs);
+  };
+  const socket = await greeted(url, token, ears.onClosed, hear);
+  socket.send(JSON.stringify({ type: 'subscribe', tableId }));
+  await there;
+  if (seat < SEATS) command({ kind: 'sit', seat, buyIn: BUY_IN });
+  return {
+    wish: () => {
+      isStraddling = !isStraddling;
+      command({ kind: 'straddle', isOn: isStraddling });
+    },
+    play: (ms) => {
+      thinkMs = ms;
+      if (turn) setTimeout(act, ms);
+    },
+    rest: () => {
+      thinkMs = null;
+    },
+    close: () => socket.terminate(),
+  };
+}
