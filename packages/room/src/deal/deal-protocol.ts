@@ -39,7 +39,7 @@ export interface DealProtocol {
   seal(request: DealRequest): SealedDeal;
   /** Opens the box of a hand that was sealed before, as its successor must: BOX_UNREADABLE or KEK_UNKNOWN where it cannot. */
   reopen(openBytes: Bytes, box: Bytes): Result<SealedDeal, Fault>;
-  /** CLOSE with status 3, for a hand whose box cannot be opened: everything goes back. `reveals` as far as they came. */
+  /** CLOSE with status 3, for a hand whose box cannot be opened or whose journal is lost: everything goes back. `reveals` as far as they came. */
   closeUnreadable(close: UnreadableClose): Result<Bytes, Fault>;
 }
 

@@ -37,7 +37,7 @@ interface HandEnd {
 }
 
 export interface Settlement extends HandEnd {
-  /** Status byte of CLOSE: played to its end, run out, or box unreadable. */
+  /** Status byte of CLOSE: played to its end, run out, or refunded as nobody can say how it ended. */
   readonly closeStatus: 0 | 2 | 3;
   /** What anybody may read of the hand. */
   readonly publicHistory: unknown;
