@@ -18,7 +18,7 @@ import { databaseJournals } from '../journal/database-journals.ts';
 import { createAppendOnlyLog } from '../log/append-only-log.ts';
 import { DEFAULT_SHARD_CONFIG, type Finding, noFailPoints, type Shard } from '../ports.ts';
 import { createShard } from '../shard/shard.ts';
-import { mortal } from './mortal.ts';
+import { type Mortal, mortal } from './mortal.ts';
 import type { Policy } from './test-player.ts';
 import { aead, newKeys, ORIGIN, TEST_SETTINGS } from './test-room.ts';
 import { type WireGateway, WirePlayer } from './wire-player.ts';
@@ -28,11 +28,14 @@ export interface ClusterOptions {
   readonly shards?: number;
   readonly gateways?: number;
   readonly gateway?: Partial<GatewayConfig>;
-  readonly wrapStreams?: (streams: Streams) => Streams;
+  /** Stands between a gateway and what keeps leases. */
+  readonly wrapLeases?: (leases: Leases, gatewayId: string) => Leases;
+  /** Stands between a shard and its leases, to cut it off from them. */
+  readonly wrapLeases?: (leases: Leases, shardId: string) => Leases;
 }
 
-/** A shard that can die without a word. */
-export type MortalShard = Shard & { readonly id: string; die(): void };
+/** A shard that can die without a word, or sleep and know nothing of it. */
+export type MortalShard = Shard & { readonly id: string } & Pick<Mortal, 'die' | 'sleep' | 'wake'>;
 
 export interface ClusterRoom {
   readonly db: Db;
@@ -45,6 +48,8 @@ export interface ClusterRoom {
   readonly failures: readonly string[];
   /** Another shard comes. */
   addShard(id: string): Promise<void>;
+  /** One more, while the others run. */
+  startShard(id: string): Promise<MortalShard>;
   newTable(settings?: Partial<TableSettings>): Promise<string>;
   /** A bot with 10 000 chips; nobody connects it yet. */
   player(tableId: string, policy?: Policy | null): Promise<WirePlayer>;
@@ -60,7 +65,7 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterRoom>
   const ids = seededIds(random);
   const keys = newKeys(random);
   const db = await openDatabase(':memory:');
-  const streams = options.wrapStreams?.(memoryStreams()) ?? memoryStreams();
+  const streams = memoryStreams();
   const leases = memoryLeases(clock, scheduler);
   const findings: Finding[] = [];
   const failures: string[] = [];
@@ -71,7 +76,7 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterRoom>
     return { id, name: id.slice(0, 4), kind: 'bot' as const, roles: [], createdMs: 0, seenMs: 0 };
   };
   const newShard = (id: string): MortalShard => {
-    const life = mortal(scheduler, streams, leases);
+    const life = mortal(scheduler, streams, options.wrapLeases?.(leases, id) ?? leases);
     const shard = createShard({
       ...{ ...life, db, journals: databaseJournals(db), clock, random, ids, aead, log },
       keyRing: keys.keyRing,
@@ -81,10 +86,10 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterRoom>
       eventsWritten: () => undefined,
       config: { ...DEFAULT_SHARD_CONFIG, shardId: id, betweenHandsMs: 1_000 },
     });
-    return Object.assign(shard, { id, die: life.die });
+    return Object.assign(shard, { id, die: life.die, sleep: life.sleep, wake: life.wake });
   };
   const newGateway = async (id: string): Promise<WireGateway> => {
-    const life = mortal(scheduler, streams, leases);
+    const life = mortal(scheduler, streams, options.wrapLeases?.(leases, id) ?? leases);
     const shards = watchOwners({ leases: life.leases, scheduler: life.scheduler });
     const gateway = createGateway({
       ...{ ...life, clock, ids, random, cashier, shards },
@@ -117,6 +122,11 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterRoom>
   return {
     ...{ db, time, streams, leases, shards, gateways, findings, failures },
     addShard: (id) => newShard(id).start(),
+    startShard: async (id) => {
+      const shard = newShard(id);
+      await shard.start();
+      return shard;
+    },
     newTable: async (settings = {}) => {
       const [shard] = shards;
       assert(shard, 'a cluster without a shard');
