@@ -21,7 +21,7 @@ export class FrameWatch {
   hands = 0;
   /** Codes of the games that were played. */
   readonly games = new Set<string>();
-  #playerId = '';
+  #playerId: string;
   #seat = -1;
   #layout: DealLayout | null = null;
   #map: DealMap | null = null;
@@ -31,9 +31,18 @@ export class FrameWatch {
   #positions = new Set<number>();
   #slots = new Set<number>();
 
+  /** @param playerId where it is known before `welcome` says it */
+  constructor(playerId = '') {
+    this.#playerId = playerId;
+  }
+
   /** One frame as it came. */
   read(text: string): void {
-    const message = JSON.parse(text) as DownMessage;
+    this.take(JSON.parse(text) as DownMessage);
+  }
+
+  /** One frame, parsed. */
+  take(message: DownMessage): void {
     if (message.type === 'welcome') this.#playerId = message.player.playerId;
     if (message.type === 'snapshot') for (const seat of message.seats) this.#sees(seat);
     if (message.type === 'frame' && message.event) this.#see(message.event);

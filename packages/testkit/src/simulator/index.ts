@@ -1,0 +1,5 @@
+export { type Fault, faultLine } from './faults.ts';
+export type { Broken } from './invariants/judge.ts';
+export { drawShape } from './shape.ts';
+export { shrink } from './shrink.ts';
+export { type Outcome, type SimulateOptions, simulate } from './simulate.ts';

@@ -1,0 +1,71 @@
+/** The shape of one simulation, all of it from its seed: how many of what, how fast, how far apart. */
+import type { OfferedGame } from '@aboveboard/protocol';
+import { chanceOf } from './chance.ts';
+import { type Cast, drawFaults, type Fault, type Role } from './faults.ts';
+import type { Latency } from './link.ts';
+
+export interface Shape {
+  readonly cast: Cast;
+  readonly games: readonly OfferedGame[];
+  readonly playersPerTable: number;
+  readonly adversaries: number;
+  readonly isLogApart: boolean;
+  readonly isJournalInStreams: boolean;
+  /** To messaging and leases; to the database; to players. */
+  readonly latency: Latency;
+  readonly databaseLatency: Latency;
+  readonly playerLatency: Latency;
+  readonly thinkMs: readonly [number, number];
+  /** Clocks of processes differ by so much at most. */
+  readonly skewMs: number;
+  /** How long faults may come, before all is healed. */
+  readonly playMs: number;
+  readonly faults: readonly Fault[];
+}
+
+const WAYS: readonly Latency[] = [
+  [0, 0],
+  [0, 0],
+  [0, 2],
+  [1, 20],
+];
+const PLAYER_WAYS: readonly Latency[] = [
+  [0, 0],
+  [1, 30],
+  [20, 300],
+];
+const GAMES: readonly OfferedGame[] = ['NT', 'NT', 'NT', 'PO', 'F2L3D', 'F7S'];
+
+/** @param playMs how long the faulty part lasts; drawn where it is not said */
+export function drawShape(seed: number, playMs?: number): Shape {
+  const chance = chanceOf(seed, 'shape');
+  const tables = chance.pick([1, 1, 2, 3]);
+  const isLogApart = chance.isHit(40);
+  const many = (role: Role, count: number): [string, Role][] =>
+    Array.from({ length: count }, (_, i) => [`${role}${i + 1}`, role]);
+  const cast = Object.fromEntries([
+    ...many('shard', chance.pick([1, 2, 2, 3])),
+    ...many('gateway', chance.pick([1, 2])),
+    ...many('log', isLogApart ? 1 : 0),
+  ]);
+  const lengthMs = playMs ?? chance.pick([10_000, 15_000, 30_000]);
+  return {
+    cast,
+    isLogApart,
+    isJournalInStreams: chance.isHit(50),
+    games: Array.from({ length: tables }, () => chance.pick(GAMES)),
+    playersPerTable: chance.pick([2, 3, 4]),
+    adversaries: chance.pick([0, 0, 1]),
+    latency: chance.pick(WAYS),
+    databaseLatency: chance.pick(WAYS),
+    playerLatency: chance.pick(PLAYER_WAYS),
+    thinkMs: chance.pick([
+      [50, 400],
+      [200, 1_500],
+      [500, 4_500],
+    ] as const),
+    skewMs: chance.pick([0, 0, 40, 2_000]),
+    playMs: lengthMs,
+    faults: drawFaults(chanceOf(seed, 'faults'), cast, lengthMs),
+  };
+}

@@ -1,0 +1,76 @@
+/** Proves that planted bugs are found: each in a process of its own, that plays one seed after the other until a promise is broken. */
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { plantedSource, toolPath } from './load-hooks.ts';
+import { bugNamed, PLANTED_BUGS, type PlantedBug } from './planted-bugs.ts';
+
+export interface ProofOrder {
+  /** Empty for all. */
+  readonly name: string;
+  readonly seeds: number;
+  readonly first: number;
+  readonly isJson: boolean;
+}
+
+interface Proof {
+  readonly name: string;
+  /** The promise it broke; null where none was within the seeds. */
+  readonly promise: string | null;
+  readonly detail: string;
+  /** How many seeds that took. */
+  readonly seeds: number;
+}
+
+/** @returns the exit code: 0 when every bug was found */
+export async function provePlanted({ name, seeds, first, isJson }: ProofOrder): Promise<number> {
+  const bugs = name === '' ? PLANTED_BUGS : [bugNamed(name)];
+  for (const bug of bugs) plantedSource(bug); // one that can no longer be planted is said at once
+  const proofs: Proof[] = [];
+  const waiting = [...bugs];
+  const work = async (): Promise<void> => {
+    for (let bug = waiting.shift(); bug; bug = waiting.shift()) {
+      const proof = await prove(bug, first, seeds);
+      proofs.push(proof);
+      if (!isJson) console.log(lineOf(proof));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(bugs.length, availableParallelism()) }, work));
+  const missed = proofs.filter(({ promise }) => promise === null);
+  if (isJson) console.log(JSON.stringify(proofs));
+  else console.log(`${proofs.length - missed.length} of ${proofs.length} planted bugs were found within ${seeds} seeds`);
+  return missed.length === 0 ? 0 : 1;
+}
+
+function lineOf({ name, promise, detail, seeds }: Proof): string {
+  return promise === null
+    ? `MISSED  ${name} in ${seeds} seeds`
+    : `found   ${name}: ${promise} after ${seeds} seeds\n          ${detail.slice(0, 160)}`;
+}
+
+async function prove({ name }: PlantedBug, first: number, seeds: number): Promise<Proof> {
+  const args = ['--seed', String(first), '--seeds', String(seeds), '--hashing', 'stub', '--json'];
+  const text = await outputOf([toolPath, ...args], { ...process.env, ABOVEBOARD_SIM_BUG: name });
+  const report = JSON.parse(text) as {
+    readonly played: number;
+    readonly failures: readonly { readonly broken: { readonly promise: string; readonly detail: string } }[];
+  };
+  const [found] = report.failures;
+  return { name, promise: found?.broken.promise ?? null, detail: found?.broken.detail ?? '', seeds: report.played };
+}
+
+function outputOf(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 || code === 1 ? resolve(text) : reject(new Error(`the simulator ended with ${code}`)),
+    );
+  });
+}
