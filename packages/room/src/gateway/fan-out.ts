@@ -57,10 +57,7 @@ export function fanOut(room: FanOutPorts, response: GatewayResponse): void {
   }
 }
 
-function endWhere(
-  { ports, directory }: Pick<FanOutPorts, 'ports' | 'directory'>,
-  isMeant: (client: Client) => boolean,
-): void {
+function endWhere({ ports, directory }: Pick<FanOutPorts, 'ports' | 'directory'>, isMeant: (client: Client) => boolean): void {
   for (const client of [...directory.byId.values()])
     if (isMeant(client)) end(ports, client, 'UNAUTHENTICATED', 'This session was ended.');
 }

@@ -1,17 +1,25 @@
 /** The gateway against a shard played by the test, on virtual time: what order, loss and slowness do to one connection. */
 import { randomUUID } from 'node:crypto';
-import { CLOSE_CODES, type DownMessage, emptySeat, type FrameMessage, PROTOCOL_VERSION } from '@aboveboard/protocol';
-import { type Cursor, memoryLeases, memoryStreams, type StreamEntry } from '@aboveboard/streams';
+import {
+  CLOSE_CODES,
+  type DownMessage,
+  emptySeat,
+  type FrameMessage,
+  PROTOCOL_VERSION,
+  type TableEvent,
+} from '@aboveboard/protocol';
+import { type Cursor, memoryLeases, memoryStreams, type StreamEntry, type Streams } from '@aboveboard/streams';
 import { seededIds, seededRandom, virtualTime } from '@aboveboard/testkit';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { type GatewayResponse, gatewayStream, type ShardRequest, shardStream } from '../messages.ts';
+import { expect, test, vi } from 'vitest';
+import { type GatewayResponse, gatewayStream, type ReturnPath, type ShardRequest, shardStream } from '../messages.ts';
 import { createAllowance } from './allowance.ts';
 import { DEFAULT_GATEWAY_CONFIG } from './config.ts';
 import { createGateway } from './gateway.ts';
 import type { ShardDirectory } from './ports.ts';
 
 const TABLE = '11111111-1111-4111-8111-111111111111';
+const TOKEN = 'ab1_token';
 const PLAYER = { id: randomUUID(), name: 'Ana', kind: 'guest' as const, roles: ['player'], createdMs: 0, seenMs: 0 };
 
 const nothing = () => undefined;
@@ -23,7 +31,7 @@ const oneShard: ShardDirectory = {
   onShard: nothing,
 };
 
-async function setUp(config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {}) {
+async function setUp(config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {}, wrap = (streams: Streams) => streams) {
   const time = virtualTime();
   const streams = memoryStreams();
   const requests: ShardRequest[] = [];
@@ -34,11 +42,15 @@ async function setUp(config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {}) {
   });
   const gateway = createGateway({
     ...time,
-    streams,
+    streams: wrap(streams),
     ids: seededIds(seededRandom(1)),
     random: seededRandom(2),
     leases: memoryLeases(time.clock, time.scheduler),
-    sessions: { open: async () => '', resolve: async () => PLAYER, revoke: async () => undefined },
+    sessions: {
+      open: async () => '',
+      resolve: async (token) => ({ ...PLAYER, id: token === TOKEN ? PLAYER.id : token }),
+      revoke: async () => undefined,
+    },
     cashier: { wallet: async () => ({ available: 10_000, inPlay: 0 }) },
     shards: oneShard,
     fairness: { origin: 'o', dealKeyName: 'k', dealKey: '00'.repeat(32) },
@@ -55,8 +67,9 @@ async function setUp(config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {}) {
   /** Answers come back with the number of the last `attach`. */
   const numbered = (response: GatewayResponse): GatewayResponse => {
     if (response.kind !== 'answer') return response;
+    if (response.to.ask !== undefined) return response;
     const asked = requests.findLast((request) => request.kind === 'attach');
-    return { ...response, to: { ...response.to, ...(asked?.kind === 'attach' ? { ask: asked.from.ask } : {}) } };
+    return asked?.kind === 'attach' ? { ...response, to: { ...response.to, ask: asked.from.ask ?? 0 } } : response;
   };
   const shard = async (...responses: GatewayResponse[]): Promise<void> => {
     await streams.append(
@@ -65,24 +78,28 @@ async function setUp(config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {}) {
     );
     await time.settle();
   };
-  return { time, requests, gateway, shard, connect: () => newConnection(gateway, time.settle) };
+  return { time, streams, requests, gateway, shard, connect: (token?: string) => newConnection(gateway, time.settle, token) };
 }
 
-async function newConnection(gateway: ReturnType<typeof createGateway>, settle: () => Promise<void>) {
+async function newConnection(gateway: ReturnType<typeof createGateway>, settle: () => Promise<void>, token = TOKEN) {
   const received: DownMessage[] = [];
+  let writes = 0;
   let closed: { code: number } | null = null;
   let buffered = 0;
   const events = gateway.accept(
     {
       remoteAddress: '10.0.0.1',
       device: 'a test',
-      send: (...texts) => void received.push(...texts.map((text) => JSON.parse(text) as DownMessage)),
+      send: (...texts) => {
+        writes += 1;
+        received.push(...texts.map((text) => JSON.parse(text) as DownMessage));
+      },
       close: (code) => {
         closed = { code };
       },
       bufferedBytes: () => buffered,
     },
-    'ab1_token',
+    token,
   );
   const send = async (message: unknown): Promise<void> => {
     events.onText(JSON.stringify(message));
@@ -96,6 +113,7 @@ async function newConnection(gateway: ReturnType<typeof createGateway>, settle: 
     send,
     events,
     closed: () => closed,
+    writes: () => writes,
     stall: (bytes: number) => {
       buffered = bytes;
     },
@@ -225,6 +243,188 @@ test('the shard hears of connections that go, and of the gateway itself', async 
   player.events.onClosed();
   await gateway.stop();
   expect(requests.map(({ kind }) => kind)).toEqual(['listen', 'attach', 'detach', 'unlisten']);
+});
+
+const OTHER = randomUUID();
+
+function event(seq: number, publicEvent: TableEvent): GatewayResponse {
+  return { kind: 'frame', tableId: TABLE, incarnation: 1, seq, atMs: 0, publicEvent, privateEvents: [] };
+}
+
+const mucked: TableEvent = { kind: 'mucked', seat: 1 };
+const satDown = (playerId: string): TableEvent => ({
+  kind: 'seat-changed',
+  seat: { ...emptySeat(3), player: { playerId, name: 'Bo', isBot: false } },
+});
+
+test('[CLUSTER-27] players get each frame at once, spectators several in one write, and nothing is overtaken', async () => {
+  const { shard, connect, time } = await setUp();
+  const player = await connect();
+  await player.send({ type: 'subscribe', tableId: TABLE });
+  await shard(snapshot(player.id, 0));
+  const spectator = await connect(OTHER);
+  await spectator.send({ type: 'subscribe', tableId: TABLE });
+  await shard(snapshot(spectator.id, 0), event(1, mucked), event(2, mucked));
+  expect([player.frames(), spectator.frames()]).toEqual([[1, 2], []]);
+  const writes = spectator.writes();
+  await time.advance(100);
+  expect([spectator.frames(), spectator.writes()]).toEqual([[1, 2], writes + 1]);
+
+  await shard(event(3, mucked), event(4, satDown(OTHER)), event(5, mucked)); // whoever sits down waits no more
+  expect(spectator.frames()).toEqual([1, 2, 3, 4, 5]);
+  await spectator.send({ type: 'subscribe', tableId: TABLE });
+  await shard(snapshot(spectator.id, 5), event(6, mucked), batch(spectator.id, []));
+  expect(spectator.received.at(-1)).toMatchObject({ type: 'snapshot' });
+  await time.advance(100);
+  expect(spectator.frames()).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test('[CLUSTER-27] what is held for a spectator goes before an answer', async () => {
+  const { shard, connect, requests } = await setUp();
+  const spectator = await connect(OTHER);
+  await spectator.send({ type: 'subscribe', tableId: TABLE });
+  await shard(snapshot(spectator.id, 0));
+  const commandId = randomUUID();
+  await spectator.send({ type: 'command', tableId: TABLE, commandId, command: { kind: 'join-wait-list' } });
+  const asked = requests.at(-1);
+  const to = asked?.kind === 'command' ? asked.from : expect.fail('a command');
+  await shard(event(1, mucked), { kind: 'answer', to, message: { type: 'ack', commandId } });
+  expect(spectator.received.slice(-2)).toMatchObject([{ type: 'frame', seq: 1 }, { type: 'ack' }]);
+});
+
+test('[CLUSTER-28] a frame is written once for all who see the same, however many they are', async () => {
+  const { shard, connect } = await setUp();
+  const players = [await connect(), ...(await Promise.all(Array.from({ length: 30 }, () => connect(randomUUID()))))];
+  for (const player of players) {
+    await player.send({ type: 'subscribe', tableId: TABLE });
+    await shard(snapshot(player.id, 0));
+  }
+  const stringify = vi.spyOn(JSON, 'stringify');
+  const own = { ...event(1, mucked), privateEvents: [{ playerId: PLAYER.id, event: mucked }] } as GatewayResponse;
+  await shard(own);
+  const frames = stringify.mock.calls.filter(([value]) => (value as { type?: string }).type === 'frame');
+  stringify.mockRestore();
+  expect(frames).toHaveLength(2); // the public's, and that of the one who sees more
+});
+
+test('[CLUSTER-29] of answers that come late, twice or out of turn each question takes its own, once', async () => {
+  const { streams, connect, requests, time } = await setUp();
+  const player = await connect();
+  const asks = () => requests.flatMap((request) => (request.kind === 'attach' ? [request.from] : []));
+  const say = async (...responses: GatewayResponse[]) => {
+    await streams.append(
+      gatewayStream('main'),
+      responses.map((response) => JSON.stringify(response)),
+    );
+    await time.settle();
+  };
+  const answerTo = (to: ReturnPath | undefined, message: DownMessage): GatewayResponse => ({
+    kind: 'answer',
+    to: to ?? expect.fail('nothing was asked'),
+    message,
+  });
+  const frames = (...seqs: number[]) => {
+    const response = batch(player.id, seqs);
+    return response.kind === 'answer' ? response.message : expect.fail('a batch');
+  };
+  await player.send({ type: 'subscribe', tableId: TABLE, position: { incarnation: 1, seq: 1 } });
+  await player.send({ type: 'subscribe', tableId: TABLE, position: { incarnation: 1, seq: 1 } });
+  const [first, second] = asks();
+  await say(answerTo(second, frames(2, 3)), answerTo(first, frames(2, 3)), answerTo(second, frames(2, 3)), frame(4));
+  await say(frame(6)); // 5 is lost
+  const third = asks().at(-1);
+  await say(
+    answerTo(first, frames(2, 3)),
+    frame(7),
+    answerTo(third, frames(5, 6, 7)),
+    answerTo(third, frames(5, 6, 7)),
+    frame(8),
+  );
+  const got = player.received.flatMap((message) =>
+    message.type === 'batch' ? message.frames.map(({ seq }) => seq) : message.type === 'frame' ? [message.seq] : [],
+  );
+  expect(got).toEqual([2, 3, 4, 5, 6, 7, 8]);
+});
+
+test('[CLUSTER-29] a command sent twice is answered once: by any ack, and by no refusal that an earlier sending may prove wrong', async () => {
+  const { shard, connect, requests, time } = await setUp();
+  const player = await connect();
+  const sendings = (commandId: string) =>
+    requests.flatMap((request) => (request.kind === 'command' && request.commandId === commandId ? [request.from] : []));
+  const act = async () => {
+    const commandId = randomUUID();
+    await player.send({ type: 'command', tableId: TABLE, commandId, command: { kind: 'sit-out' } });
+    await time.advance(4_000); // no answer: asked again
+    const [first, again] = sendings(commandId);
+    if (!first || !again) return expect.fail('sent twice');
+    return { commandId, first, again };
+  };
+  const answers = () => player.received.filter(({ type }) => type === 'ack' || type === 'refused');
+  const refused = (to: ReturnPath, commandId: string, code: 'BUSY' | 'HAND_IN_PLAY'): GatewayResponse => ({
+    kind: 'answer',
+    to,
+    message: { type: 'refused', commandId, refusal: { code } },
+  });
+  const ack = (to: ReturnPath, commandId: string): GatewayResponse => ({
+    kind: 'answer',
+    to,
+    message: { type: 'ack', commandId },
+  });
+
+  const one = await act();
+  await shard(refused(one.again, one.commandId, 'BUSY'), refused(one.first, one.commandId, 'HAND_IN_PLAY'));
+  expect(answers()).toEqual([]);
+  await shard(ack(one.first, one.commandId), ack(one.again, one.commandId));
+  expect(answers()).toEqual([{ type: 'ack', commandId: one.commandId }]);
+
+  const two = await act();
+  await shard(refused(two.again, two.commandId, 'HAND_IN_PLAY'), ack(two.again, two.commandId));
+  expect(answers().slice(1)).toEqual([{ type: 'refused', commandId: two.commandId, refusal: { code: 'HAND_IN_PLAY' } }]);
+});
+
+test('[CLUSTER-30] a gateway that was cut off from its stream asks for everything again that may have been in it', async () => {
+  let cutOff: () => void = () => undefined;
+  const { shard, connect, requests, time } = await setUp({}, (streams) => ({
+    ...streams,
+    subscribe: (stream, after, subscriber) => {
+      const subscription = streams.subscribe(stream, after, subscriber);
+      cutOff = () => {
+        subscription.unsubscribe();
+        subscriber.onEnd({ code: 'CUT_OFF' });
+      };
+      return subscription;
+    },
+  }));
+  const player = await connect();
+  await player.send({ type: 'subscribe', tableId: TABLE });
+  await shard(snapshot(player.id, 4), frame(5));
+  const commandId = randomUUID();
+  await player.send({ type: 'command', tableId: TABLE, commandId, command: { kind: 'sit-out' } });
+  const asked = requests.length;
+  cutOff();
+  await time.advance(10);
+  expect(requests.slice(asked)).toMatchObject([
+    { kind: 'listen' },
+    { kind: 'attach', position: { incarnation: 1, seq: 5 } },
+    { kind: 'command', commandId },
+  ]);
+  await shard(batch(player.id, [6, 7]), frame(8));
+  expect(player.frames()).toEqual([5, 8]);
+});
+
+test('[CLUSTER-31] commands under way are bounded: above it they are refused BUSY and go nowhere', async () => {
+  const { connect, requests } = await setUp({ commandsUnderWay: 3, commandsUnderWayInAll: 5 });
+  const [ana, bo] = [await connect(), await connect(OTHER)];
+  for (const player of [ana, bo])
+    for (let i = 0; i < 4; i++)
+      await player.send({ type: 'command', tableId: TABLE, commandId: randomUUID(), command: { kind: 'sit-out' } });
+  expect(requests.filter(({ kind }) => kind === 'command')).toHaveLength(5);
+  const refusals = [ana, bo].map(({ received }) => received.filter(({ type }) => type === 'refused'));
+  expect(refusals.map(({ length }) => length)).toEqual([1, 2]);
+  expect(refusals.flat()).toMatchObject(refusals.flat().map(() => ({ refusal: { code: 'BUSY' } })));
+  ana.events.onClosed(); // nobody waits for those any more
+  await bo.send({ type: 'command', tableId: TABLE, commandId: randomUUID(), command: { kind: 'sit-out' } });
+  expect(requests.filter(({ kind }) => kind === 'command')).toHaveLength(6);
 });
 
 test('the lobby goes out at most once a second, the newest only', async () => {

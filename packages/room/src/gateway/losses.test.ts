@@ -1,11 +1,11 @@
 /** What the loss of a gateway or of a shard costs those who play: a moment, and never a frame, a command or a card. */
 import { assert } from '@aboveboard/kit';
-import { CLOSE_CODES, type PlayerAction } from '@aboveboard/protocol';
+import { CLOSE_CODES, type DownMessage, type PlayerAction, PROTOCOL_VERSION } from '@aboveboard/protocol';
 import { expect, test } from 'vitest';
 import { type ClusterOptions, openCluster } from '../testing/cluster-room.ts';
 import { checkOrCall } from '../testing/test-player.ts';
 import { seedOr } from '../testing/test-room.ts';
-import { WIRE_MS, type WirePlayer } from '../testing/wire-player.ts';
+import { WIRE_MS, type WireGateway, type WirePlayer } from '../testing/wire-player.ts';
 
 /** Two players in a hand, each at a gateway of its own; then nobody acts, and it is somebody's turn. */
 async function playing(options: Omit<ClusterOptions, 'seed'> = {}) {
@@ -107,7 +107,7 @@ test('[CLUSTER-24] a shard that drains hands its table over: what is asked on th
 });
 
 test('[CLUSTER-25] while nobody has a table its viewers hear so, and a command is given back, not refused, until somebody can', async () => {
-  const { actor, waiter, time, shards, addShard, tableId } = await playing({ shards: 1 });
+  const { actor, waiter, time, shards, startShard, tableId } = await playing({ shards: 1 });
   shards[0]?.die();
   await time.advance(6_000);
   for (const { notices } of [actor, waiter]) expect(notices).toEqual([{ type: 'notice', code: 'TABLE_AWAY', tableId }]);
@@ -115,7 +115,7 @@ test('[CLUSTER-25] while nobody has a table its viewers hear so, and a command i
   await time.advance(11_000);
   expect(actor.notices).toContainEqual({ type: 'notice', code: 'RETRY', commandId: asked, afterMs: expect.any(Number) });
   expect(actor.answers.get(asked)).toBeUndefined();
-  await addShard('late');
+  await startShard('late');
   await time.advance(3_000);
   expect(actor.answers.get(asked)).toEqual(['ack']);
   for (const { position } of [actor, waiter]) expect(position?.incarnation).toBe(2);
@@ -148,3 +148,63 @@ test('[CLUSTER-26] a gateway that drains takes nobody in and sends each away at 
   expect(faultsOf(...shadows)).toEqual([]);
   for (const player of shadows) expect(player.position).toEqual(waiter.gateway === other ? waiter.position : actor.position);
 });
+
+test('[CLUSTER-32] a gateway that was out of reach for long, and forgotten, has its viewers back as soon as it is here again', async () => {
+  let isAway = false;
+  const away = () => Promise.reject(new Error('away'));
+  const { actor, waiter, act, time, failures } = await playing({
+    wrapLeases: (leases, id) =>
+      id === 'gateway-0' ? { ...leases, renew: (...args) => (isAway ? away() : leases.renew(...args)) } : leases,
+  });
+  const [forgotten, other] = actor.gateway?.id === 'gateway-0' ? [actor, waiter] : [waiter, actor];
+  isAway = true;
+  await time.advance(12_000);
+  const seat = [...other.frames.values()].findLast(
+    (event) => event?.kind === 'seat-changed' && event.seat.seat === forgotten.seat,
+  );
+  expect(seat).toMatchObject({ seat: { isConnected: false } });
+  expect(forgotten.position).not.toEqual(other.position);
+  isAway = false;
+  await time.advance(2_000);
+  act();
+  await time.advance(500);
+  expect(forgotten.position).toEqual(other.position);
+  expect([...faultsOf(actor, waiter), ...failures]).toEqual([]);
+});
+
+test('[CLUSTER-33] every gateway shows the tables of all shards, and one whose last word was lost goes with its shard', async () => {
+  const { time, shards, gateways, newTable } = await openCluster({ seed: seedOr(33), shards: 2 });
+  const [one, other] = shards;
+  const [gateway] = gateways;
+  assert(one && other && gateway, 'two shards and a gateway');
+  for (let i = 0; i < 4; i++) await newTable({ name: `Table ${i}` });
+  await time.advance(10_000); // shared out by now
+  const list = async (): Promise<string[]> => {
+    const looker = lobbyOf(gateway);
+    await time.advance(200);
+    return looker.names.sort();
+  };
+  expect(await list()).toEqual(['Table 0', 'Table 1', 'Table 2', 'Table 3']);
+  for (const shard of shards) expect(shard.tables().length).toBeGreaterThan(0);
+  one.die();
+  other.die();
+  await time.advance(40_000);
+  expect(await list()).toEqual([]);
+});
+
+function lobbyOf(gateway: WireGateway): { names: string[] } {
+  const looker: { names: string[] } = { names: [] };
+  const events = gateway.accept(
+    {
+      ...{ remoteAddress: '10.0.0.1', device: 'a test', bufferedBytes: () => 0, close: () => undefined },
+      send: (...texts) => {
+        for (const message of texts.map((text) => JSON.parse(text) as DownMessage))
+          if (message.type === 'lobby') looker.names = message.tables.map(({ settings }) => settings.name);
+      },
+    },
+    'ab1_looker',
+  );
+  events.onText(JSON.stringify({ type: 'hello', protocol: PROTOCOL_VERSION, client: { name: 'wire', version: '1' } }));
+  events.onText(JSON.stringify({ type: 'watch-lobby' }));
+  return looker;
+}

@@ -28,10 +28,8 @@ export interface ClusterOptions {
   readonly shards?: number;
   readonly gateways?: number;
   readonly gateway?: Partial<GatewayConfig>;
-  /** Stands between a gateway and what keeps leases. */
-  readonly wrapLeases?: (leases: Leases, gatewayId: string) => Leases;
-  /** Stands between a shard and its leases, to cut it off from them. */
-  readonly wrapLeases?: (leases: Leases, shardId: string) => Leases;
+  /** Stands between a shard or a gateway and its leases, to cut it off from them. */
+  readonly wrapLeases?: (leases: Leases, id: string) => Leases;
 }
 
 /** A shard that can die without a word, or sleep and know nothing of it. */
@@ -46,8 +44,6 @@ export interface ClusterRoom {
   readonly gateways: readonly WireGateway[];
   readonly findings: readonly Finding[];
   readonly failures: readonly string[];
-  /** Another shard comes. */
-  addShard(id: string): Promise<void>;
   /** One more, while the others run. */
   startShard(id: string): Promise<MortalShard>;
   newTable(settings?: Partial<TableSettings>): Promise<string>;
@@ -121,7 +117,6 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterRoom>
   await time.advance(600); // every directory has seen every shard
   return {
     ...{ db, time, streams, leases, shards, gateways, findings, failures },
-    addShard: (id) => newShard(id).start(),
     startShard: async (id) => {
       const shard = newShard(id);
       await shard.start();
