@@ -93,6 +93,16 @@ export type { Db } from './database/db.ts';
 export type { PrincipalKind, Reader, Trx } from './database/schema.ts';
 export { booksFindings, type DatabaseFinding, type DatabaseUpkeep, type MigrationStatus } from './database/upkeep.ts';
 export { type WatchedDb, watchedDb } from './database/watched-db.ts';
+export {
+  findTermination,
+  type HandPause,
+  notePause,
+  noteTermination,
+  pausesOf,
+  pruneTerminations,
+  recentTerminations,
+  type Termination,
+} from './hands/hand-faults.repository.ts';
 export { type HandWithPlayers, handIdOf, handsWithPlayers, playersOf } from './hands/hand-players.repository.ts';
 export type { HandKey, HandRecord } from './hands/hand-record.ts';
 export { findHands, type HandPlace, type HandSearch } from './hands/hand-search.repository.ts';

@@ -138,6 +138,20 @@ export const DATA_CLASSES: { readonly [Table in keyof Schema]: { readonly [Colum
     game: 'public',
     players: 'personal',
   },
+  hand_pause: {
+    table_id: 'public',
+    hand_no: 'public',
+    at_ms: 'public',
+    reason: 'public',
+    ms: 'public',
+  },
+  hand_termination: {
+    table_id: 'public',
+    hand_no: 'public',
+    reason: 'public',
+    at_ms: 'public',
+    context: 'personal', // whose connection was gone, by seat
+  },
   journal: {
     table_id: 'public',
     hand_no: 'public',

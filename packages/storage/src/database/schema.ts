@@ -179,6 +179,23 @@ export interface Schema {
     /** As in `hand`. */
     players: string;
   };
+  /** A table stood still in a hand: from when, why, and for how long. */
+  hand_pause: {
+    table_id: string;
+    hand_no: number;
+    at_ms: number;
+    reason: string;
+    ms: number;
+  };
+  /** What is known of a hand that a fault ended, or is about to end; gone after a day. */
+  hand_termination: {
+    table_id: string;
+    hand_no: number;
+    reason: string;
+    at_ms: number;
+    /** JSON of whoever writes it; seats, and no players. */
+    context: string;
+  };
   journal: {
     table_id: string;
     hand_no: number;

@@ -165,6 +165,25 @@ CREATE TABLE `hand` (
   CONSTRAINT `hand_table` FOREIGN KEY (`table_id`) REFERENCES `card_table` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
+CREATE TABLE `hand_pause` (
+  `table_id` varchar(255) NOT NULL,
+  `hand_no` bigint(20) NOT NULL,
+  `at_ms` bigint(20) NOT NULL,
+  `reason` varchar(32) NOT NULL,
+  `ms` bigint(20) NOT NULL CHECK (`ms` >= 0),
+  PRIMARY KEY (`table_id`,`hand_no`,`at_ms`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `hand_termination` (
+  `table_id` varchar(255) NOT NULL,
+  `hand_no` bigint(20) NOT NULL,
+  `reason` varchar(32) NOT NULL,
+  `at_ms` bigint(20) NOT NULL,
+  `context` longtext NOT NULL,
+  PRIMARY KEY (`table_id`,`hand_no`),
+  KEY `hand_termination_at` (`at_ms`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
 CREATE TABLE `imported_hand` (
   `id` varchar(255) NOT NULL,
   `variant` varchar(255) NOT NULL,

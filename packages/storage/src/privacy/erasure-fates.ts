@@ -48,6 +48,7 @@ export const ERASURE_FATES: { readonly [Table in keyof Schema]?: Fates<Table> } 
   hand: HANDS,
   player_hand: HANDS,
   unfiled_hand: HANDS,
+  hand_termination: PASSING,
   journal: HANDS,
   outbox: HANDS,
   event_block: HANDS,

@@ -185,6 +185,24 @@ CREATE TABLE hand (
   primary key (table_id, hand_no)
 ) strict;
 
+CREATE TABLE hand_pause (
+  table_id text not null,
+  hand_no integer not null,
+  at_ms integer not null,
+  reason text not null,
+  ms integer not null check (ms >= 0),
+  primary key (table_id, hand_no, at_ms)
+) strict, without rowid;
+
+CREATE TABLE hand_termination (
+  table_id text not null,
+  hand_no integer not null,
+  reason text not null,
+  at_ms integer not null,
+  context text not null,
+  primary key (table_id, hand_no)
+) strict;
+
 CREATE TABLE imported_hand (
   id text primary key,
   variant text not null,
@@ -544,6 +562,8 @@ CREATE INDEX approval_by_undone on approval (undoes);
 CREATE INDEX audit_entry_by_action on audit_entry (action, id);
 
 CREATE INDEX command_reply_by_age on command_reply (at_ms);
+
+CREATE INDEX hand_termination_at on hand_termination (at_ms);
 
 CREATE INDEX hand_without_close on hand (close_index, table_id, hand_no);
 

@@ -10,6 +10,7 @@ import { books } from './0009-books.ts';
 import { eventBlocks } from './0010-event-blocks.ts';
 import { packedHands } from './0011-packed-hands.ts';
 import { filedHands } from './0012-filed-hands.ts';
+import { handFaults } from './0013-hand-faults.ts';
 import type { MariaDbMigration } from './migration.ts';
 
 /** All migrations in their order, numbered as on SQLite. A released one is never edited: add another. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly MariaDbMigration[] = [
   eventBlocks,
   packedHands,
   filedHands,
+  handFaults,
 ];

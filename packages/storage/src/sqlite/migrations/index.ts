@@ -11,6 +11,7 @@ import { books } from './0009-books.ts';
 import { eventBlocks } from './0010-event-blocks.ts';
 import { packedHands } from './0011-packed-hands.ts';
 import { filedHands } from './0012-filed-hands.ts';
+import { handFaults } from './0013-hand-faults.ts';
 
 /** All migrations in their order. A released one is never edited: add another. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   eventBlocks,
   packedHands,
   filedHands,
+  handFaults,
 ];
