@@ -12,7 +12,7 @@ import { script } from '../connection/script.ts';
 /** Takes the oldest entries off for as long as `isDropping` says; keeps the book's `first` and `bytes`. */
 const DROP = `
 local function drop(isDropping)
-  while first <= last do
+  while first <= last and isDropping() do -- asked first: most appends drop nothing, and entries are not read for that
     local found = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 64)
     local upTo = nil
     for _, entry in ipairs(found) do
