@@ -22,14 +22,7 @@ describe.each(DATABASES)('journals on $name', ({ open }) => {
       return rows.map(({ hand_no, kind }) => `${hand_no} ${kind}`);
     };
     const ended = (handNo: number, endedMs: number, isBot: 0 | 1 = 1) =>
-      write(async (trx) => {
-        await addHand(trx, handNo, endedMs, handNo);
-        const player = { seat: 0, player_id: 'ana', is_bot: isBot, delta: 0, game: 'NT', ended_ms: endedMs };
-        await trx
-          .insertInto('hand_player')
-          .values({ ...player, table_id: TABLE, hand_no: handNo })
-          .execute();
-      });
+      write((trx) => addHand(trx, handNo, endedMs, handNo, isBot));
     await write(addTable);
     for (let handNo = 1; handNo <= 60; handNo++) await ended(handNo, NOW - 3 * DAY_MS); // more than one transaction takes
     await ended(61, NOW - 2 * DAY_MS, 0);
@@ -57,28 +50,16 @@ async function addTable(trx: Trx): Promise<void> {
     .execute();
 }
 
-/** A hand with a seed and an action in its journal. */
-async function addHand(trx: Trx, handNo: number, endedMs: number | null, closeIndex: number | null): Promise<void> {
+/** A hand of one seat, as `hand.players` keeps it, with a seed and an action in its journal. */
+async function addHand(trx: Trx, handNo: number, endedMs: number | null, closeIndex: number | null, isBot = 1): Promise<void> {
   const key = { table_id: TABLE, hand_no: handNo };
   await trx
     .insertInto('hand')
     .values({
-      ...{
-        ...key,
-        status: endedMs === null ? 'cut' : 'ended',
-        start_state: '{}',
-        open_bytes: new Uint8Array(1),
-        open_index: handNo,
-      },
-      ...{ box: null, reveals: null, cutnote: null, close_bytes: null, close_index: closeIndex, close_status: null },
-      ...{
-        end_reason: null,
-        public_history: null,
-        packed_history: null,
-        private_sealed: null,
-        started_ms: 1,
-        ended_ms: endedMs,
-      },
+      ...{ ...key, status: endedMs === null ? 'cut' : 'ended', start_state: '{}', started_ms: 1, ended_ms: endedMs },
+      ...{ open_bytes: new Uint8Array(1), open_index: handNo, close_index: closeIndex, close_bytes: null, close_status: null },
+      ...{ box: null, reveals: null, cutnote: null, end_reason: null, private_sealed: null },
+      ...{ public_history: null, packed_history: null, game: 'NT', players: `[[0,"ana",${isBot},0]]` },
     })
     .execute();
   const entries = ['reveal', 'action'].map((kind, seq) => ({ ...key, seq, kind, payload: '{}', at_ms: 1 }));

@@ -1,5 +1,6 @@
 /** Journals of hands that ended long ago: nothing reads them any more but what counts how long people took. @see rules/ROOM.md ROOM-28 */
 import type { Reader, Trx } from '../database/schema.ts';
+import { handIdOf, playersOf } from '../hands/hand-players.repository.ts';
 
 export interface EndedBetween {
   readonly fromMs: number;
@@ -69,13 +70,10 @@ export async function pruneJournal(
 }
 
 async function handsOfPeople(trx: Trx, tableId: string, handNos: readonly number[]): Promise<readonly number[]> {
-  const rows = await trx
-    .selectFrom('hand_player')
-    .select('hand_no')
-    .distinct()
-    .where('table_id', '=', tableId)
-    .where('hand_no', 'in', handNos)
-    .where('is_bot', '=', 0)
-    .execute();
-  return rows.map(({ hand_no }) => hand_no);
+  const keys = handNos.map((handNo) => ({ tableId, handNo }));
+  const played = await playersOf(trx, keys);
+  return keys.flatMap((key) => {
+    const hasPeople = played.get(handIdOf(key))?.players.some(({ isBot }) => !isBot);
+    return hasPeople ? [key.handNo] : [];
+  });
 }
