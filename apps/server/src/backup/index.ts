@@ -6,7 +6,7 @@ export { type BackupStep, type BackupWatch, makeBackup } from './make-backup.ts'
 export type { Manifest } from './manifest.ts';
 export { backupsIn } from './names.ts';
 export { readManifest, readWhole } from './read-backup.ts';
-export { type RestoreStep, restoreBackup } from './restore-backup.ts';
+export { type Restored, type RestoreStep, restoreBackup } from './restore-backup.ts';
 export { type RestoredLog, withRestoredLog } from './restored-log.ts';
 export { parseRetention, prune } from './retention.ts';
 export { whyNotShipped } from './ship-binlog.ts';

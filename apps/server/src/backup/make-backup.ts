@@ -7,10 +7,18 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BackupFacts, backupFacts, copySqlite, lockDataFolder, type OnProgress } from '@aboveboard/storage/sqlite';
+import {
+  archivedFiles,
+  type BackupFacts,
+  backupFacts,
+  copySqlite,
+  lockDataFolder,
+  type OnProgress,
+} from '@aboveboard/storage/sqlite';
 import { create } from 'tar';
 import type { DatabasePlace } from '../database/room-database.ts';
 import { KeyFileError } from '../keys/key-files.ts';
+import { type ArchivedFile, sealArchives } from './archive-files.ts';
 import { BackupError } from './backup-error.ts';
 import type { BackupKey } from './backup-key.ts';
 import { chainOfNow } from './binlog-chain.ts';
@@ -36,6 +44,8 @@ export interface MadeBackup {
   readonly bytes: number;
   readonly sha256: string;
   readonly manifest: Manifest;
+  /** Files of archived hands that the database lists and that are not there, or not as they were. */
+  readonly missing: readonly string[];
 }
 
 /**
@@ -64,9 +74,10 @@ export async function makeBackup(
     const staging = join(own, `copy-${randomUUID()}`);
     await mkdir(staging, { mode: 0o700 });
     try {
-      const manifest = await stage(place, staging, nowMs, watch);
+      const archives: Archives = async (listed) => sealArchives(place.data, folder, key, listed);
+      const { manifest, missing } = await stage(place, staging, nowMs, watch, archives);
       const path = backupPath(folder, nowMs);
-      return { path, manifest, ...(await seal(staging, path, key, watch)) };
+      return { path, manifest, missing, ...(await seal(staging, path, key, watch)) };
     } finally {
       await rm(staging, { recursive: true, force: true });
     }
@@ -82,22 +93,27 @@ async function removeStale(own: string): Promise<void> {
   }
 }
 
-async function stage(place: DatabasePlace, staging: string, atMs: number, watch: BackupWatch): Promise<Manifest> {
+/** Seals what is listed, and says what is missing. */
+type Archives = (listed: readonly ArchivedFile[]) => Promise<readonly string[]>;
+
+async function stage(place: DatabasePlace, staging: string, atMs: number, watch: BackupWatch, sealed: Archives) {
   const copy = join(staging, DATABASE);
   watch.at('copying the database', 0, null);
   const chain = await copyDatabase(place, copy, ({ done, total }) => watch.at('copying the database', done, total));
   watch.at('looking at the copy', 0, null);
   const facts: BackupFacts = backupFacts(copy);
   const keys = await stageKeys(place.data, staging);
+  const listed = archivedFiles(copy);
+  const missing = await sealed(listed);
   const files = await Promise.all([DATABASE, ...keys].map((path) => described(staging, path)));
   const manifest: Manifest = {
     ...{ format: 'aboveboard-backup/1', atMs, program: programVersion },
     database: place.databaseUrl === undefined ? 'sqlite' : 'mariadb',
     facts: { ...facts, rows: { ...facts.rows } },
-    ...{ files, chain, left: { archives: facts.rows.archive ?? 0 } },
+    ...{ files, chain, left: { archives: missing.length }, beside: { archives: listed.length - missing.length } },
   };
   await writeFile(join(staging, MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
-  return manifest;
+  return { manifest, missing };
 }
 
 async function copyDatabase(

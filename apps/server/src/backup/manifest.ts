@@ -21,8 +21,10 @@ export const manifestSchema = z.object({
   }),
   /** Everything else that is in it. */
   files: z.array(z.object({ path: z.string(), bytes: z.int(), sha256: hex })),
-  /** Names of files that stay where they are: the archive of hands. The database lists them with their checksums. */
+  /** How many files of archived hands are in no backup; the database lists all of them with their checksums. */
   left: z.object({ archives: z.int() }),
+  /** How many are sealed beside it. */
+  beside: z.object({ archives: z.int() }).default({ archives: 0 }),
   /** What was shipped since: pieces of this chain, on SQLite from the log on once they reach `through`, on MariaDB from the position on. */
   chain: z
     .discriminatedUnion('kind', [

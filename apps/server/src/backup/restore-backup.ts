@@ -4,17 +4,27 @@
  * All of it happens beside the place where a room would look for it; only what was found whole is put there.
  * @see runbooks/restore.md, rules/BACKUP.md
  */
+import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { leafHash, toHex } from '@aboveboard/fairness';
 import { assert, ok } from '@aboveboard/kit';
 import { isAboutChips } from '@aboveboard/ledger';
 import { checkBooks, FROM_THE_FIRST } from '@aboveboard/room';
-import { type DatabaseFinding, type Db, logEntries, logSize } from '@aboveboard/storage';
+import {
+  type ArchiveRecord,
+  archives,
+  type DatabaseFinding,
+  type Db,
+  logEntries,
+  logSize,
+  type Reader,
+} from '@aboveboard/storage';
 import { backupFacts, openDatabase, sqliteUpkeep } from '@aboveboard/storage/sqlite';
 import { RESTORING } from '../database/data-folder.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 import { markRestored } from '../keys/log-guard.ts';
+import { openArchives } from './archive-files.ts';
 import { BackupError } from './backup-error.ts';
 import type { BackupKey } from './backup-key.ts';
 import { DATABASE, type Manifest } from './manifest.ts';
@@ -47,6 +57,8 @@ export interface Restored {
   readonly logSize: number;
   readonly hands: number;
   readonly accounts: number;
+  /** Files of archived hands: how many are back, and the names of those that are not. */
+  readonly archives: { readonly back: number; readonly missing: readonly string[] };
 }
 
 /** @throws BackupError, ConfigError; the place is empty again then, but for a MariaDB that was being filled. */
@@ -65,8 +77,10 @@ export async function restoreBackup(order: RestoreOrder, watch: RestoreWatch): P
       binlogs === null
         ? await restoreCopy(order, manifest, database, watch)
         : await restoreOnto(order, database, binlogs, watch);
+    const { listed, ...looked } = found;
+    const missing = await openArchives(dirname(order.file), staging, order.key, listed);
     await putInPlace(staging, order);
-    return { manifest, replayed, ...found };
+    return { manifest, replayed, ...looked, archives: { back: listed.length - missing.length, missing } };
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
@@ -181,7 +195,7 @@ async function bringBinlogsIn(url: string, { files, database, journalNo }: Binlo
     throw different(`the journal ends with ${reached} when all that was shipped is brought in, and had reached ${journalNo}`);
 }
 
-type Looked = Pick<Restored, 'logSize' | 'hands' | 'accounts'>;
+type Looked = Pick<Restored, 'logSize' | 'hands' | 'accounts'> & { readonly listed: readonly ArchiveRecord[] };
 
 interface Restoring {
   open(): Promise<Db>;
@@ -198,9 +212,20 @@ async function lookAt(room: Restoring, atMs: number, nowMs: number, watch: Resto
     const findings = await room.verify();
     if (findings[0]) throw different(`${findings.length} things are wrong with the database, the first: ${findings[0].detail}`);
     await expectWholeLog(db, size);
-    return { logSize: size, ...(await expectCleanBooks(db, nowMs)) };
+    return { logSize: size, listed: await allArchives(db.reader), ...(await expectCleanBooks(db, nowMs)) };
   } finally {
     await db.close();
+  }
+}
+
+async function allArchives(reader: Reader): Promise<readonly ArchiveRecord[]> {
+  const PAGE = 1_000;
+  const found: ArchiveRecord[] = [];
+  for (;;) {
+    const after = found.at(-1);
+    const page = await archives(reader, { limit: PAGE, ...(after && { after }) });
+    found.push(...page);
+    if (page.length < PAGE) return found;
   }
 }
 
@@ -243,6 +268,7 @@ async function fill(path: string, url: string, watch: RestoreWatch, beforeUse?: 
 async function putInPlace(staging: string, { into, databaseUrl }: RestoreOrder): Promise<void> {
   await rename(join(staging, 'keys'), join(into, 'keys'));
   await syncFolder(join(into, 'keys'));
+  if (existsSync(join(staging, 'archive'))) await rename(join(staging, 'archive'), join(into, 'archive'));
   if (databaseUrl === undefined) {
     const file = await open(join(staging, DATABASE), 'r+');
     await file.sync();

@@ -19,6 +19,18 @@ export interface BackupFacts {
   readonly rows: Readonly<Record<string, number>>;
 }
 
+/** The files of archived hands that a copy lists, by their checksums. @param path as for `backupFacts` */
+export function archivedFiles(path: string): readonly { readonly file: string; readonly sha256: string }[] {
+  const database = new DatabaseSync(path);
+  try {
+    if (!roomTables(database).some(({ name }) => name === 'archive')) return []; // an older room has none
+    const rows = database.prepare('select file, sha256 from archive order by day_ms, table_id').all();
+    return rows.map(({ file, sha256 }) => ({ file: String(file), sha256: String(sha256) }));
+  } finally {
+    database.close();
+  }
+}
+
 /** @param path of a SQLite file that nobody writes */
 export function backupFacts(path: string): BackupFacts {
   const database = new DatabaseSync(path);

@@ -1,4 +1,4 @@
-export { type BackupFacts, backupFacts } from '../backup/backup-facts.ts';
+export { archivedFiles, type BackupFacts, backupFacts } from '../backup/backup-facts.ts';
 export type { CopyProgress, OnProgress } from '../backup/copy-progress.ts';
 export { copySqlite } from '../backup/copy-sqlite.ts';
 export { RESTORE_UNFINISHED } from '../backup/unfinished.ts';

@@ -27,7 +27,7 @@ export function backupCommand(): Command {
     .enablePositionalOptions()
     .addHelpText(
       'after',
-      '\nThe log’s key and the keys of hands in play are never in a backup: keep data/keys/deal by itself. See docs/operate/backup.md.',
+      '\nFiles of archived hands are sealed beside it, in archives, each once: keep that folder with the backups.\nThe log’s key and the keys of hands in play are never in a backup: keep data/keys/deal by itself. See docs/operate/backup.md.',
     )
     .action((flags: BackupFlags) => endBackup(() => make(flags)));
   command.addCommand(listCommand());
@@ -66,6 +66,7 @@ async function make(flags: BackupFlags): Promise<number> {
     process.stdout.write(
       flags.json ? `${JSON.stringify(made)}\n` : `${made.path}: ${made.bytes} bytes\n${shownManifest(made.manifest)}`,
     );
+    for (const name of made.missing) process.stderr.write(`data/archive/${name}: not there, or not as it was; not backed up\n`);
     return EXIT.GOOD;
   } finally {
     line.clear();

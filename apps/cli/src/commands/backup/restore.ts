@@ -1,5 +1,6 @@
 /** `aboveboard restore`: makes a room out of a backup, in an empty place. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { Restored } from '@aboveboard/server/backup';
 import { loadConfig } from '@aboveboard/server/config';
 import { Command } from 'commander';
 import { Complaint } from '../../control/complaint.ts';
@@ -55,16 +56,24 @@ async function restore(file: string, flags: RestoreFlags): Promise<number> {
       process.stdout.write(`${JSON.stringify({ into, ...restored })}\n`);
       return EXIT.GOOD;
     }
-    const { replayed, logSize, hands, accounts } = restored;
+    const { replayed, logSize, hands, accounts, archives } = restored;
     const shipped =
       replayed.untilMs === null ? 'nothing' : `${replayed.pieces} pieces, to ${new Date(replayed.untilMs).toISOString()}`;
     process.stdout.write(
       `${into}: restored\n${shownManifest(restored.manifest)}  brought in    ${shipped}
   checked       ${hands} hands and ${accounts} accounts reconcile; ${logSize} entries of the public log are whole
-Before the room can start, say how its public log goes on: npx aboveboard log status --data ${into}\n`,
+${shownArchives(archives, into)}Before the room can start, say how its public log goes on: npx aboveboard log status --data ${into}\n`,
     );
     return EXIT.GOOD;
   } finally {
     line.clear();
   }
+}
+
+function shownArchives({ back, missing }: Restored['archives'], into: string): string {
+  if (back + missing.length === 0) return '';
+  const lines = missing.map((name) => `                missing: ${join(into, 'archive', name)}\n`).join('');
+  const advice =
+    missing.length === 0 ? '' : '; copy them there, or archive their days again: npx aboveboard archive-hands --day';
+  return `  archives      ${back} files are back, ${missing.length} are missing${advice}\n${lines}`;
 }

@@ -1,7 +1,7 @@
 /** What a backup says of itself, for people. */
 import type { Manifest } from '@aboveboard/server/backup';
 
-export function shownManifest({ atMs, program, database, facts, files, left, chain }: Manifest): string {
+export function shownManifest({ atMs, program, database, facts, files, left, beside, chain }: Manifest): string {
   const rows = Object.values(facts.rows).reduce((sum, count) => sum + count, 0);
   const { close, log } = facts;
   const lines: readonly (readonly [string, string])[] = [
@@ -11,6 +11,7 @@ export function shownManifest({ atMs, program, database, facts, files, left, cha
     ['journal', `entry ${facts.journalNo}${close === null ? '' : `; last daily close ${close.hash}`}`],
     ['rows', `${rows} in ${Object.keys(facts.rows).length} tables`],
     ['in it', files.map(({ path, bytes }) => `${path} (${bytes} bytes)`).join(', ')],
+    ...(beside.archives === 0 ? [] : [['beside it', `${beside.archives} files of archived hands, in archives`] as const]),
     ['not in it', `data/keys/deal, data/keys/kek-*${left.archives === 0 ? '' : `, ${left.archives} files of archived hands`}`],
     ['shipped since', chain === null || chain.stamp === '' ? 'nothing belongs to it' : `pieces of log-${chain.stamp}`],
   ];
