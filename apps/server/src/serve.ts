@@ -64,7 +64,7 @@ function untilSignal(): Promise<void> {
 }
 
 function announcement({ url, port, operatorToken }: RunningServer, config: ServerConfig) {
-  return { url, lan: lanUrls(config.host, port), operatorToken };
+  return { url, lan: lanUrls(config.host, port), operatorToken, ...(config.roles && { roles: config.roles }) };
 }
 
 function page(server: RunningServer, config: ServerConfig): string {
@@ -73,6 +73,7 @@ function page(server: RunningServer, config: ServerConfig): string {
     '',
     '  Aboveboard: a card room in which every deal can be proven fair',
     '',
+    ...(config.roles === undefined ? [] : [`  this process is   ${config.roles.join(', ')} of a room`]),
     `  on this machine   ${url}`,
     ...lan.map((address, i) => `  ${i === 0 ? 'on this network  ' : '                 '} ${address}`),
     `  data              ${config.data}`,

@@ -28,7 +28,7 @@ export interface RoomKeys {
   /** Null in a process that does not sign. */
   readonly dealKey: DealKey | null;
   readonly dealPublicKey: Uint8Array;
-  /** Seals what gateways, shards and apis say to each other. Null in a process that says none of it. */
+  /** Seals what is said to gateways and shards, and to tables' journals. Null in a process that says nothing there. */
   readonly clusterKey: Uint8Array | null;
 }
 
@@ -50,7 +50,7 @@ export async function openRoomKeys(config: ServerConfig, roles: readonly Role[],
   return inTurn(ports, 'room:keys', async () => {
     const { db, clock } = ports;
     const isNewRoom = (await findSetting(db.reader, LOG_ORIGIN)) === null;
-    const clusterKey = has('gateway', 'shard', 'api') || isNewRoom ? await openClusterKey(config, db) : null;
+    const clusterKey = has('gateway', 'shard', 'api', 'worker') || isNewRoom ? await openClusterKey(config, db) : null;
     const keys = openKeys(config.data, clock, isNewRoom, wants);
     const { origin, host } = await logNameOf(db, config, clock.nowMs());
     const dealKey = keys.dealKey(host);

@@ -16,7 +16,7 @@ import {
 } from '@aboveboard/room';
 import type { ServerConfig } from '../config/settings.ts';
 import { nodeAead } from '../keys/node-aead.ts';
-import type { Ground } from './ground.ts';
+import { type Ground, isRole } from './ground.ts';
 
 export interface ApiNeeds {
   readonly sessions: Sessions;
@@ -29,7 +29,7 @@ export interface ApiNeeds {
 export interface ComposedApi {
   readonly api: ApiPorts;
   readonly crier: GatewayCrier;
-  /** Null where the tables are in this process. */
+  /** Null where the tables are in this process, or no REST is. */
   readonly desk: RemoteDesk | null;
 }
 
@@ -65,7 +65,7 @@ export function composeApi(ground: Ground, { sessions, cashier, owners, shard }:
     walletChanged: (playerId, wallet) => crier.tell({ kind: 'wallet', playerId, ...wallet }),
     endConnections: (principalId) => void crier.tell({ kind: 'principal-ended', principalId }),
   };
-  return { api, crier, desk };
+  return { api, crier, desk: isRole(config, 'api') ? desk : null };
 }
 
 function chipRules(config: ServerConfig): ChipRules {

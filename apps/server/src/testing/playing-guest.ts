@@ -1,6 +1,6 @@
 /** A guest who plays through the SDK and remembers every action the room has acknowledged. */
 import { nodePorts } from '@aboveboard/bots';
-import { type Client, createClient, type TableHandle, type TableView } from '@aboveboard/client';
+import { type Client, type ClientPorts, createClient, type TableHandle, type TableView } from '@aboveboard/client';
 import type { PlayerAction, rest } from '@aboveboard/protocol';
 import { onTestFinished } from 'vitest';
 import type { OnEnd } from './open-room.ts';
@@ -28,6 +28,8 @@ export interface GuestOptions {
   readonly onEnd?: OnEnd;
   /** The most big blinds it calls; what is dearer is folded. Without it, everything is called. */
   readonly callsUpTo?: number;
+  /** Other ways to connect than to `url`. */
+  readonly ports?: ClientPorts;
 }
 
 const AGAIN_MS = 100;
@@ -40,6 +42,7 @@ export async function seatGuest({
   nickname,
   onEnd = onTestFinished,
   callsUpTo = Number.POSITIVE_INFINITY,
+  ports = nodePorts(),
 }: GuestOptions): Promise<PlayingGuest> {
   const answer = await fetch(`${url}/api/v1/guests`, {
     method: 'POST',
@@ -48,7 +51,7 @@ export async function seatGuest({
   });
   const { token } = (await answer.json()) as { token: string; profile: rest.Profile };
   const socketUrl = `${url.replace('http', 'ws')}/ws`;
-  const client = createClient({ url: socketUrl, token, name: nickname, version: '1', ports: nodePorts() });
+  const client = createClient({ url: socketUrl, token, name: nickname, version: '1', ports });
   onEnd(() => client.close());
   const table = client.openTable(tableId);
   const acked: AckedAction[] = [];

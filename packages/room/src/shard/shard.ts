@@ -89,9 +89,10 @@ class TableShard implements Shard {
     const tail = await streams.tail(stream); // what was asked of a process before this one was never acknowledged
     this.#subscription = streams.subscribe(stream, tail, {
       onEntries: (entries) => this.#onEntries(entries),
-      onEnd: ({ code }) => {
+      onEnd: (reason) => {
         this.#isCutOff = true;
-        this.#report('TABLE_FAULT', '', `requests can no longer be read: ${code}`);
+        const why = 'error' in reason ? `: ${textOf(reason.error)}` : '';
+        this.#report('TABLE_FAULT', '', `requests can no longer be read: ${reason.code}${why}`);
       },
     });
     await this.#beat();

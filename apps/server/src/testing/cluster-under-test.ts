@@ -1,0 +1,202 @@
+/**
+ * A room of many processes under test: gateways, shards, api, worker and log over a Redis of its own and a database in the MariaDB of the run,
+ * each a process that can be killed, stopped and frozen. Leases last a fifth of what they do in a room.
+ */
+import { nodePorts } from '@aboveboard/bots';
+import type { ClientPorts } from '@aboveboard/client';
+import { rest } from '@aboveboard/protocol';
+import type { Db } from '@aboveboard/storage';
+import { openMariaDb } from '@aboveboard/storage/mariadb';
+import { newMariaDb } from '@aboveboard/storage/testing/mariadb-databases';
+import type { Leases } from '@aboveboard/streams';
+import { connectRedis, redisLeases } from '@aboveboard/streams/redis';
+import { freePort } from '@aboveboard/streams/testing/free-port';
+import { type RedisServer, startRedis } from '@aboveboard/streams/testing/redis-server';
+import { expect, onTestFinished } from 'vitest';
+import type { z } from 'zod';
+import type { Role, ServerConfig } from '../config/settings.ts';
+import { osPorts } from '../ports/os-ports.ts';
+import { dataFolder, type OnEnd, QUICK } from './open-room.ts';
+import { type GuestOptions, type PlayingGuest, seatGuest, until } from './playing-guest.ts';
+import { type ServerProcess, startProcess } from './server-process.ts';
+
+/** A fifth of the room's: on a machine that has much else to do, shorter ones run out by themselves. */
+export const LEASE_MS = 1_000;
+const START_WITHIN_MS = 60_000;
+
+export interface ClusterProcess extends ServerProcess {
+  /** What its leases begin with, such as `shard-2`. */
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Ends it as a power cut would, and waits until it is gone. */
+  kill(): Promise<void>;
+  /** Asks it to end in order and waits until it has; fails where it does not end with 0. */
+  stop(): Promise<void>;
+  /** Stops it from running, with its connections open (SIGSTOP), and lets it go on (SIGCONT). */
+  freeze(): void;
+  thaw(): void;
+}
+
+export interface ClusterOptions {
+  readonly gateways?: number;
+  readonly shards?: number;
+  /** For all processes. */
+  readonly settings?: Partial<ServerConfig>;
+  readonly onEnd?: OnEnd;
+}
+
+export interface ClusterUnderTest {
+  readonly redis: RedisServer;
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly data: string;
+  readonly db: Db;
+  /** Who has what, as Redis says. */
+  readonly leases: Leases;
+  readonly operatorToken: string;
+  readonly gateways: readonly ClusterProcess[];
+  readonly shards: readonly ClusterProcess[];
+  readonly api: ClusterProcess;
+  readonly worker: ClusterProcess;
+  readonly log: ClusterProcess;
+  /** One more process, or one in the place of another; it is ready, or says why not. */
+  start(role: Role, settings?: Partial<ServerConfig>): Promise<ClusterProcess>;
+  /** Asks the api; fails on any answer but one of success. */
+  get(path: string, token?: string): Promise<unknown>;
+  post(path: string, body?: unknown, token?: string): Promise<unknown>;
+  /** A table of a player's own, open. */
+  openTable(settings?: Partial<z.input<typeof rest.newTableRequest>>): Promise<string>;
+  /** Plays through the SDK, by the gateways there are, another one at each connection. */
+  seat(guest: Omit<GuestOptions, 'url'>): Promise<PlayingGuest>;
+  /** Ports of a client that connects to one gateway after the other. */
+  clientPorts(first?: number): ClientPorts;
+  /** The shard that has a table, as a process; null while none has. */
+  shardOf(tableId: string): Promise<ClusterProcess | null>;
+  /** Fails unless the books agree and hold all that was issued. */
+  checkBooks(): Promise<void>;
+}
+
+export async function startCluster(options: ClusterOptions = {}): Promise<ClusterUnderTest> {
+  const { onEnd = onTestFinished, gateways = 2, shards = 2 } = options;
+  const [port, databaseUrl] = await Promise.all([freePort(), newMariaDb()]);
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--maxmemory-policy', 'noeviction'];
+  const redis = await startRedis({ appendonly: true, args, atEnd: onEnd });
+  const redisUrl = `redis://127.0.0.1:${port}`;
+  const data = dataFolder(onEnd);
+  const common: Partial<ServerConfig> = {
+    ...QUICK,
+    ...{ databaseUrl, redisUrl, data, leaseMs: LEASE_MS, logName: 'test.example', logLevel: 'warn', rejoinMs: 30_000 },
+    ...options.settings,
+  };
+  const all = new Set<ClusterProcess>();
+  let started = 0;
+  const start = async (role: Role, settings: Partial<ServerConfig> = {}): Promise<ClusterProcess> => {
+    const name = `${role}-${++started}`;
+    const own = { ...common, ...settings, roles: [role], processName: name };
+    const known = clusterProcess(await startProcess({ settings: own, onEnd }), name, [role]);
+    all.add(known);
+    void known.exited.then(() => all.delete(known));
+    return known;
+  };
+  const many = (role: Role, count: number) => Promise.all(Array.from({ length: count }, () => start(role)));
+  const [[log], tables, api, [worker], front] = await Promise.all([
+    many('log', 1),
+    many('shard', shards),
+    start('api'),
+    many('worker', 1),
+    many('gateway', gateways),
+  ]);
+  if (!log || !worker) throw new Error('a cluster without log and worker');
+  const client = await connectRedis({ url: redisUrl });
+  const db = await openMariaDb(databaseUrl);
+  onEnd(async () => {
+    client.destroy();
+    await db.close();
+  });
+  const leases = redisLeases(client, osPorts.scheduler, { space: 'room.leases' });
+  const call = async (method: string, path: string, token?: string, body?: unknown): Promise<unknown> => {
+    const headers = { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && JSON_BODY) };
+    const answer = await fetch(`${api.url}${path}`, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    expect(answer.ok, `${method} ${path}: ${answer.status} ${text}`).toBe(true);
+    return text === '' ? null : JSON.parse(text);
+  };
+  const clientPorts = (first = 0): ClientPorts => {
+    let next = first;
+    const ports = nodePorts();
+    return {
+      ...ports,
+      connect: (_url, subprotocol, handlers) => {
+        const here = [...all].filter(({ roles }) => roles.includes('gateway'));
+        const gateway = here[next++ % Math.max(1, here.length)];
+        return ports.connect(`${(gateway?.url ?? 'http://127.0.0.1:1').replace('http', 'ws')}/ws`, subprotocol, handlers);
+      },
+    };
+  };
+  const cluster: ClusterUnderTest = {
+    ...{ redis, databaseUrl, redisUrl, data, db, leases, api, worker, log, start, clientPorts },
+    gateways: front,
+    shards: tables,
+    operatorToken: api.operatorToken ?? expect.fail('the api of a new room prints its token'),
+    get: (path, token) => call('GET', path, token),
+    post: (path, body, token) => call('POST', path, token, body),
+    async openTable(settings = {}) {
+      const owner = (await call('POST', '/api/v1/guests', undefined, { nickname: 'Owner' })) as { token: string };
+      const wish = { ...A_TABLE, ...settings };
+      const made = (await call('POST', '/api/v1/tables', owner.token, wish)) as { settings: { tableId: string } };
+      return made.settings.tableId;
+    },
+    seat: (guest) => seatGuest({ ...guest, url: api.url, onEnd, ports: clientPorts(guest.seat ?? 0) }),
+    async shardOf(tableId) {
+      const held = (await leases.list()).find(({ name }) => name === `table:${tableId}`);
+      return [...all].find(({ name }) => held?.holder.startsWith(`${name}-`)) ?? null;
+    },
+    async checkBooks() {
+      const { operatorToken } = cluster;
+      const books = rest.reconcileReply.parse(await call('GET', '/api/v1/operator/reconcile', operatorToken));
+      expect(books).toMatchObject({ differences: [], held: books.issued });
+    },
+  };
+  await untilReady([...all]);
+  return cluster;
+}
+
+function clusterProcess(server: ServerProcess, name: string, roles: readonly Role[]): ClusterProcess {
+  return {
+    ...{ ...server, name, roles },
+    async kill() {
+      server.signal('SIGKILL');
+      await server.exited;
+    },
+    async stop() {
+      server.signal('SIGTERM');
+      expect(await server.exited, `${name}: ${server.output()}`).toEqual({ code: 0, signal: null });
+    },
+    freeze: () => server.signal('SIGSTOP'),
+    thaw: () => server.signal('SIGCONT'),
+  };
+}
+
+/** @throws with what each says of itself and has logged, where they do not become it */
+async function untilReady(processes: readonly ClusterProcess[]): Promise<void> {
+  let missing: readonly string[] = [];
+  const areReady = async (): Promise<boolean> => {
+    missing = (await Promise.all(processes.map(reasonsOf))).flat();
+    return missing.length === 0;
+  };
+  await until(areReady, 'all processes to be ready', START_WITHIN_MS).catch((error: Error) => {
+    throw new Error([error.message, ...missing].join('\n'));
+  });
+}
+
+async function reasonsOf({ url, name, output }: ClusterProcess): Promise<readonly string[]> {
+  const answer = await fetch(`${url}/readyz`);
+  return answer.ok ? [] : [`${name}: ${await answer.text()}`, output()];
+}
+
+const JSON_BODY = { 'content-type': 'application/json' };
+const A_TABLE = { name: 'Test', seats: 6, game: 'NT', smallBlind: 5, bigBlind: 10, isPrivate: false } as const;
