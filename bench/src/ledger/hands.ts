@@ -71,9 +71,17 @@ function handOf(fence: Fence, handNo: number): HandToSettle {
     ...({ handNo, closeStatus: 0, closeBytes: bytes('close', handNo), endReason: 'COMPLETED', endedMs: handNo } as const),
     ...{ publicHistory: SAMPLE.publicHistory, privateSealed: bytes('privateSealed', handNo) },
     players: deltas.map(({ playerId, delta }, seat) => ({ seat, playerId, isBot: false, delta })),
-    ...{ game: 'NT', tableState: SAMPLE.tableState, event, chips: { tableId, handNo, deltas, rake, atMs: handNo } },
+    ...{ game: 'NT', tableState: stateAfter(handNo), event, chips: { tableId, handNo, deltas, rake, atMs: handNo } },
   };
   return { fence, end, payouts: [] };
+}
+
+/** What a table is after a hand is never what it was: a database that is given the same again writes nothing. */
+function stateAfter(handNo: number): unknown {
+  const { table } = SAMPLE.tableState;
+  const stackOf = (seat: number): number => 800 + ((handNo * 37 + seat * 211) % 400);
+  const seats = table.seats.map((seat: object, no: number) => ({ ...seat, stack: stackOf(no) }));
+  return { ...SAMPLE.tableState, table: { ...table, seats, played: handNo } };
 }
 
 function bytes(what: string, filling: number): Uint8Array {

@@ -25,10 +25,9 @@ import {
   type StepId,
   stepId,
 } from '@aboveboard/ledger';
-import { sql } from 'kysely';
 import { inBatches } from '../database/batches.ts';
-import { ofEach } from '../database/of-each.ts';
 import type { Reader, Trx } from '../database/schema.ts';
+import { insertRows, updateRows } from '../database/write-rows.ts';
 import { accountRow, balancesIn } from './accounts.repository.ts';
 import { batchesOf, batchRow, dueReservations, reservationsById, stepRow } from './ledger-rows.ts';
 
@@ -75,7 +74,7 @@ export async function expireDue(trx: Trx, nowMs: number, limit: number): Promise
   const ids = due.map(({ id }) => id);
   await resolve(trx, ids, 'expired');
   const rows = ids.map((pending, i) => ({ no: firstNo + i, pending, at_ms: nowMs }));
-  for (const some of inBatches(rows)) await trx.insertInto('ledger_expiry').values(some).execute();
+  await insertRows(trx, 'ledger_expiry', rows);
   return ids;
 }
 
@@ -143,16 +142,26 @@ async function openAccounts(
     .filter((account) => !before.has(account))
     .sort()
     .map((account) => accountRow(account, changes.get(account) ?? NOTHING));
-  for (const some of inBatches(rows)) await trx.insertInto('ledger_account').values(some).execute();
+  await insertRows(trx, 'ledger_account', rows);
 }
 
-/** Writes each account that there was before once, in the order of their names, many in one statement. */
+/** Writes each account that there was before once, in the order of their names. */
 async function writeChanges(trx: Trx, before: ReadonlyMap<AccountId, Balances>, changes: Changes): Promise<void> {
   const known = [...changes].flatMap(([account, change]) => {
     const was = before.get(account);
     return was ? [{ account, was, is: addBalances(was, change) }] : [];
   });
-  for (const some of inBatches(known)) await writeOver(trx, some);
+  const isReserving = known.some(
+    ({ was, is }) => was.pendingDebits !== is.pendingDebits || was.pendingCredits !== is.pendingCredits,
+  );
+  const columns = isReserving ? COLUMNS : { balance: COLUMNS.balance };
+  const each = (side: 'was' | 'is') =>
+    Object.fromEntries(Object.entries(columns).map(([column, field]) => [column, (one: Overwrite) => one[side][field]]));
+  const written = await updateRows(trx, known, {
+    ...{ table: 'ledger_account' as const, key: { id: ({ account }: Overwrite) => account } },
+    ...{ set: each('is'), guard: each('was') },
+  });
+  assert(written === known.length, `one of ${known.map(({ account }) => account).join(', ')} is not what was decided from`);
 }
 
 interface Overwrite {
@@ -162,31 +171,15 @@ interface Overwrite {
 }
 
 /** What is reserved stands as it does in most batches, and is left out of the statement then. */
-async function writeOver(trx: Trx, some: readonly Overwrite[]): Promise<void> {
-  const isReserving = some.some(
-    ({ was, is }) => was.pendingDebits !== is.pendingDebits || was.pendingCredits !== is.pendingCredits,
-  );
-  const columns = isReserving ? COLUMNS : (['balance'] as const);
-  const each = (valueFor: (one: Overwrite) => number) => ofEach('id', some, ({ account }) => account, valueFor);
-  const names = sql.join(some.map(({ account }) => account));
-  const sets = columns.map((column) => sql`${sql.ref(column)} = ${each(({ is }) => is[FIELDS[column]])}`);
-  const guards = columns.map((column) => sql`${sql.ref(column)} = ${each(({ was }) => was[FIELDS[column]])}`);
-  const written = await sql`update ledger_account set ${sql.join(sets)}
-    where id in (${names}) and ${sql.join(guards, sql` and `)}`.execute(trx);
-  const isWhole = written.numAffectedRows === BigInt(some.length);
-  assert(isWhole, `one of ${some.map(({ account }) => account).join(', ')} is not what was decided from`);
-}
-
-const COLUMNS = ['balance', 'pending_debits', 'pending_credits'] as const;
-const FIELDS = { balance: 'balance', pending_debits: 'pendingDebits', pending_credits: 'pendingCredits' } as const;
+const COLUMNS = { balance: 'balance', pending_debits: 'pendingDebits', pending_credits: 'pendingCredits' } as const;
 
 async function writeBatches(trx: Trx, batches: readonly LinkedBatch[], firstNo: number): Promise<void> {
   const rows = batches.map((batch, i) => batchRow(batch, firstNo + i));
-  for (const some of inBatches(rows)) await trx.insertInto('ledger_batch').values(some).execute();
+  await insertRows(trx, 'ledger_batch', rows);
   const steps = batches.flatMap((batch, i) => batch.steps.map((step, position) => stepRow(step, firstNo + i, position)));
-  for (const some of inBatches(steps)) await trx.insertInto('ledger_step').values(some).execute();
+  await insertRows(trx, 'ledger_step', steps);
   const reservations = batches.flatMap((batch, i) => reservationRows(batch, firstNo + i));
-  for (const some of inBatches(reservations)) await trx.insertInto('ledger_reservation').values(some).execute();
+  await insertRows(trx, 'ledger_reservation', reservations);
   const all = batches.flatMap((batch) => batch.steps);
   await resolve(trx, pendingsOf(all, 'commit'), 'posted');
   await resolve(trx, pendingsOf(all, 'rollback'), 'voided');

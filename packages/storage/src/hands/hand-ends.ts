@@ -2,8 +2,8 @@
 import { err, ok, type Result } from '@aboveboard/kit';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { inBatches } from '../database/batches.ts';
-import { ofEach } from '../database/of-each.ts';
 import type { HandStatus, Reader, Trx } from '../database/schema.ts';
+import { updateRows } from '../database/write-rows.ts';
 import { handIdOf } from './hand-players.repository.ts';
 import type { HandKey } from './hand-record.ts';
 import { type HandPlayer, packPlayers } from './packed-players.ts';
@@ -49,29 +49,23 @@ export async function knownHands(reader: Reader, keys: readonly HandKey[]): Prom
 
 /** Moves hands from `cut` to `ended`. `OUT_OF_ORDER`: one of them was not there; undo what is written. */
 export async function endHands(trx: Trx, endings: readonly HandEnding[]): Promise<Result<void, 'OUT_OF_ORDER'>> {
-  for (const ofTables of oneATable(endings)) {
-    for (const some of inBatches(ofTables)) {
-      const each = (valueFor: (ending: HandEnding) => unknown) => ofEach('table_id', some, ({ tableId }) => tableId, valueFor);
-      const ended = await trx
-        .updateTable('hand')
-        .set({
-          ...({ status: 'ended', box: null } as const),
-          close_bytes: each(({ closeBytes }) => closeBytes).$castTo<Uint8Array>(),
-          close_status: each(({ closeStatus }) => closeStatus).$castTo<number>(),
-          end_reason: each(({ endReason }) => endReason).$castTo<string>(),
-          packed_history: each(({ packedHistory }) => packedHistory).$castTo<Uint8Array>(),
-          private_sealed: each(({ privateSealed }) => privateSealed).$castTo<Uint8Array | null>(),
-          ended_ms: each(({ endedMs }) => endedMs).$castTo<number>(),
-          game: each(({ game }) => game).$castTo<string>(),
-          players: each(({ players }) => packPlayers(players)).$castTo<string>(),
-        })
-        .where(isAmong(some))
-        .where('status', '=', 'cut')
-        .executeTakeFirstOrThrow();
-      if (ended.numUpdatedRows !== BigInt(some.length)) return err('OUT_OF_ORDER');
-    }
-  }
-  return ok(undefined);
+  const ended = await updateRows(trx, endings, {
+    table: 'hand',
+    key: { table_id: ({ tableId }) => tableId, hand_no: ({ handNo }) => handNo },
+    set: {
+      close_bytes: ({ closeBytes }) => closeBytes,
+      close_status: ({ closeStatus }) => closeStatus,
+      end_reason: ({ endReason }) => endReason,
+      packed_history: ({ packedHistory }) => packedHistory,
+      private_sealed: ({ privateSealed }) => privateSealed,
+      ended_ms: ({ endedMs }) => endedMs,
+      game: ({ game }) => game,
+      players: ({ players }) => packPlayers(players),
+      ...{ status: 'ended', box: null },
+    },
+    guard: { status: 'cut' },
+  });
+  return ended === endings.length ? ok(undefined) : err('OUT_OF_ORDER');
 }
 
 /** In one piece, as a piece a hand takes longer to make than the database takes to read it. */
@@ -81,16 +75,4 @@ function isAmong(keys: readonly HandKey[]): RawBuilder<SqlBool> {
   parts[parts.length - 1] = '))';
   const values = keys.flatMap(({ tableId, handNo }) => [tableId, handNo]);
   return sql<SqlBool>(parts as unknown as TemplateStringsArray, ...values);
-}
-
-/** The same hands in their order, in pieces that have no table twice. */
-function oneATable(endings: readonly HandEnding[]): readonly (readonly HandEnding[])[] {
-  const pieces: HandEnding[][] = [];
-  const nth = new Map<string, number>();
-  for (const ending of endings) {
-    const n = nth.get(ending.tableId) ?? 0;
-    nth.set(ending.tableId, n + 1);
-    pieces[n] = [...(pieces[n] ?? []), ending];
-  }
-  return pieces;
 }

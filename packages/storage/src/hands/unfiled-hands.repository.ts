@@ -12,6 +12,7 @@ import { type Selectable, sql } from 'kysely';
 import { inBatches } from '../database/batches.ts';
 import { toJson } from '../database/json.ts';
 import type { Reader, Schema, Trx } from '../database/schema.ts';
+import { insertRows } from '../database/write-rows.ts';
 import type { HandKey } from './hand-record.ts';
 import { type HandPlayer, packPlayers, unpackPlayers } from './packed-players.ts';
 
@@ -21,15 +22,12 @@ export interface UnfiledHand extends HandKey {
   readonly players: readonly HandPlayer[];
 }
 
-/** Rows of a statement that files, of 6 columns at most. */
-const ROWS = 500;
-
 /** Puts hands on the pile, in their order. */
 export async function addUnfiled(trx: Trx, hands: readonly UnfiledHand[]): Promise<void> {
   const rows = hands.map(({ tableId, handNo, endedMs, game, players }) => ({
     ...{ table_id: tableId, hand_no: handNo, ended_ms: endedMs, game, players: packPlayers(players) },
   }));
-  for (const some of inBatches(rows)) await trx.insertInto('unfiled_hand').values(some).execute();
+  await insertRows(trx, 'unfiled_hand', rows);
 }
 
 /**
@@ -51,20 +49,22 @@ export async function fileHands(trx: Trx, limit: number): Promise<Result<number,
       delta,
     })),
   );
-  for (const some of pieces(filed.sort((a, b) => inOrder(a.table_id, b.table_id))))
-    await trx.insertInto('table_hand').values(some).execute();
-  for (const some of pieces(entries.sort((a, b) => inOrder(a.player_id, b.player_id))))
-    await trx.insertInto('player_hand').values(some).execute();
+  await insertRows(
+    trx,
+    'table_hand',
+    filed.sort((a, b) => inOrder(a.table_id, b.table_id)),
+  );
+  await insertRows(
+    trx,
+    'player_hand',
+    entries.sort((a, b) => inOrder(a.player_id, b.player_id)),
+  );
   return ok(hands.length);
 }
 
 /** Entries that come in the order of a table go to each of its pages once. */
 function inOrder(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function* pieces<T>(rows: readonly T[]): Generator<readonly T[]> {
-  for (let at = 0; at < rows.length; at += ROWS) yield rows.slice(at, at + ROWS);
 }
 
 /** Whose hands, or of which table, or both. */

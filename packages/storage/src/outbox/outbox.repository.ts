@@ -10,6 +10,7 @@ import { inBatches } from '../database/batches.ts';
 import { fromJson, toJson } from '../database/json.ts';
 import { ofEach } from '../database/of-each.ts';
 import type { Reader, Schema, Trx } from '../database/schema.ts';
+import { insertRows } from '../database/write-rows.ts';
 import { type EventBlock, eventsInBlock } from './event-block.ts';
 
 export interface NewOutboxEvent {
@@ -46,7 +47,7 @@ export async function addToOutbox(trx: Trx, events: readonly NewOutboxEvent[]): 
     created_ms: createdMs,
     published_ms: null,
   }));
-  for (const some of inBatches(rows)) await trx.insertInto('outbox').values(some).execute();
+  await insertRows(trx, 'outbox', rows);
 }
 
 /** The oldest events that are not marked as published: those of a table in the order in which they became true. */

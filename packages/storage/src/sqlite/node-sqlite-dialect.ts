@@ -15,6 +15,7 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
+import { EachRun } from '../database/write-rows.ts';
 
 /** Statements kept ready; beyond that the oldest goes. Queries with lists of varying length would fill it otherwise. */
 const MAX_STATEMENTS = 256;
@@ -77,9 +78,20 @@ function adaptStatement(statement: StatementSync): SqliteStatement {
   return {
     reader: statement.columns().length > 0,
     all: (parameters) => statement.all(...parameters.map(inputValue)),
-    run: (parameters) => statement.run(...parameters.map(inputValue)),
+    run: (parameters) =>
+      parameters[0] instanceof EachRun ? runEach(statement, parameters[0]) : runOnce(statement, parameters),
     iterate: (parameters) => statement.iterate(...parameters.map(inputValue)),
   };
+}
+
+function runOnce(statement: StatementSync, parameters: readonly unknown[]) {
+  return statement.run(...parameters.map(inputValue));
+}
+
+function runEach(statement: StatementSync, { runs }: EachRun) {
+  let changes = 0;
+  for (const parameters of runs) changes += Number(runOnce(statement, parameters).changes);
+  return { changes, lastInsertRowid: 0 };
 }
 
 function inputValue(parameter: unknown): SQLInputValue {
