@@ -46,6 +46,8 @@ export async function measureRoom(side: RoomSide, amounts: Amounts, tell: Tell):
     const act = await spent(running.pid, tally, () => pause(amounts.playMs));
     for (const seat of seats) seat.rest();
     tell('act', act.us / act.acks);
+    await pause(QUIET_MS);
+    await measureCommands(running, tables, { amounts, tally, tell, say: (seat) => seat.ask() });
     const wish = await measureWishes(running, tables, { amounts, tally, tell, say: (seat) => seat.wish() });
     return { act: told(act, SEATS), wish: told(wish, SEATS) };
   } finally {
@@ -64,6 +66,7 @@ export async function measurePeer(side: Side<TellingSeat>, amounts: Amounts, yar
     const perS = act.commandsPerS / amounts.tables;
     const acted = await spent(running.pid, tally, () => speak(tables, perS, amounts.playMs, sayAct));
     tell('act', acted.us / acted.acks);
+    await measureCommands(running, tables, { amounts, tally, tell, say: (seat) => seat.tell(0, '') });
     await measureWishes(running, tables, { amounts, tally, tell, say: sayAs(wish) });
   } finally {
     await running.stop();
@@ -82,18 +85,27 @@ function sayAs({ eventsPerCommand, bytesPerEvent }: Told): (seat: TellingSeat) =
   };
 }
 
-interface Wishing<Seat> {
+interface Speaking<Seat> {
   readonly amounts: Amounts;
   readonly tally: Tally;
   readonly tell: Tell;
   readonly say: (seat: Seat) => void;
 }
 
+async function measureCommands<Seat>(
+  running: RunningSide<Seat>,
+  tables: readonly (readonly Seat[])[],
+  { amounts, tally, tell, say }: Speaking<Seat>,
+): Promise<void> {
+  const { us, acks } = await spent(running.pid, tally, () => speak(tables, COMMANDS_PER_S, amounts.playMs, say));
+  tell('command', us / acks);
+}
+
 /** The same commands with nine at each table, and then with railbirds besides: what is between the two is deliveries and nothing else. */
 async function measureWishes<Seat extends { close(): void }>(
   running: RunningSide<Seat>,
   tables: readonly (readonly Seat[])[],
-  { amounts, tally, tell, say }: Wishing<Seat>,
+  { amounts, tally, tell, say }: Speaking<Seat>,
 ): Promise<Spent> {
   const run = () => spent(running.pid, tally, () => speak(tables, COMMANDS_PER_S, amounts.playMs, say));
   const nine = await run();

@@ -31,12 +31,13 @@ export const GROUPS = ['play', 'idle', 'storm'] as const;
 export type Group = (typeof GROUPS)[number];
 
 export const METRICS = {
+  command: { name: 'a command that nobody else is told of, durable with us, and its ack', unit: 'µs', isCost: true },
   act: {
-    name: 'an action in play: command, durable with us, its ack and its share of all deliveries',
+    name: 'an action in play, durable with us: its ack, and its share of all deliveries and, with us, of hands',
     unit: 'µs',
     isCost: true,
   },
-  wish: { name: 'a wish at a table: command, durable with us, its ack and nine deliveries', unit: 'µs', isCost: true },
+  wish: { name: 'a command that the table is told of, durable with us, its ack and nine deliveries', unit: 'µs', isCost: true },
   delivery: { name: 'one delivery more of the same event, to a railbird', unit: 'µs', isCost: true },
   wireDelivery: { name: 'a delivery at nine seats, the command and all it takes in it', unit: 'µs', isCost: true },
   join: { name: 'a join: connected, greeted by session, told what it has', unit: 'µs', isCost: true },

@@ -6,15 +6,18 @@ import type { SideName } from './plan.ts';
 
 /** What a client hears. */
 export interface Ears {
-  /** A command was answered. */
+  /** A command of those below was acknowledged. */
   onAck(): void;
   /** An event of its table came. */
   onEvent(bytes: number): void;
   onClosed(): void;
 }
 
-/** At a room that plays: it acts on its own turns while it is told to, and it can wish for something that everybody is told. */
+/** At a room that plays: it acts on its own turns while it is told to. */
 export interface PlayingSeat {
+  /** A command that leaves a record and that nobody else hears of. */
+  ask(): void;
+  /** A command of which everybody at the table is told once. */
   wish(): void;
   play(thinkMs: number): void;
   rest(): void;

@@ -1,19 +1,18 @@
 /** Ours: the real server, with its database, as `npm start` opens it; only limits are out of the way and nobody's clock runs out. */
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DownMessage, PROTOCOL_VERSION, SUBPROTOCOL, type TableCommand } from '@aboveboard/protocol';
+import { PROTOCOL_VERSION, SUBPROTOCOL } from '@aboveboard/protocol';
 import { type Guest, newGuests, newTables, startRoom } from '../../measure/started-room.ts';
 import { dial, type WsSocket } from '../peers.ts';
 import { SEATS } from '../plan.ts';
 import type { Ears, PlayingSeat, RoomSide } from '../side.ts';
+import { FRAME, takeSeat } from './seat.ts';
 
 const SETTINGS = {
   ...{ ABOVEBOARD_TURN_MS: '600000', ABOVEBOARD_TIME_BANK_MS: '0', ABOVEBOARD_REJOIN_MS: '3600000' },
   ...{ ABOVEBOARD_BETWEEN_HANDS_MS: '100', ABOVEBOARD_STOP_WAIT_MS: '0' },
 };
-const BUY_IN = 1_000;
 
 export function aboveboardSide(): RoomSide {
   const folder = mkdtempSync(join(tmpdir(), 'aboveboard-bench-'));
@@ -38,7 +37,8 @@ export function aboveboardSide(): RoomSide {
         },
         enterTable: async (table, n, ears) => {
           const [guest] = await newGuests(room.url, 1);
-          return atTable(url, guest as Guest, { tableId: ids[table] ?? '', seat: n, ears });
+          const [tableId = '', { token = '' } = {}] = [ids[table], guest];
+          return n < SEATS ? takeSeat({ url, token, tableId, seat: n, ears }) : onRail(url, { token }, tableId, ears);
         },
         stop: room.stop,
       };
@@ -74,57 +74,18 @@ function pong(socket: WsSocket, text: string): void {
   socket.send(JSON.stringify({ type: 'pong', n }));
 }
 
-interface Place {
-  readonly tableId: string;
-  readonly seat: number;
-  readonly ears: Ears;
-}
-
-async function atTable(url: string, { token }: Guest, { tableId, seat, ears }: Place): Promise<PlayingSeat> {
-  let thinkMs: number | null = null;
-  let turn: { turnId: number; canCheck: boolean } | null = null;
-  let isStraddling = false;
+/** A railbird: hears, and says nothing. */
+async function onRail(url: string, { token }: Pick<Guest, 'token'>, tableId: string, ears: Ears): Promise<PlayingSeat> {
   let isThere: () => void = () => undefined;
   const there = new Promise<void>((resolve) => {
     isThere = resolve;
   });
-  const command = (wanted: TableCommand): void =>
-    socket.send(JSON.stringify({ type: 'command', commandId: randomUUID(), tableId, command: wanted }));
-  const act = (): void => {
-    if (thinkMs === null || !turn) return;
-    const { turnId, canCheck } = turn;
-    turn = null;
-    command({ kind: 'act', turnId, action: { kind: canCheck ? 'check' : 'call' } });
-  };
-  const hear = (text: string): void => {
-    if (text.startsWith('{"type":"frame"')) {
-      ears.onEvent(text.length);
-      if (seat < SEATS && text.includes('"kind":"turn"')) see(JSON.parse(text) as Extract<DownMessage, { type: 'frame' }>);
-    } else if (text.startsWith('{"type":"ack"')) ears.onAck();
+  const socket = await greeted(url, token, ears.onClosed, (text) => {
+    if (text.startsWith(FRAME)) ears.onEvent(text.length);
     else if (text.startsWith('{"type":"snapshot"')) isThere();
-    else if (text.startsWith('{"type":"refused"')) process.stderr.write(`refused: ${text}\n`);
-  };
-  const see = ({ event }: Extract<DownMessage, { type: 'frame' }>): void => {
-    if (event?.kind !== 'turn') return;
-    turn = event.seat === seat ? { turnId: event.turnId, canCheck: event.legal.canCheck } : null;
-    if (turn && thinkMs !== null) setTimeout(act, thinkMs);
-  };
-  const socket = await greeted(url, token, ears.onClosed, hear);
+  });
   socket.send(JSON.stringify({ type: 'subscribe', tableId }));
   await there;
-  if (seat < SEATS) command({ kind: 'sit', seat, buyIn: BUY_IN });
-  return {
-    wish: () => {
-      isStraddling = !isStraddling;
-      command({ kind: 'straddle', isOn: isStraddling });
-    },
-    play: (ms) => {
-      thinkMs = ms;
-      if (turn) setTimeout(act, ms);
-    },
-    rest: () => {
-      thinkMs = null;
-    },
-    close: () => socket.terminate(),
-  };
+  const nothing = (): void => undefined;
+  return { ask: nothing, wish: nothing, play: nothing, rest: nothing, close: () => socket.terminate() };
 }
