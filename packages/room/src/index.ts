@@ -11,6 +11,7 @@ export type { BooksRun } from './books/books-runs.ts';
 export { type CashOutBlock, cashOutBlock, cashOutsBlocked } from './books/cash-out-block.ts';
 export { checkBooks } from './books/check-books.ts';
 export type { BooksDesk, BooksGauges, BooksRefusal, ClosePages } from './books/desk-types.ts';
+export { announceKey, type KeyChange } from './books/key-change.ts';
 export { readBooks } from './books/read-books.ts';
 export { type BooksKey, dateOf, dayOfDate, pageText } from './books/signed-page.ts';
 export { type CloseFault, verifyCloses, verifyPage } from './books/verify-closes.ts';

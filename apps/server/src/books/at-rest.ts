@@ -29,6 +29,7 @@ import { osPorts } from '../ports/os-ports.ts';
 import { pageFilesIn } from './close-pages.ts';
 import { openBooks } from './open-books.ts';
 
+export { newBooksKey } from './new-books-key.ts';
 export { dateOf, KeyFileError };
 
 type Place = Pick<ServerConfig, 'data' | 'databaseUrl'>;

@@ -60,6 +60,8 @@ export interface CloseReport {
   readonly reasons: readonly ReasonRow[];
   /** Empty, or chips must not leave the room until a person has looked. */
   readonly differences: readonly Difference[];
+  /** On the first page that another key has signed: public keys, lower-case hex. */
+  readonly newKey?: { readonly previous: string; readonly next: string };
 }
 
 export interface OpenClose {
@@ -68,10 +70,12 @@ export interface OpenClose {
   /**
    * @param balances as booked after exactly these entries
    * @param found what reconciliation found at the same moment
+   * @param newKey where another key signs than signed the page before
    */
   finish(
     balances: ReadonlyMap<AccountId, number>,
     found: readonly Difference[],
+    newKey?: CloseReport['newKey'],
   ): { readonly report: CloseReport; readonly mark: CloseMark };
 }
 
@@ -92,7 +96,7 @@ export function openClose(day: DayNo, previous: CloseMark): OpenClose {
         addReason(reasons, leg);
       }
     },
-    finish(balances, found) {
+    finish(balances, found, newKey) {
       const movements = movementsOf(previous.balances, moved, balances);
       const report: CloseReport = {
         version: 1,
@@ -105,6 +109,7 @@ export function openClose(day: DayNo, previous: CloseMark): OpenClose {
         movements,
         reasons: [...reasons].sort(byName).map(([, row]) => row),
         differences: [...found, ...breaksIn(previous.balances, moved, balances)],
+        ...(newKey && { newKey: { previous: newKey.previous, next: newKey.next } }),
       };
       return { report, mark: { day, lastEntryNo, head, balances } };
     },

@@ -6,6 +6,7 @@
  * one transaction. Its file is written after that, and whenever it is missing.
  * @see rules/LEDGER.md LEDGER-39, LEDGER-40, LEDGER-50, LEDGER-51
  */
+import { toHex } from '@aboveboard/fairness';
 import { assert, err, ok, type Result } from '@aboveboard/kit';
 import {
   type AccountId,
@@ -37,6 +38,7 @@ import type { FailPoints } from '../ports.ts';
 import { type BooksMark, markOfLastClose } from './books-mark.ts';
 import { type CheckedBooks, checkBooks } from './check-books.ts';
 import { eachEntry } from './journal-pages.ts';
+import { announcedKey, forgetAnnounced } from './key-change.ts';
 import { type BooksKey, signReport } from './signed-page.ts';
 import type { Walk } from './walk.ts';
 
@@ -85,6 +87,7 @@ export async function closeBooks(ports: ClosePorts): Promise<Result<ClosedDay, C
   await failPoints.hit('before-close-commit', '');
   const kept = await db.transaction(async (trx) => {
     const inserted = await insertClose(trx, made.close, previous?.day ?? null, changedSince(made.from, made.checked.mark));
+    if (inserted.ok && made.isKeySettled) await forgetAnnounced(trx);
     if (inserted.ok) await ports.closing(trx, made);
     return inserted;
   });
@@ -129,11 +132,14 @@ async function makeClose(reader: Reader, day: DayNo, key: BooksKey, { nowMs, wal
   const checked = await checkBooks(reader, from, nowMs, walk);
   const open = openClose(day, previous);
   await eachEntry(reader, previous.lastEntryNo, checked.entryNo, open.take, walk);
-  const { report } = open.finish(withoutZeros(checked.balances), checked.differences);
+  const announced = await announcedKey(reader);
+  const signer = toHex(key.publicKey);
+  const newKey = announced?.next === signer ? announced : undefined;
+  const { report } = open.finish(withoutZeros(checked.balances), checked.differences, newKey);
   const { entryNo: lastEntryNo, hands } = checked;
   const signed = signReport(closeText(report), key);
   const close: StoredClose = { day, lastEntryNo, head: report.head, hands, ...signed, closedMs: nowMs };
-  return { close, report, checked, from };
+  return { close, report, checked, from, isKeySettled: newKey !== undefined || announced?.previous === signer };
 }
 
 async function closeMarkOf(reader: Reader, { entryNo, posted }: BooksMark): Promise<CloseMark> {

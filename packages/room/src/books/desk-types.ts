@@ -54,7 +54,7 @@ export interface BooksGauges {
 }
 
 export interface BooksRefusal {
-  readonly code: CloseRefusal['code'] | 'NOT_BLOCKED' | 'NOT_CLEAN';
+  readonly code: CloseRefusal['code'] | 'NOT_BLOCKED' | 'NOT_CLEAN' | 'NEVER_CLOSED';
   /** What to do, in English. */
   readonly message: string;
 }

@@ -1,6 +1,6 @@
 /**
  * Daily closes, followed from the first entry of the journal: is each page what its entries come to, byte by byte, and signed by the room's
- * key? What was found at the time cannot be found again, and is taken from the page.
+ * key of that day? What was found at the time cannot be found again, and is taken from the page.
  * @see rules/LEDGER.md LEDGER-51
  */
 import {
@@ -17,6 +17,7 @@ import {
 import { closesAfter, findClose, type Reader, type StoredClose } from '@aboveboard/storage';
 import { withoutZeros } from './close-books.ts';
 import { eachEntry } from './journal-pages.ts';
+import { signersUpTo } from './key-change.ts';
 import { dateOf, isSignedReport, pageText, parsePage, type SignedReport } from './signed-page.ts';
 import type { Walk } from './walk.ts';
 
@@ -43,12 +44,13 @@ export async function verifyCloses(
   walk: Walk,
 ): Promise<{ readonly closes: number; readonly faults: readonly CloseFault[] }> {
   const faults: CloseFault[] = [];
+  const signerOf = await signersUpTo(reader, publicKey);
   let mark = NEVER_CLOSED;
   let count = 0;
   for (let page = await closesAfter(reader, -1, CLOSES_AT_ONCE); page.length > 0; ) {
     for (const close of page) {
       const where = dateOf(close.day);
-      faults.push(...sealFaults(close, publicKey, where));
+      faults.push(...sealFaults(close, signerOf(close.day), where));
       const followed = await follow(reader, close, mark, walk);
       if (followed.report !== close.report)
         faults.push({ code: 'OTHER_ENTRIES', where, detail: parting(followed.report, close.report) });
@@ -73,7 +75,8 @@ export async function verifyPage(
   const own = await findClose(reader, day);
   const isOwn = own !== null && pageText(own) === text;
   const other = own === null ? `this room has no close of ${dateOf(day)}` : `this room has another page of ${dateOf(day)}`;
-  return [...sealFaults(page, publicKey, where), ...(isOwn ? [] : [{ code: 'OTHER_PAGE', where, detail: other } as const])];
+  const signer = (await signersUpTo(reader, publicKey))(day);
+  return [...sealFaults(page, signer, where), ...(isOwn ? [] : [{ code: 'OTHER_PAGE', where, detail: other } as const])];
 }
 
 function sealFaults(signed: SignedReport, publicKey: string | null, where: string): readonly CloseFault[] {
@@ -81,7 +84,7 @@ function sealFaults(signed: SignedReport, publicKey: string | null, where: strin
   if (!isSignedReport(signed)) return [{ code: 'SIGNATURE', where, detail: `it is not signed by ${keyName} ${by}` }];
   const isOther = publicKey !== null && by !== publicKey;
   return isOther
-    ? [{ code: 'OTHER_KEY', where, detail: `it is signed by ${by}, and the key of the room is ${publicKey}` }]
+    ? [{ code: 'OTHER_KEY', where, detail: `it is signed by ${by}, and the key of the room for it is ${publicKey}` }]
     : [];
 }
 
@@ -113,6 +116,7 @@ async function follow(
   const { report, mark } = open.finish(
     asBooked(balances, kept),
     kept.differences.filter(({ code }) => code !== BREAK),
+    kept.newKey,
   );
   return { report: closeText(report), mark: { ...mark, balances } };
 }

@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { booksRest as rest } from '@aboveboard/protocol';
 import { loadConfig } from '@aboveboard/server/config';
 import { Command } from 'commander';
-import { reasonFor } from '../../control/asking.ts';
+import { confirmed, reasonFor } from '../../control/asking.ts';
 import { answered, Complaint, endWith } from '../../control/complaint.ts';
 import { type Control, type ControlOptions, openControl } from '../../control/control-client.ts';
 import { inRoom, withControl } from '../../control/with-control.ts';
@@ -38,7 +38,8 @@ export function closeCommand(): Command {
     .action((flags: CloseFlags) => endWith(() => close(flags)))
     .addCommand(listCommand())
     .addCommand(showCommand())
-    .addCommand(verifyCommand());
+    .addCommand(verifyCommand())
+    .addCommand(newKeyCommand());
 }
 
 function listCommand(): Command {
@@ -64,6 +65,20 @@ function verifyCommand(): Command {
     .option('--json', 'one JSON object')
     .addHelpText('after', '\nExit codes: 0 all can be followed, 3 something is another than it was. A room may run meanwhile.')
     .action((files, flags) => endWith(() => verify(files, flags)));
+}
+
+function newKeyCommand(): Command {
+  return new Command('new-key')
+    .description('Sign closes with a new key from now on, where the old one is lost. No room may run on the data folder.')
+    .option('-d, --data <folder>', "the room's data folder (default ./data, or as the settings say)")
+    .option('-w, --why <sentence>', 'the reason, for the audit log; asked for on a terminal')
+    .option('-y, --yes', 'do not ask')
+    .option('--json', 'one JSON object')
+    .addHelpText(
+      'after',
+      '\nThe next page names both keys. Tell everybody who follows the closes. Exit codes: 0 done, 1 no day was ever closed.',
+    )
+    .action((flags) => endWith(() => newKey(flags)));
 }
 
 async function close(flags: CloseFlags): Promise<number> {
@@ -113,6 +128,28 @@ async function closeAtRest({ data }: CloseFlags, why: string): Promise<Closed> {
   if (!closed.ok) return { refusal: closed.error };
   const { day, lastEntryNo, head, report } = closed.value;
   return { summary: { date: books.dateOf(day), lastEntryNo, head, differences: JSON.parse(report).differences.length } };
+}
+
+async function newKey({ data, why, yes, json }: CloseFlags & { readonly yes?: boolean }): Promise<number> {
+  const books = await import('@aboveboard/server/books');
+  const config = loadConfig({ env: process.env, cwd: process.cwd(), overrides: data === undefined ? {} : { data } });
+  const reason = await reasonFor(why);
+  await confirmed(yes, 'Pages of closes will be signed by another key, and it cannot be taken back.', 'new-key');
+  const who = { kind: 'shell', name: userInfo().username } as const;
+  const made = await books.newBooksKey(config, { who, why: reason });
+  if (!made.ok) {
+    if (json) printLines([{ newKey: null, refusal: made.error.code }]);
+    else process.stderr.write(`${made.error.message}\n`);
+    return EXIT.NEGATIVE;
+  }
+  const { previous, next, path, putAside } = made.value;
+  const aside = putAside === null ? '' : `What lay there is ${putAside} now.\n`;
+  if (json) printLines([{ newKey: made.value, refusal: null }]);
+  else
+    printText(
+      `Closes are signed by ${next} from the next one on, which names ${previous} too.\n${aside}Keep a copy of ${path}.\n`,
+    );
+  return EXIT.GOOD;
 }
 
 const PAGE = 100;

@@ -12,7 +12,8 @@ import { room } from '../../testing/room.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const page = readFileSync(join(import.meta.dirname, '../../../../../runbooks/reconciliation.md'), 'utf8');
-const commands = page.split('\n').flatMap((line) => /^ *npx aboveboard (.+)$/.exec(line)?.[1] ?? []);
+/** But for the new key, which is begun without a room: new-key.test.ts. */
+const commands = page.split('\n').flatMap((line) => /^ *npx aboveboard (?!close new-key)(.+)$/.exec(line)?.[1] ?? []);
 const wordsOf = (line: string): string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 const yesterday = (): string => new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
