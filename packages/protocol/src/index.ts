@@ -1,6 +1,7 @@
 export * as booksRest from './books-rest.ts';
 export * as cashierRest from './cashier-rest.ts';
 export { CLOSE_CODES, type CloseReason } from './close-code.ts';
+export type { RefusedMessage, SubscriptionRefusedMessage } from './down/answer.ts';
 export type { BatchMessage, FrameMessage } from './down/frame.ts';
 export type { LobbyTable } from './down/lobby.ts';
 export type { NoticeMessage } from './down/notice.ts';

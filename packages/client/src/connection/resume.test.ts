@@ -8,10 +8,10 @@ import { viewFromSnapshot } from '../table-view/from-snapshot.ts';
 import { FakeRoom, PLAYER, TABLE } from '../testing/fake-room.fixture.ts';
 import { backoffMs } from './backoff.ts';
 
-async function connected() {
+async function connected(url: string | readonly string[] = 'ws://room/ws') {
   const time = virtualTime();
   const room = new FakeRoom(time);
-  const client = createClient({ url: 'ws://room/ws', name: 'test', version: '1', ports: room.ports() });
+  const client = createClient({ url, name: 'test', version: '1', ports: room.ports() });
   const table = client.openTable(TABLE);
   const happened: number[] = [];
   table.onEvent(({ event }) => event.kind === 'seat-changed' && happened.push(event.seat.stack));
@@ -213,5 +213,105 @@ describe('reconnecting', () => {
     expect(client.connection.get().kind).toBe('reconnecting');
     await time.advance(9_000);
     expect(room.attemptsAtMs.length).toBe(attempts + 1);
+  });
+});
+
+describe('a room of several gateways', () => {
+  const [A, B] = ['ws://a/ws', 'ws://b/ws'];
+
+  test('[CLUSTER-35] each attempt goes to the next address, and what was missed is caught up there', async () => {
+    const { time, room, happened } = await connected([A, B]);
+    room.dead.add(A);
+    room.cut();
+    for (let n = 1; n <= 3; n++) room.publish(numbered(n));
+    await time.advance(2_000);
+    expect(room.attemptsTo.slice(0, 2)).toEqual([A, B]);
+    expect(happened).toEqual([1, 2, 3]);
+    room.dead.delete(A);
+    room.dead.add(B);
+    room.cut();
+    await time.advance(100);
+    room.publish(numbered(4));
+    await time.advance(2_000);
+    expect([room.attemptsTo.at(-1), happened]).toEqual([A, [1, 2, 3, 4]]);
+  });
+
+  test('[CLUSTER-35] a second drop before the resume is answered, and one just after connecting, lose and double nothing', async () => {
+    for (const laterMs of [0, 3, 8, 14, 21, 60]) {
+      const { time, room, happened } = await connected([A, B]);
+      room.publish(numbered(1));
+      room.cut();
+      room.publish(numbered(2));
+      while (room.attemptsTo.length < 2) await time.advance(1);
+      await time.advance(laterMs); // greeting, subscribing, or with the answer on the wire
+      room.cut();
+      room.publish(numbered(3));
+      await time.advance(10_000);
+      expect(happened, `cut ${laterMs} ms after connecting`).toEqual([1, 2, 3]);
+    }
+  });
+
+  test('[CLUSTER-35] told to move, the client comes back at once when it is let go; another 1012 keeps to the waits', async () => {
+    const { time, room } = await connected([A, B]);
+    room.notice({ code: 'MOVE', afterMs: 500 });
+    await time.advance(500);
+    room.cut(CLOSE_CODES.RESTARTING);
+    const cutAtMs = time.clock.nowMs();
+    await time.advance(3_000);
+    expect(room.attemptsTo).toEqual([A, B]);
+    expect((room.attemptsAtMs[1] ?? 0) - cutAtMs).toBeLessThan(10); // the wire's own time
+    room.cut(CLOSE_CODES.RESTARTING);
+    await time.advance(3_000);
+    expect(room.attemptsTo).toEqual([A, B, A]);
+  });
+
+  test('[CLUSTER-36] a table that nobody has is shown so, no answer is waited for, and any word of it says that it is back', async () => {
+    const { time, room, client, view } = await connected();
+    room.publish(numbered(1));
+    room.notice({ code: 'TABLE_AWAY', tableId: TABLE });
+    await time.advance(20_000);
+    expect([view().isAway, client.connection.get().kind]).toEqual([true, 'live']);
+    room.sayAgain(view().position); // the same owner
+    await time.advance(20);
+    expect(view().isAway).toBe(false);
+    room.notice({ code: 'TABLE_AWAY', tableId: TABLE });
+    room.incarnation = 2;
+    room.frames.length = 0;
+    room.publish(numbered(2));
+    room.sayAgain(view().position); // another one
+    await time.advance(20);
+    expect(view()).toMatchObject({ isAway: false, position: { incarnation: 2, seq: 1 } });
+    expect(room.attemptsTo).toHaveLength(1);
+  });
+
+  test('[CLUSTER-36] while a subscription waits for a table that is away, the connection is kept', async () => {
+    const time = virtualTime();
+    const room = new FakeRoom(time);
+    room.isServing = false;
+    const client = createClient({ url: A, name: 'test', version: '1', ports: room.ports() });
+    const table = client.openTable(TABLE);
+    await time.advance(2_000);
+    room.notice({ code: 'TABLE_AWAY', tableId: TABLE });
+    await time.advance(20_000);
+    expect([client.connection.get().kind, room.attemptsTo.length]).toEqual(['live', 1]);
+    room.sayAgain(undefined);
+    await time.advance(20);
+    expect(table.state.get().kind).toBe('open');
+  });
+
+  test('[CLUSTER-36] a command that is given back goes out again under its own id, until its deadline', async () => {
+    const { time, room, table } = await connected();
+    room.isAnswering = false;
+    const sitting = table.sit(2, 100);
+    await time.advance(10);
+    const [sent] = room.heard.filter((message) => message.type === 'command');
+    room.notice({ code: 'RETRY', commandId: sent?.type === 'command' ? sent.commandId : '', afterMs: 1_000 });
+    await time.advance(900);
+    room.isAnswering = true;
+    expect(room.heard.filter(({ type }) => type === 'command')).toHaveLength(1);
+    await time.advance(200);
+    expect((await sitting).ok).toBe(true);
+    expect(room.heard.filter(({ type }) => type === 'command')).toEqual([sent, sent]);
+    expect(room.carriedOut).toHaveLength(1);
   });
 });

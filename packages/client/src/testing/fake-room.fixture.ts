@@ -11,6 +11,8 @@ import {
   downMessage,
   emptySeat,
   type FrameMessage,
+  type NoticeMessage,
+  type Position,
   type SeatView,
   type TableEvent,
   type UpMessage,
@@ -40,12 +42,18 @@ export class FakeRoom {
   /** Commands carried out, each once. */
   readonly carriedOut: CommandMessage[] = [];
   readonly attemptsAtMs: number[] = [];
+  /** Where each attempt went. */
+  readonly attemptsTo: string[] = [];
+  /** Addresses at which no socket opens. */
+  readonly dead = new Set<string>();
   readonly frames: FrameMessage[] = [];
   /** Says how a command is answered: null is an ack. */
   judge: (command: CommandMessage) => { code: 'RATE_LIMITED' | 'BUSY' | 'COMMIT_TOO_LATE' | 'NOT_YOUR_TURN' } | null = () =>
     null;
   /** While false, no socket opens. */
   isUp = true;
+  /** While false, subscriptions are heard and not answered. */
+  isServing = true;
   /** While false, commands are heard and not answered. */
   isAnswering = true;
   /** The close code every hello meets, instead of a welcome. */
@@ -86,12 +94,13 @@ export class FakeRoom {
     };
   }
 
-  readonly connect: ConnectSocket = (_url, _subprotocol, handlers) => {
+  readonly connect: ConnectSocket = (url, _subprotocol, handlers) => {
     const wire: Wire = { handlers, isOpen: true, isGreeted: false, isSubscribed: false };
     this.attemptsAtMs.push(this.time.clock.nowMs());
+    this.attemptsTo.push(url);
     this.#later(() => {
       if (!wire.isOpen) return;
-      if (this.isUp) {
+      if (this.isUp && !this.dead.has(url)) {
         this.#wires.add(wire);
         handlers.onOpen();
       } else {
@@ -139,6 +148,16 @@ export class FakeRoom {
     for (const wire of subscribed) wire.isSubscribed = true;
   }
 
+  /** What a gateway says of itself, to everybody. */
+  notice(notice: Omit<NoticeMessage, 'type'>): void {
+    for (const wire of this.#wires) this.#say(wire, { type: 'notice', ...notice });
+  }
+
+  /** An answer that nobody asked for: the table is back. */
+  sayAgain(position: Position | undefined): void {
+    for (const wire of this.#wires) if (wire.isSubscribed) this.#say(wire, this.#resume(position));
+  }
+
   /** Text that is none of the contract. */
   sayRaw(text: string): void {
     for (const wire of this.#wires) this.#later(() => wire.isOpen && wire.handlers.onMessage(text));
@@ -184,7 +203,7 @@ export class FakeRoom {
         break;
       case 'subscribe':
         wire.isSubscribed = true;
-        this.#say(wire, this.#resume(message.position));
+        if (this.isServing) this.#say(wire, this.#resume(message.position));
         break;
       case 'command':
         this.#carryOut(wire, message);

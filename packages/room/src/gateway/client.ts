@@ -3,10 +3,10 @@
 import type { Timer } from '@aboveboard/kit';
 import { CLOSE_CODES, type CloseReason, type DownMessage } from '@aboveboard/protocol';
 import type { Principal } from '@aboveboard/storage';
+import type { UnderWay } from './commands.ts';
 import type { Connection } from './connection.ts';
 import type { GatewayPorts } from './ports.ts';
 import type { TableGate } from './table-gate.ts';
-import type { UnderWay } from './table-requests.ts';
 
 export interface Client {
   readonly id: string;

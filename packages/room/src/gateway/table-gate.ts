@@ -6,17 +6,13 @@
  * that is missing means that this gateway lost part of its stream, and the table must be asked again.
  */
 import type { BatchMessage, Position, SeatView, SnapshotMessage } from '@aboveboard/protocol';
+import type { Asked } from './asking.ts';
 
-export interface TableGate {
+export interface TableGate extends Asked {
   /** Null until the shard has answered. */
   last: Position | null;
   /** What the connection had when it asked: an empty batch answers that nothing came after it. */
   asked: Position | null;
-  /** Number of the question that is open; null when it is answered. The answer to any other comes too late or twice. */
-  ask: number | null;
-  /** Where it went, and when it goes out again unless an answer comes first. */
-  askedAt: string | null;
-  againAtMs: number;
   /** The viewer was told that nobody has the table just now. */
   isAway: boolean;
   /** Where the viewer sits, as told by a snapshot or since: null for a spectator, whose frames are gathered for a moment. */
