@@ -16,6 +16,8 @@ export interface Told {
 export interface Yardstick {
   readonly act: Told;
   readonly wish: Told;
+  /** Processor time of each part for an action in play, µs. */
+  readonly actParts: Readonly<Record<string, number>>;
 }
 
 interface Tally {
@@ -25,7 +27,9 @@ interface Tally {
 }
 
 interface Spent extends Tally {
+  /** Of all parts together, and of each. */
   readonly us: number;
+  readonly parts: Readonly<Record<string, number>>;
   readonly s: number;
 }
 
@@ -43,13 +47,14 @@ export async function measureRoom(side: RoomSide, amounts: Amounts, tell: Tell):
     const seats = tables.flat();
     for (const seat of seats) seat.play(1_000 / COMMANDS_PER_S);
     await pause(2_000); // the first hands
-    const act = await spent(running.pid, tally, () => pause(amounts.playMs));
+    const act = await spent(running.parts, tally, () => pause(amounts.playMs));
     for (const seat of seats) seat.rest();
     tell('act', act.us / act.acks);
     await pause(QUIET_MS);
     await measureCommands(running, tables, { amounts, tally, tell, say: (seat) => seat.ask() });
     const wish = await measureWishes(running, tables, { amounts, tally, tell, say: (seat) => seat.wish() });
-    return { act: told(act, SEATS), wish: told(wish, SEATS) };
+    const actParts = Object.fromEntries(Object.entries(act.parts).map(([part, us]) => [part, us / act.acks]));
+    return { act: told(act, SEATS), wish: told(wish, SEATS), actParts };
   } finally {
     await running.stop();
   }
@@ -64,7 +69,7 @@ export async function measurePeer(side: Side<TellingSeat>, amounts: Amounts, yar
     const { act, wish } = yardstick;
     const sayAct = sayAs(act);
     const perS = act.commandsPerS / amounts.tables;
-    const acted = await spent(running.pid, tally, () => speak(tables, perS, amounts.playMs, sayAct));
+    const acted = await spent(running.parts, tally, () => speak(tables, perS, amounts.playMs, sayAct));
     tell('act', acted.us / acted.acks);
     await measureCommands(running, tables, { amounts, tally, tell, say: (seat) => seat.tell(0, '') });
     await measureWishes(running, tables, { amounts, tally, tell, say: sayAs(wish) });
@@ -97,7 +102,7 @@ async function measureCommands<Seat>(
   tables: readonly (readonly Seat[])[],
   { amounts, tally, tell, say }: Speaking<Seat>,
 ): Promise<void> {
-  const { us, acks } = await spent(running.pid, tally, () => speak(tables, COMMANDS_PER_S, amounts.playMs, say));
+  const { us, acks } = await spent(running.parts, tally, () => speak(tables, COMMANDS_PER_S, amounts.playMs, say));
   tell('command', us / acks);
 }
 
@@ -107,10 +112,11 @@ async function measureWishes<Seat extends { close(): void }>(
   tables: readonly (readonly Seat[])[],
   { amounts, tally, tell, say }: Speaking<Seat>,
 ): Promise<Spent> {
-  const run = () => spent(running.pid, tally, () => speak(tables, COMMANDS_PER_S, amounts.playMs, say));
+  const run = () => spent(running.parts, tally, () => speak(tables, COMMANDS_PER_S, amounts.playMs, say));
   const nine = await run();
   tell('wish', nine.us / nine.acks);
   tell('wireDelivery', nine.us / nine.events);
+  if (nine.parts.gateway !== undefined) tell('atGateway', nine.parts.gateway / nine.events);
   const ears = earsOf(tally);
   for (let table = 0; table < amounts.tables; table++) {
     const numbers = Array.from({ length: amounts.railbirds }, (_, n) => SEATS + n);
@@ -159,15 +165,21 @@ async function speak<Seat>(tables: readonly (readonly Seat[])[], perS: number, m
 }
 
 /** What a server spent while something was done, and until it was done with it. */
-async function spent(pid: number, tally: Tally, work: () => Promise<void>): Promise<Spent> {
-  const [before, fromUs, fromMs] = [{ ...tally }, processorUs(pid), performance.now()];
+async function spent(pids: RunningSide<unknown>['parts'], tally: Tally, work: () => Promise<void>): Promise<Spent> {
+  const [before, from, fromMs] = [{ ...tally }, usedBy(pids), performance.now()];
   await work();
   const s = (performance.now() - fromMs) / 1_000;
   await pause(QUIET_MS);
-  const us = processorUs(pid) - fromUs;
+  const parts = Object.fromEntries(Object.entries(usedBy(pids)).map(([part, us]) => [part, us - (from[part] ?? 0)]));
   const [acks, events, bytes] = [tally.acks - before.acks, tally.events - before.events, tally.bytes - before.bytes];
   if (acks === 0) throw new Error('nothing was answered');
-  return { us, s, acks, events, bytes };
+  return { us: Object.values(parts).reduce((sum, us) => sum + us, 0), parts, s, acks, events, bytes };
+}
+
+function usedBy(pids: RunningSide<unknown>['parts']): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(pids).map(([part, some]) => [part, some.reduce((sum, pid) => sum + processorUs(pid), 0)]),
+  );
 }
 
 function told({ acks, events, bytes, s }: Spent, viewers: number): Told {

@@ -14,7 +14,7 @@ import { measureIdle, measureStorm } from './in-hall.ts';
 import { PEERS, realtimePeers } from './peers.ts';
 import { type Amounts, FULL, GROUPS, type Group, QUICK, type Reading } from './plan.ts';
 import { barTable, headline, metricTable, NOTES, type RealtimeReport } from './report.ts';
-import { aboveboardSide } from './sides/aboveboard.ts';
+import { aboveboardSide, clusterSide } from './sides/aboveboard.ts';
 import { bareWsSide } from './sides/bare-ws.ts';
 import { colyseusSide } from './sides/colyseus.ts';
 
@@ -27,7 +27,7 @@ design/figures.md are met. A quarter of an hour in full; it wants 16 000 open fi
   --rounds N    how often all is measured in turn (5)
   --only GROUP  ${GROUPS.join(', ')}; more than one with several --only
   --json        print the report as JSON and nothing else
-  --keep        also write it to bench/results/realtime-<day>.json`;
+  --keep        also write it to bench/results/realtime-<day>.json, with the groups in its name where not all were measured`;
 
 interface Options {
   readonly amounts: Amounts;
@@ -47,12 +47,14 @@ async function run({ amounts, groups, json, keep }: Options): Promise<void> {
   const others = [colyseusSide(), bareWsSide()];
   const readings: Reading[] = [];
   const yardsticks: Yardstick[] = [];
+  const inCluster: Yardstick[] = [];
   const load: number[] = [];
   try {
     if (groups.includes('idle') || groups.includes('storm')) await ours.prepare(Math.max(amounts.idle[1], amounts.storm));
     for (let round = 0; round < amounts.rounds; round++) {
       load.push(loadNow());
       if (groups.includes('play')) yardsticks.push(await playRound(ours, others, amounts, readings));
+      if (groups.includes('cluster')) inCluster.push(await measureRoom(clusterSide(), amounts, tellOf('cluster', readings)));
       for (const side of [ours, ...others]) {
         const tell = tellOf(side.name, readings);
         if (groups.includes('idle')) await measureIdle<unknown>(side, amounts, tell);
@@ -65,11 +67,19 @@ async function run({ amounts, groups, json, keep }: Options): Promise<void> {
   }
   load.push(loadNow());
   const metrics = metricsOf(readings);
-  const report: RealtimeReport = { ...about, load, told: { yardsticks }, readings, metrics, bars: realtimeBarsOf(metrics) };
+  const report: RealtimeReport = {
+    ...about,
+    load,
+    told: { aboveboard: yardsticks, cluster: inCluster },
+    readings,
+    metrics,
+    bars: realtimeBarsOf(metrics),
+  };
   say(`\n${metrics.map(metricTable).join('\n')}\n\n${barTable(report.bars)}\nload of the machine: ${load.join(', ')}`);
   const text = JSON.stringify(report, null, 2);
   if (json) console.log(text);
-  if (keep) keepResult(`realtime-${report.day}`, text);
+  const part = groups.length === GROUPS.length ? '' : `-${groups.join('-')}`;
+  if (keep) keepResult(`realtime-${report.day}${part}`, text);
 }
 
 async function playRound(

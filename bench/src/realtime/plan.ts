@@ -1,5 +1,6 @@
 /** What is measured, how much of it, and what it is called in the report. */
-export const SIDES = ['aboveboard', 'colyseus', 'ws'] as const;
+/** `cluster` is ours as many processes. */
+export const SIDES = ['aboveboard', 'cluster', 'colyseus', 'ws'] as const;
 export type SideName = (typeof SIDES)[number];
 
 export interface Amounts {
@@ -14,7 +15,7 @@ export interface Amounts {
   readonly storm: number;
 }
 
-export const FULL: Amounts = { rounds: 5, tables: 20, playMs: 8_000, railbirds: 27, idle: [5_000, 15_000], storm: 10_000 };
+export const FULL: Amounts = { rounds: 5, tables: 12, playMs: 5_000, railbirds: 27, idle: [5_000, 15_000], storm: 10_000 };
 export const QUICK: Amounts = { rounds: 2, tables: 5, playMs: 3_000, railbirds: 27, idle: [500, 1_500], storm: 1_000 };
 
 export const SEATS = 9;
@@ -27,7 +28,7 @@ export const STORM_PER_S = 2_000;
 export const SETTLE_MS = 3_000;
 
 /** Groups of measurements, by which a run can be cut short. */
-export const GROUPS = ['play', 'idle', 'storm'] as const;
+export const GROUPS = ['play', 'cluster', 'idle', 'storm'] as const;
 export type Group = (typeof GROUPS)[number];
 
 export const METRICS = {
@@ -40,6 +41,7 @@ export const METRICS = {
   wish: { name: 'a command that the table is told of, durable with us, its ack and nine deliveries', unit: 'µs', isCost: true },
   delivery: { name: 'one delivery more of the same event, to a railbird', unit: 'µs', isCost: true },
   wireDelivery: { name: 'a delivery at nine seats, the command and all it takes in it', unit: 'µs', isCost: true },
+  atGateway: { name: 'the same at the gateways alone', unit: 'µs', isCost: true },
   join: { name: 'a join: connected, greeted by session, told what it has', unit: 'µs', isCost: true },
   joins: { name: 'joins a second', unit: '/s', isCost: false },
   idleFew: { name: 'memory of an idle socket, the first thousands', unit: 'KB', isCost: true },

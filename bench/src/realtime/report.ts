@@ -12,7 +12,7 @@ export interface RealtimeReport {
   /** Programs ready to run, the machine's mean of a minute, before each round and after the last. */
   readonly load: readonly number[];
   readonly notes: readonly string[];
-  /** What a command of ours told each viewer, on the average of all rounds, and so what the peers told. */
+  /** What a command of ours told each viewer, round by round, and so what the peers told; and what an action cost each part. */
   readonly told: Readonly<Record<string, unknown>>;
   readonly readings: readonly Reading[];
   readonly metrics: readonly Metric[];
@@ -23,6 +23,7 @@ export interface RealtimeReport {
 export const NOTES = [
   'Every figure of processor time is the server’s alone; clients are the same plain sockets for all sides, in this process.',
   'aboveboard: the whole server, `npm start`, on SQLite: rules, sealed decks, projections, the ledger; each command on disk before its ack.',
+  'cluster: the same as two gateways, two shards, api, worker and log over Redis (appendfsync always) and MariaDB; all of it together.',
   'colyseus: @colyseus/core with ws-transport, a room a table, broadcast of as many messages of as many bytes; nothing kept, no state patches.',
   'ws: JSON in, written once, sent to all, acked; nothing kept, no session, no rules: the limit, not a room.',
   'A join of ours looks a session up in the database and reads the wallet; that of Colyseus reserves a seat over HTTP first, as its client does.',

@@ -31,7 +31,9 @@ export interface TellingSeat {
 }
 
 export interface RunningSide<Seat> {
+  /** Its server, the one process or the first of them; of several, all by what they are. */
   readonly pid: number;
+  readonly parts: Readonly<Record<string, readonly number[]>>;
   /** Connects as the nth of the hall, greeted and nothing else; comes when it is in. */
   enterHall(n: number, onClosed: () => void): Promise<{ close(): void }>;
   /** The nth viewer of a table; the first nine of each have seats. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROTOCOL_VERSION, SUBPROTOCOL } from '@aboveboard/protocol';
+import { startCluster } from '../../measure/started-cluster.ts';
 import { type Guest, newGuests, newTables, startRoom } from '../../measure/started-room.ts';
 import { dial, type WsSocket } from '../peers.ts';
 import { SEATS } from '../plan.ts';
@@ -30,20 +31,46 @@ export function aboveboardSide(): RoomSide {
       const ids = await newTables(room.url, owners, SEATS, 1);
       const url = `${room.url.replace('http', 'ws')}/ws`;
       return {
-        pid: room.pid,
+        ...{ pid: room.pid, parts: { server: [room.pid] } },
         enterHall: async (n, onClosed) => {
           const socket = await greeted(url, hall[n]?.token ?? '', onClosed);
           return { close: () => socket.terminate() };
         },
-        enterTable: async (table, n, ears) => {
-          const [guest] = await newGuests(room.url, 1);
-          const [tableId = '', { token = '' } = {}] = [ids[table], guest];
-          return n < SEATS ? takeSeat({ url, token, tableId, seat: n, ears }) : onRail(url, { token }, tableId, ears);
-        },
+        enterTable: enterWith(room.url, ids, () => url),
         stop: room.stop,
       };
     },
     end: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Ours as many processes, over Redis and MariaDB: at tables only. */
+export function clusterSide(): RoomSide {
+  return {
+    name: 'cluster',
+    prepare: async () => undefined,
+    end: async () => undefined,
+    async start(tables) {
+      const { url, gateways, parts, stop } = await startCluster(SETTINGS);
+      const ids = await newTables(url, await newGuests(url, tables), SEATS, 1);
+      const socketUrls = gateways.map((gateway) => `${gateway.replace('http', 'ws')}/ws`);
+      const enter = enterWith(url, ids, (n) => socketUrls[n % socketUrls.length] ?? '');
+      return {
+        pid: parts.gateway?.[0] ?? 0,
+        parts,
+        enterHall: () => Promise.reject(new Error('no hall')),
+        enterTable: enter,
+        stop,
+      };
+    },
+  };
+}
+
+function enterWith(restUrl: string, ids: readonly string[], socketUrl: (n: number) => string) {
+  return async (table: number, n: number, ears: Ears): Promise<PlayingSeat> => {
+    const [guest] = await newGuests(restUrl, 1);
+    const [tableId = '', { token = '' } = {}, url] = [ids[table], guest, socketUrl(n)];
+    return n < SEATS ? takeSeat({ url, token, tableId, seat: n, ears }) : onRail(url, { token }, tableId, ears);
   };
 }
 

@@ -15,7 +15,7 @@ export function bareWsSide(): PeerSide {
       const { pid, port, stop } = await startChild(join(import.meta.dirname, 'ws-server.ts'));
       const url = `ws://127.0.0.1:${port}/`;
       return {
-        ...{ pid, stop },
+        ...{ pid, stop, parts: { server: [pid] } },
         enterHall: async (_, onClosed) => {
           const socket = await welcomed(url, { type: 'hello', table: null }, onClosed);
           return { close: () => socket.terminate() };

@@ -30,7 +30,7 @@ export function colyseusSide(): PeerSide {
       const agent = new Agent({ keepAlive: true });
       const { pack } = realtimePeers.load<{ pack(value: object): Buffer }>('msgpackr');
       return {
-        pid,
+        ...{ pid, parts: { server: [pid] } },
         stop: async () => {
           agent.destroy();
           await stop();
