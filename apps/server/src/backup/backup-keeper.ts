@@ -56,6 +56,8 @@ export async function startBackups(config: ServerConfig, ports: KeeperPorts): Pr
   });
   const { clock, scheduler, logger } = ports;
   const known = await backupsIn(order.folder).catch(() => []);
+  /** What was said of them last. */
+  let missing = '';
   let fullMs: number | null = known.at(-1)?.atMs ?? null;
   let shippedMs: number | null = null;
   let isStopping = false;
@@ -82,13 +84,21 @@ export async function startBackups(config: ServerConfig, ports: KeeperPorts): Pr
 
   function hear(news: BackupNews): void {
     if (news.kind === 'failed') fail(`${news.what}: ${news.message}`);
-    else if (news.kind === 'full') fullMs = news.atMs;
+    else if (news.kind === 'full') hearFull(news);
     else if (news.kind === 'shipped') shippedMs = news.atMs;
     else
       logger.warn(
         `A full backup is made every ${MARIADB_EVERY_MS / 60_000} minutes, as nothing is shipped in between. ${news.why}`,
       );
     logger.debug({ news }, 'news of the backups');
+  }
+
+  function hearFull({ atMs, missing: names }: Extract<BackupNews, { kind: 'full' }>): void {
+    fullMs = atMs;
+    const now = names.length === 0 ? '' : `${names.length} files of archived hands are not backed up, the first: ${names[0]}`;
+    if (now !== '' && now !== missing)
+      logger.warn(`${now}: they are not there, or not as they were; see docs/operate/backup.md`);
+    missing = now;
   }
 
   function fail(detail: string): void {

@@ -17,7 +17,14 @@ export interface BackupOrder {
 
 export type BackupNews =
   /** A full backup is there. */
-  | { readonly kind: 'full'; readonly atMs: number; readonly path: string; readonly bytes: number }
+  | {
+      readonly kind: 'full';
+      readonly atMs: number;
+      readonly path: string;
+      readonly bytes: number;
+      /** Files of archived hands that are not backed up. */
+      readonly missing: readonly string[];
+    }
   /** Everything that was committed at this time is shipped. */
   | { readonly kind: 'shipped'; readonly atMs: number; readonly pieces: number; readonly bytes: number }
   /** Nothing can be shipped, and why; told when it begins. */

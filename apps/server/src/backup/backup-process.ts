@@ -78,8 +78,10 @@ async function lastFullMs({ folder }: BackupOrder): Promise<number> {
 async function makeFull(order: BackupOrder): Promise<boolean> {
   const { place, folder, keep } = order;
   const isMade = await attempt('full', async () => {
-    const { path, bytes, manifest } = await makeBackup(place, folder, await keyOf(order), Date.now(), { at: () => {} });
-    tell({ kind: 'full', atMs: manifest.atMs, path, bytes });
+    const { path, bytes, manifest, missing } = await makeBackup(place, folder, await keyOf(order), Date.now(), {
+      at: () => {},
+    });
+    tell({ kind: 'full', atMs: manifest.atMs, path, bytes, missing });
   });
   if (isMade) await attempt('prune', async () => void (await prune(folder, keep, Date.now())));
   return isMade;
@@ -93,7 +95,7 @@ async function ship(order: BackupOrder, rhythm: Rhythm): Promise<void> {
     try {
       const { pieces, bytes, base } = await shipOnce(place, folder, await keyOf(order), Date.now);
       if (base !== null) {
-        tell({ kind: 'full', atMs: base.manifest.atMs, path: base.path, bytes: base.bytes });
+        tell({ kind: 'full', atMs: base.manifest.atMs, path: base.path, bytes: base.bytes, missing: base.missing });
         rhythm.fullMs = base.manifest.atMs;
       }
       tell({ kind: 'shipped', atMs, pieces, bytes });
