@@ -27,6 +27,7 @@ const oneShard: ShardDirectory = {
   all: () => ['main'],
   ownerOf: () => 'main',
   told: nothing,
+  look: async () => undefined,
   onChange: nothing,
   onShard: nothing,
 };

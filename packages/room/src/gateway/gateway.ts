@@ -75,12 +75,12 @@ export function createGateway(ports: GatewayPorts): Gateway {
   const { config, shards } = ports;
   let subscription: Subscription | null = null;
   let presence: Presence | null = null;
-  const listenToAll = () => {
-    for (const shardId of shards.all()) listenTo(ports, shardId);
+  const listenToAll = async (): Promise<void> => {
+    await Promise.all(shards.all().map((shardId) => listenTo(ports, shardId)));
   };
   const listen = async (): Promise<void> => {
     subscription = await subscribe(room, () => void listenAgain());
-    listenToAll();
+    await listenToAll();
   };
   const listenAgain = (): Promise<void> =>
     listen()
@@ -90,7 +90,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
         if (subscription) ports.scheduler.after(LISTEN_AGAIN_MS, () => void listenAgain());
       });
   shards.onShard((shardId, isHere) => {
-    if (isHere && subscription) listenTo(ports, shardId);
+    if (isHere && subscription) void listenTo(ports, shardId);
   });
   shards.onChange((tableId, owner) => {
     if (owner === null) ports.scheduler.after(ORPHAN_MS, () => shards.ownerOf(tableId) ?? room.lobby.update(tableId, null));
@@ -99,11 +99,12 @@ export function createGateway(ports: GatewayPorts): Gateway {
   return {
     start: async () => {
       const onBack = () => {
-        listenToAll();
+        void listenToAll();
         room.requests.askAgain();
       };
       const { gatewayId: holder, leaseMs: ttlMs, renewMs } = config;
       presence = keepPresence({ ...ports, holder, ttlMs, renewMs, onBack }, `gateway:${holder}`);
+      await shards.look(); // shards that came a moment ago are asked for their tables too
       await listen();
     },
     accept: (connection, cookieToken) => accept(room, connection, cookieToken),
@@ -143,8 +144,8 @@ async function subscribe(room: Room, again: () => void): Promise<Subscription> {
   });
 }
 
-function listenTo(ports: GatewayPorts, shardId: string): void {
-  void requestUntilTaken(ports, shardId, { kind: 'listen', gatewayId: ports.config.gatewayId });
+function listenTo(ports: GatewayPorts, shardId: string): Promise<void> {
+  return requestUntilTaken(ports, shardId, { kind: 'listen', gatewayId: ports.config.gatewayId });
 }
 
 function accept(room: Room, connection: Connection, cookieToken: string | null): ConnectionEvents {

@@ -32,6 +32,8 @@ export interface ShardDirectory {
   all(): readonly string[];
   /** Null while nobody owns it, as far as is known. */
   ownerOf(tableId: string): string | null;
+  /** Looks now, for whoever cannot wait for the next time. */
+  look(): Promise<void>;
   /** A shard has said so itself; an older word than what is known changes nothing. */
   told(tableId: string, shardId: string, epoch: number): void;
   /** Hears of each table that gets another owner, a later epoch of the same one, or none (null). */

@@ -42,11 +42,11 @@ export function watchOwners({ leases, scheduler, everyMs = 500 }: OwnerWatchPort
   let looks = 0;
   let isRunning = false;
 
-  const own = (tableId: string, shardId: string | null, epoch: number): void => {
+  const own = (tableId: string, shardId: string | null, epoch: number, inLook = looks): void => {
     const before = owners.get(tableId);
     const isSame = before !== undefined && before.shardId === shardId && before.epoch === epoch;
     if (isSame || (before?.epoch ?? 0) > epoch) return;
-    owners.set(tableId, { shardId, epoch, inLook: looks });
+    owners.set(tableId, { shardId, epoch, inLook });
     for (const hear of changes) hear(tableId, shardId);
   };
   const shardIs = (shardId: string, isHere: boolean): void => {
@@ -55,35 +55,39 @@ export function watchOwners({ leases, scheduler, everyMs = 500 }: OwnerWatchPort
     else shards.delete(shardId);
     for (const hear of comings) hear(shardId, isHere);
   };
-  const learn = (held: readonly HeldLease[]): void => {
+  const learn = (held: readonly HeldLease[], inLook: number): void => {
     const named = (prefix: string) =>
       held.flatMap((lease) => (lease.name.startsWith(prefix) ? [[lease.name.slice(prefix.length), lease] as const] : []));
     const here = new Set(named(SHARD).map(([shardId]) => shardId));
     for (const shardId of here) shardIs(shardId, true);
     const tables = new Map(named(TABLE));
-    for (const [tableId, { holder, epoch }] of tables) own(tableId, holder, epoch);
+    for (const [tableId, { holder, epoch }] of tables) own(tableId, holder, epoch, inLook);
     for (const [tableId, owner] of [...owners]) {
-      if (owner.shardId === null && looks - owner.inLook > FORGETS_AFTER) owners.delete(tableId);
-      else if (!tables.has(tableId) && owner.inLook < looks) own(tableId, null, owner.epoch);
+      if (owner.shardId === null && inLook - owner.inLook > FORGETS_AFTER) owners.delete(tableId);
+      else if (!tables.has(tableId) && owner.inLook < inLook) own(tableId, null, owner.epoch, inLook);
     }
     for (const shardId of [...shards]) if (!here.has(shardId)) shardIs(shardId, false);
   };
   const look = async (): Promise<void> => {
-    looks += 1;
+    const inLook = ++looks;
     const held = await leases.list().catch(() => null); // out of reach: the next look will do
-    if (held !== null && isRunning) learn(held);
-    if (isRunning) scheduler.after(everyMs, look);
+    if (held !== null && isRunning) learn(held, inLook);
+  };
+  const lookOnAndOn = async (): Promise<void> => {
+    await look();
+    if (isRunning) scheduler.after(everyMs, lookOnAndOn);
   };
   return {
     all: () => [...shards],
     ownerOf: (tableId) => owners.get(tableId)?.shardId ?? null,
-    told: own,
+    told: (tableId, shardId, epoch) => own(tableId, shardId, epoch),
     onChange: (hear) => void changes.push(hear),
     onShard: (hear) => void comings.push(hear),
     start: async () => {
       isRunning = true;
-      await look();
+      await lookOnAndOn();
     },
+    look,
     stop: () => {
       isRunning = false;
     },
