@@ -8,7 +8,7 @@ import { handReply } from './rest.ts';
 import { tableEvent } from './tables/event.ts';
 import { gameCode } from './tables/game.ts';
 import { legalActions, streetName } from './tables/hand.ts';
-import { card, chips, seatIndex, timeMs } from './units.ts';
+import { card, chips, handNo, id, seatIndex, timeMs } from './units.ts';
 
 const MAX_HANDS_A_PAGE = 100;
 
@@ -163,3 +163,33 @@ export type OperatorHandsReply = z.infer<typeof operatorHandsReply>;
 /** `phh` is null for a hand that was not played. */
 export const operatorHandReply = storedHandReply.extend({ phh });
 export type OperatorHandReply = z.infer<typeof operatorHandReply>;
+
+/** What is known of a hand that a fault ended. */
+export const terminationContext = z.strictObject({
+  /** The process that ended it, and the one that had lost it; null where that is not known. */
+  endedBy: z.string(),
+  lostOwner: z.string().nullable(),
+  startedMs: timeMs,
+  /** When the last action or seed was accepted, and how many were; null for none. */
+  lastAcceptedMs: timeMs.nullable(),
+  accepted: z.int().min(0),
+  /** Commands at the table that were carried out since the hand began, the latest of them. */
+  acknowledged: z.array(z.string()),
+  /** Who was dealt in: connected or not (null: nobody can say), turns timed out in a row, and seeds that went missing lately. */
+  seats: z.array(
+    z.strictObject({
+      seat: seatIndex,
+      isConnected: z.boolean().nullable(),
+      timeOuts: z.int().min(0),
+      missedSeeds: z.int().min(0),
+    }),
+  ),
+});
+export type TerminationContext = z.infer<typeof terminationContext>;
+
+export const terminationsQuery = z.strictObject({ limit: number.min(1).max(1_000).default(100) });
+/** Hands that a fault ended in the last 24 hours, newest first. */
+export const terminationsReply = z.strictObject({
+  terminations: z.array(z.strictObject({ tableId: id, handNo, reason: z.string(), atMs: timeMs, context: terminationContext })),
+});
+export type TerminationsReply = z.infer<typeof terminationsReply>;

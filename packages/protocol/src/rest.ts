@@ -65,6 +65,8 @@ export const handReply = z.strictObject({
   history: z.json().nullable(),
   startedMs: timeMs,
   endedMs: timeMs,
+  /** When the table stood still in the hand by a fault of the room's, why, and for how long; no clock of a player ran meanwhile. */
+  pauses: z.array(z.strictObject({ atMs: timeMs, reason: z.string(), ms: z.int().min(0) })),
 });
 export type HandReply = z.infer<typeof handReply>;
 

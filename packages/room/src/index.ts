@@ -80,6 +80,7 @@ export { addStaff, endStaffSessions, listStaff, type StaffMember } from './staff
 export { leaderboard, placesOf } from './standings/boards.ts';
 export { type RatingPorts, startRatings } from './standings/rate-days.ts';
 export { ownStatistics, statisticsFor } from './stats/player-figures.ts';
+export { listTerminations } from './table/hand-faults.ts';
 export { pruneJournals } from './table/prune-journals.ts';
 export { createSettlements } from './table/settlements.ts';
 export { stakesFor } from './table/stakes.ts';

@@ -142,6 +142,7 @@ export {
   journalOf,
   pruneReplies,
   recordReply,
+  repliesSince,
 } from './journal/journal.repository.ts';
 export {
   type EndedBetween,

@@ -6,6 +6,7 @@ import {
   describeHands,
   exportHand,
   exportHands,
+  listTerminations,
   phhText,
   readCards,
   readHand,
@@ -43,6 +44,18 @@ export function addOperatorHandRoutes(app: FastifyInstance, api: ApiPorts, whoIs
       const described = await describeHands(api.db.reader, hands);
       return { hands: described.map((hand) => ({ ...hand, phh: texts.get(hand.id) ?? null })), next };
     },
+  );
+  routes.get(
+    `${PREFIX}/terminations`,
+    {
+      config,
+      schema: {
+        summary: 'Hands that a fault ended in the last 24 hours, with what is known of each; newest first',
+        querystring: handsRest.terminationsQuery,
+        response: { 200: handsRest.terminationsReply, ...errors },
+      },
+    },
+    async ({ query: { limit } }) => ({ terminations: await listTerminations(api.db, limit) }),
   );
   routes.get(
     `${PREFIX}/hands/:id`,

@@ -5,12 +5,13 @@
 import type { Clock, Scheduler, Timer } from '@aboveboard/kit';
 import { ok } from '@aboveboard/kit';
 import { expireReservations, pruneJournals } from '@aboveboard/room';
-import { type Db, pruneReplies, unfinishedHands } from '@aboveboard/storage';
+import { type Db, pruneReplies, pruneTerminations, unfinishedHands } from '@aboveboard/storage';
 import type { KekRing } from '../keys/kek-ring.ts';
 
 const EVERY_MS = 60_000;
 /** A client repeats a command for some minutes at most. */
 const REPLIES_KEPT_MS = 24 * 60 * 60_000;
+const TERMINATIONS_KEPT_MS = 24 * 60 * 60_000;
 
 export interface UpkeepPorts {
   readonly db: Db;
@@ -55,6 +56,7 @@ async function destroyKeys(db: Db, keks: KekRing): Promise<void> {
 async function tidyRows({ db, clock, walletChanged }: UpkeepPorts): Promise<void> {
   for (const playerId of await expireReservations(db, clock.nowMs())) await walletChanged(playerId);
   await db.transaction(async (trx) => ok(await pruneReplies(trx, clock.nowMs() - REPLIES_KEPT_MS)));
+  await db.transaction(async (trx) => ok(await pruneTerminations(trx, clock.nowMs() - TERMINATIONS_KEPT_MS)));
   await pruneJournals(db, clock.nowMs());
 }
 

@@ -10,6 +10,7 @@ import {
   type HandRecord,
   openTables,
   type Principal,
+  pausesOf,
   type TableRecord,
 } from '@aboveboard/storage';
 import { type HouseFault, houseFault } from '../table/house.ts';
@@ -124,6 +125,7 @@ export async function handReply({ db }: Pick<ApiPorts, 'db'>, hand: HandRecord):
     history: hand.publicHistory as rest.HandReply['history'],
     startedMs: hand.startedMs,
     endedMs: hand.endedMs,
+    pauses: [...(await pausesOf(db.reader, hand))],
   };
 }
 

@@ -15,6 +15,8 @@ export interface AcceptedEntry {
   readonly kind: string;
   readonly payload: unknown;
   readonly atMs: number;
+  /** The command it was accepted for, where the journal has it with the entry. */
+  readonly command?: CommandKey | null;
 }
 
 export interface HandEntry extends AcceptedEntry {

@@ -1,11 +1,12 @@
 /** Who has which table while shards come, go, die, sleep and lose sight of the leases; and what that costs a hand. */
 import { assert } from '@aboveboard/kit';
 import type { PlayerAction, TableEventOf } from '@aboveboard/protocol';
-import { findTable, recentHands, unfinishedHands } from '@aboveboard/storage';
+import { findTable, findTermination, pausesOf, recentHands, unfinishedHands } from '@aboveboard/storage';
 import type { Leases } from '@aboveboard/streams';
 import { seededIds, seededRandom } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
 import { shardStream } from '../messages.ts';
+import type { TerminationContext } from '../table/hand-faults.ts';
 import { makeTable } from '../table/make-table.ts';
 import { type ClusterOptions, type ClusterRoom, openCluster } from '../testing/cluster-room.ts';
 import { checkOrCall } from '../testing/test-player.ts';
@@ -103,7 +104,7 @@ test('[CLUSTER-1] tables that nobody has are shared out, and a shard that comes 
   expect(room.findings).toEqual([]);
 });
 
-test('[CLUSTER-3] a shard killed in a hand: another ends the hand once, by contract, and reopens the table within ten seconds', async () => {
+test('[CLUSTER-3] [CLUSTER-8] a shard killed in a hand: another ends the hand once, by contract, and reopens the table within ten seconds', async () => {
   const room = await inHand();
   const { db, tableId, owner, waiter, players, hands, play, time } = room;
   owner.die();
@@ -114,7 +115,15 @@ test('[CLUSTER-3] a shard killed in a hand: another ends the hand once, by contr
   );
   expect(reopenedMs).toBeGreaterThan(LEASE_MS - 1_600);
   expect(await unfinishedHands(db.reader)).toEqual([]);
-  expect((await hands())[0]).toMatchObject({ status: 'ended', closeStatus: 2, endReason: 'SHARD_LOST' });
+  const [lost] = await hands();
+  assert(lost, 'the hand has not ended');
+  expect(lost).toMatchObject({ status: 'ended', closeStatus: 2, endReason: 'SHARD_LOST' });
+  const noted = await findTermination(db.reader, lost);
+  assert(noted, 'nothing is known of the hand');
+  expect(noted).toMatchObject({ reason: 'SHARD_LOST', context: { endedBy: 'shard-1', lostOwner: 'shard-0' } });
+  const { acknowledged, accepted, seats } = noted.context as TerminationContext;
+  expect([acknowledged.length, accepted, seats.length]).toEqual([4, 4, 2]); // two before the flop and two on it
+  expect(await pausesOf(db.reader, lost)).toMatchObject([{ reason: 'SHARD_LOST' }]);
   play();
   await time.advance(8_000);
   const ended = await hands();
@@ -126,7 +135,7 @@ test('[CLUSTER-3] a shard killed in a hand: another ends the hand once, by contr
   await checkBooks(db);
 });
 
-test('[CLUSTER-4] a shard that cannot reach the leases pauses its tables, and goes on where nobody took them: no clock has run', async () => {
+test('[CLUSTER-4] [CLUSTER-9] a shard that cannot reach the leases pauses its tables, and goes on where nobody took them: no clock has run', async () => {
   const { cut, wrapLeases } = cutLeases();
   const room = await inHand({ wrapLeases });
   const { time, waiter, act, actor, tableId, owner } = room;
@@ -145,6 +154,7 @@ test('[CLUSTER-4] a shard that cannot reach the leases pauses its tables, and go
   expect(actor.answers.get(acted)).toEqual(['ack']);
   await time.advance(19_000);
   expect(eventsOf(waiter, 'folded')).toEqual([]);
+  expect(await pausesOf(room.db.reader, { tableId, handNo: 1 })).toMatchObject([{ reason: 'MESSAGING_LOST', ms: pausedMs }]);
   expect(waiter.position?.incarnation).toBe(1);
   expect(room.findings.map(({ code }) => code)).toEqual(['MESSAGING_LOST']);
 });

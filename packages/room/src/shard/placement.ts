@@ -19,6 +19,8 @@ export interface House {
   readonly shards: ReadonlyMap<string, number>;
   /** Table → the shard that has it. */
   readonly owners: ReadonlyMap<string, string>;
+  /** Shards that live, also those that take no tables any more. */
+  readonly alive: ReadonlySet<string>;
   readonly gateways: ReadonlySet<string>;
 }
 
@@ -32,7 +34,8 @@ export function houseOf(leases: readonly HeldLease[]): House {
   const shards = new Map<string, number>();
   for (const [shardId] of named(SHARD)) if (!draining.has(shardId)) shards.set(shardId, 0);
   for (const shardId of owners.values()) if (shards.has(shardId)) shards.set(shardId, (shards.get(shardId) ?? 0) + 1);
-  return { shards, owners, gateways: new Set(named(GATEWAY).map(([gatewayId]) => gatewayId)) };
+  const alive = new Set(named(SHARD).map(([shardId]) => shardId));
+  return { shards, owners, alive, gateways: new Set(named(GATEWAY).map(([gatewayId]) => gatewayId)) };
 }
 
 /**

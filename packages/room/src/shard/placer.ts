@@ -7,6 +7,7 @@
  */
 import type { Scheduler, Timer } from '@aboveboard/kit';
 import type { HeldLease } from '@aboveboard/streams';
+import type { LostOwner } from '../table/hand-faults.ts';
 import { type House, hasTooMany, houseOf, takersOf } from './placement.ts';
 
 /** Tables that are opened at the same time. */
@@ -23,7 +24,7 @@ export interface PlacerPorts {
   owners(): Promise<readonly HeldLease[]>;
   openTables(): Promise<readonly OpenTable[]>;
   /** @returns false where the table should have come and did not: it is not tried again at every look */
-  claim(tableId: string, floor: number): Promise<boolean>;
+  claim(tableId: string, floor: number, lostOwner: LostOwner): Promise<boolean>;
   onHouse(house: House): void;
   /** This shard has more than its share. */
   onTooMany(): void;
@@ -50,6 +51,8 @@ export function createPlacer(ports: PlacerPorts): Placer {
   let ownerless = new Map<string, number>();
   const failures = new Map<string, number>();
   let tables: readonly OpenTable[] = [];
+  /** By table: who had it last, as far as was seen. */
+  const lastOwners = new Map<string, string>();
   let looksUntilTables = 0;
   let timer: Timer | null = null;
   let looking: Promise<void> | null = null;
@@ -64,13 +67,17 @@ export function createPlacer(ports: PlacerPorts): Placer {
       const rank = takers.get(id)?.indexOf(shardId) ?? -1;
       return rank >= 0 && rank < (ownerless.get(id) ?? 0);
     });
+    const lostOwnerOf = (tableId: string): LostOwner => {
+      const last = lastOwners.get(tableId) ?? null;
+      return { shardId: last, reason: last !== null && house.alive.has(last) ? 'STALE_OWNER' : 'SHARD_LOST' };
+    };
     const claimNext = async (): Promise<void> => {
-      for (let table = due.shift(); table && !isStopped; table = due.shift()) await claim(table);
+      for (let table = due.shift(); table && !isStopped; table = due.shift()) await claim(table, lostOwnerOf(table.id));
     };
     await Promise.all(Array.from({ length: AT_ONCE }, claimNext));
   };
-  const claim = async ({ id, epoch }: OpenTable): Promise<void> => {
-    const isDone = await ports.claim(id, epoch);
+  const claim = async ({ id, epoch }: OpenTable, lostOwner: LostOwner): Promise<void> => {
+    const isDone = await ports.claim(id, epoch, lostOwner);
     const failed = isDone ? 0 : (failures.get(id) ?? 0) + 1;
     if (failed > 0) failures.set(id, failed);
     else failures.delete(id);
@@ -85,6 +92,7 @@ export function createPlacer(ports: PlacerPorts): Placer {
     const house = houseOf(await ports.owners());
     if (isStopped) return;
     ports.onHouse(house);
+    for (const [tableId, owner] of house.owners) lastOwners.set(tableId, owner);
     await takeShare(house);
     if (hasTooMany(house, shardId)) ports.onTooMany();
   };

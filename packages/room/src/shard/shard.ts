@@ -9,6 +9,7 @@ import { createTable, isOpenTable, openTableEpochs } from '@aboveboard/storage';
 import { createRegistry, type OwnerEvents, type Registry, type StreamEntry, type Subscription } from '@aboveboard/streams';
 import { type GatewayResponse, type ShardRequest, shardStream, type TableRequest } from '../messages.ts';
 import type { NewTable, Shard, ShardPorts } from '../ports.ts';
+import type { LostOwner } from '../table/hand-faults.ts';
 import { inviteHash, newInvite } from '../table/invite.ts';
 import { openTable } from '../table/open-table.ts';
 import { createSettlements, type Settlements } from '../table/settlements.ts';
@@ -27,6 +28,7 @@ const LOBBY_MS = 1_000;
 const IDLE_MS = 50;
 /** Between two tables that move to other shards. */
 const MOVE_MS = 1_000;
+const NEW_TABLE: LostOwner = { shardId: null, reason: 'SHARD_LOST' };
 const NOBODY: OwnerEvents = { frozen: () => undefined, thawed: () => undefined, lost: () => undefined };
 /** For running out and writing what is still open when the wait is over. */
 const STOP_GRACE_MS = 5_000;
@@ -69,7 +71,7 @@ class TableShard implements Shard {
     this.#tables = new TablesHere({
       registry: this.#registry,
       waitingLimit: config.mailboxLimit,
-      openTable: (tableId, epoch, abandoned) => this.#open(tableId, epoch, abandoned),
+      openTable: (tableId, epoch, lostOwner, abandoned) => this.#open(tableId, epoch, lostOwner, abandoned),
       onOpen: (table, epoch) => this.#opened(table, epoch),
       onFault: (tableId, error) => this.#report('RECOVERY_FAILED', tableId, textOf(error)),
     });
@@ -77,7 +79,7 @@ class TableShard implements Shard {
       ...{ shardId, scheduler, lookMs, tablesMs },
       owners: () => this.#registry.owners(),
       openTables: () => openTableEpochs(db.reader),
-      claim: (tableId, floor) => this.#claim(tableId, floor),
+      claim: (tableId, floor, lostOwner) => this.#claim(tableId, floor, lostOwner),
       onHouse: (house) => this.#look(house),
       onTooMany: () => void this.#moveOne(),
     });
@@ -115,14 +117,14 @@ class TableShard implements Shard {
   }
 
   /** @returns false where it should have come and did not: not at every look again */
-  async #claim(tableId: string, floor: number): Promise<boolean> {
-    const claimed = await this.#tables.claim(tableId, floor);
+  async #claim(tableId: string, floor: number, lostOwner: LostOwner): Promise<boolean> {
+    const claimed = await this.#tables.claim(tableId, floor, lostOwner);
     return claimed.ok || claimed.error === 'NOT_OURS';
   }
 
-  async #open(tableId: string, epoch: number, abandoned: () => void): Promise<TableRuntime | null> {
+  async #open(tableId: string, epoch: number, lostOwner: LostOwner, abandoned: () => void): Promise<TableRuntime | null> {
     try {
-      return await openTable(this.#ports, tableId, epoch, {
+      return await openTable(this.#ports, tableId, epoch, lostOwner, {
         settlements: this.#settlements,
         send: (gatewayId, responses) => this.#publisher.send(gatewayId, responses),
         tellAll: (responses) => this.#tellAll(responses),
@@ -281,7 +283,7 @@ class TableShard implements Shard {
         }),
       ),
     );
-    const claimed = await this.#tables.claim(settings.tableId, 0);
+    const claimed = await this.#tables.claim(settings.tableId, 0, NEW_TABLE);
     assert(claimed.ok, 'a new table that does not open');
     return { settings, invite };
   }

@@ -5,6 +5,7 @@
 import { AssertionError, err, ok, type Result } from '@aboveboard/kit';
 import type { Ownership, Registry } from '@aboveboard/streams';
 import type { TableRequest } from '../messages.ts';
+import type { LostOwner } from '../table/hand-faults.ts';
 import type { TableRuntime } from '../table/table-runtime.ts';
 import { tableLease } from './placement.ts';
 
@@ -16,7 +17,7 @@ export interface TablesHerePorts {
    * Ends what the last owner left, and gives the table ready to `open()`; null where the database knows a later owner, or it is closed.
    * @param abandoned called when this owner may write no more
    */
-  openTable(tableId: string, epoch: number, abandoned: () => void): Promise<TableRuntime | null>;
+  openTable(tableId: string, epoch: number, lostOwner: LostOwner, abandoned: () => void): Promise<TableRuntime | null>;
   /** It takes requests from now on. */
   onOpen(table: TableRuntime, epoch: number): void;
   onFault(tableId: string, error: unknown): void;
@@ -70,14 +71,15 @@ export class TablesHere {
    * Takes a table and opens it, unless another has it.
    *
    * @param floor the epoch in its row
+   * @param lostOwner who had it before
    * @returns NOT_OURS where another has it, or it is here already; FAILED where it could not be opened, which is reported
    */
-  async claim(tableId: string, floor: number): Promise<Result<void, 'NOT_OURS' | 'FAILED'>> {
+  async claim(tableId: string, floor: number, lostOwner: LostOwner): Promise<Result<void, 'NOT_OURS' | 'FAILED'>> {
     if (this.#here.has(tableId)) return err('NOT_OURS');
     const here: Here = { ownership: null, table: null, isFrozen: false, waiting: [] };
     this.#here.set(tableId, here);
     try {
-      const isOpen = (await this.#own(tableId, floor, here)) && (await this.#open(tableId, here));
+      const isOpen = (await this.#own(tableId, floor, here)) && (await this.#open(tableId, here, lostOwner));
       return isOpen ? ok(undefined) : err('NOT_OURS');
     } catch (error) {
       this.#ports.onFault(tableId, error);
@@ -104,9 +106,9 @@ export class TablesHere {
     return taken.ok;
   }
 
-  async #open(tableId: string, here: Here): Promise<boolean> {
+  async #open(tableId: string, here: Here, lostOwner: LostOwner): Promise<boolean> {
     const epoch = this.epochOf(tableId);
-    const table = await this.#ports.openTable(tableId, epoch, () => void this.#giveBack(tableId, here));
+    const table = await this.#ports.openTable(tableId, epoch, lostOwner, () => void this.#giveBack(tableId, here));
     if (table === null || table.isClosed || this.#here.get(tableId) !== here) {
       table?.drop();
       await this.#giveBack(tableId, here);

@@ -9,7 +9,7 @@ import type { CommandKey } from '@aboveboard/storage';
 import { absentSeats, openSeats, revealWindowMs } from './dealing-in.ts';
 import { storedReveals, voidOf } from './ending.ts';
 import { type HandChange, type HandSlot, journalled, type Playing, type Revealing, seatInHand } from './hand-at-table.ts';
-import { startState } from './hand-record.ts';
+import { type EndReason, startState } from './hand-record.ts';
 import { logClose, logEntry } from './log-entries.ts';
 import type { TableCore } from './table-core.ts';
 
@@ -54,7 +54,7 @@ export class DealPhase {
     await core.ports.failPoints.hit('after-open-row', core.tableId);
     const open = await logEntry(core, handNo, 'open', sealed.open.bytes);
     await core.patiently('STORAGE_LOST', () => core.store.setOpenIndex(handNo, open.index));
-    this.#startRevealing({ handNo, start, setup, openIndex: open.index, sealed, seats }, open);
+    this.#startRevealing({ handNo, startedMs: tMs, start, setup, openIndex: open.index, sealed, seats }, open);
     return true;
   }
 
@@ -63,11 +63,12 @@ export class DealPhase {
     open: LoggedEntry,
   ): void {
     const core = this.#core;
-    const { handNo, start, setup, openIndex, sealed } = deal;
+    const { handNo, startedMs, start, setup, openIndex, sealed } = deal;
     const contributors = deal.seats.filter(isCommitted).map(({ seat }) => seat);
     this.#slot.live = {
       phase: 'revealing',
       handNo,
+      startedMs,
       start,
       setup,
       openIndex,
@@ -109,6 +110,7 @@ export class DealPhase {
     await this.voidDeal(
       live,
       live.contributors.filter((seat) => !live.seeds.has(seat)),
+      'SEED_MISSING',
     );
     await this.#dealAgain(); // at once, without the silent seats
   }
@@ -117,14 +119,14 @@ export class DealPhase {
     return [...live.seeds].map(([seat, seed]) => ({ seat, seed }));
   }
 
-  /** Ends the deal before its cut; `missing` are the seats whose seed did not come. */
-  async voidDeal(live: Revealing, missing: readonly number[]): Promise<void> {
+  /** Ends the deal before its cut; `missing` are the seats whose seed did not come, where it ends for that. */
+  async voidDeal(live: Revealing, missing: readonly number[], reason: EndReason | 'SEED_MISSING'): Promise<void> {
     const core = this.#core;
     core.timers.cancel('reveal');
     const endedMs = core.nowMs();
     const reveals = this.#reveals(live);
     const closeBytes = live.sealed.closeVoid({ openIndex: live.openIndex, tMs: endedMs }, reveals);
-    const { end, change } = voidOf({ handNo: live.handNo, before: core.state, closeBytes, reveals, missing, endedMs });
+    const { end, change } = voidOf({ handNo: live.handNo, before: core.state, closeBytes, reveals, missing, endedMs, reason });
     await core.patiently('STORAGE_LOST', () => core.store.endVoid(end, change));
     core.ports.eventsWritten();
     const close = await logClose(core, live.handNo, closeBytes);
@@ -147,9 +149,9 @@ export class DealPhase {
     await core.patiently('STORAGE_LOST', () =>
       core.store.cut({ handNo: live.handNo, reveals: storedReveals(reveals), cutnote: cut.cutnote }, live.journalSeq),
     );
-    const { handNo, start, setup, openIndex, journalSeq } = live;
+    const { handNo, startedMs, start, setup, openIndex, journalSeq } = live;
     const playing: Playing = {
-      ...{ phase: 'playing', handNo, start, setup, openIndex, journalSeq, cut },
+      ...{ phase: 'playing', handNo, startedMs, start, setup, openIndex, journalSeq, cut },
       ...{
         steps: [],
         showing: new Set<number>(),

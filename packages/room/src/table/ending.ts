@@ -63,9 +63,10 @@ export interface VoidToEnd {
   readonly before: RoomTable;
   readonly closeBytes: Uint8Array;
   readonly reveals: readonly { readonly seat: number; readonly seed: Uint8Array }[];
-  /** Seats whose seed did not come; empty when it was our fault. */
+  /** Seats whose seed did not come, where it ends for that. */
   readonly missing: readonly number[];
   readonly endedMs: number;
+  readonly reason: EndReason | 'SEED_MISSING';
 }
 
 export function voidOf(end: VoidToEnd): { readonly end: VoidHand; readonly change: Change } {
@@ -79,7 +80,7 @@ export function voidOf(end: VoidToEnd): { readonly end: VoidHand; readonly chang
     end: {
       handNo,
       closeBytes: end.closeBytes,
-      endReason: (missing.length > 0 ? 'SEED_MISSING' : 'SHARD_LOST') satisfies rest.HandReply['endReason'],
+      endReason: end.reason satisfies rest.HandReply['endReason'],
       endedMs,
       tableState: after,
       reveals: storedReveals(end.reveals),

@@ -9,6 +9,7 @@ import type { Change } from './table-store.ts';
 
 export interface HandAtTable {
   readonly handNo: number;
+  readonly startedMs: number;
   readonly start: StartState;
   readonly setup: HandSetup;
   readonly openIndex: number;

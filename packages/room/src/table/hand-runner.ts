@@ -96,7 +96,8 @@ export class HandRunner {
   /** Ends the hand in play now: void before the cut, run out after it. */
   async endNow(reason: EndReason): Promise<void> {
     const { live } = this.#slot;
-    if (live?.phase === 'revealing') await this.#deal.voidDeal(live, []);
+    if (live) await this.#core.noteFault(live, reason);
+    if (live?.phase === 'revealing') await this.#deal.voidDeal(live, [], reason);
     if (live?.phase === 'playing') await this.#play.runOut(live, reason);
   }
 }

@@ -3,6 +3,7 @@ import { AssertionError, assert } from '@aboveboard/kit';
 import type { TableSettings } from '@aboveboard/protocol';
 import { claimTable, findTable, type HandRecord, recentHands, type TableClaim, unfinishedHands } from '@aboveboard/storage';
 import type { ShardPorts } from '../ports.ts';
+import type { LostOwner } from './hand-faults.ts';
 import type { PastHand } from './lobby-line.ts';
 import { finishHand, type Recovered } from './recovery.ts';
 import { parseRoomTable } from './room-table.ts';
@@ -17,6 +18,7 @@ export type RuntimeLinks = Pick<RuntimeDeps, 'send' | 'settlements' | 'tellAll' 
 
 /**
  * @param epoch of the lease that the shard has for the table
+ * @param lostOwner whose hand it is, if one is unfinished
  * @returns the table, ready to `open()`; closed already where a hand's box could not be opened; null where the database knows a later owner
  *   or a closed table
  */
@@ -24,6 +26,7 @@ export async function openTable(
   ports: ShardPorts,
   tableId: string,
   epoch: number,
+  lostOwner: LostOwner,
   links: RuntimeLinks,
 ): Promise<TableRuntime | null> {
   const claimed = await ports.db.transaction((trx) => claimTable(trx, tableId, epoch));
@@ -35,7 +38,7 @@ export async function openTable(
   assert(record, `no table ${tableId}`);
   const settings = record.config as TableSettings;
   const stored = { state: parseRoomTable(record.state), lastCloseIndex: record.lastCloseIndex, isUnplayable: false };
-  const recovered = await recover(ports, { ...links, journal }, claimed.value, settings, stored);
+  const recovered = await recover(ports, { ...links, journal, lostOwner }, claimed.value, settings, stored);
   const runtime = new TableRuntime({
     ...links,
     ports,
@@ -55,13 +58,13 @@ export async function openTable(
 
 async function recover(
   ports: ShardPorts,
-  { settlements, journal }: Pick<RuntimeDeps, 'settlements' | 'journal'>,
+  { settlements, journal, lostOwner }: Pick<RuntimeDeps, 'settlements' | 'journal'> & { readonly lostOwner: LostOwner },
   claim: TableClaim,
   settings: TableSettings,
   stored: Recovered,
 ): Promise<Recovered> {
   const store = createTableStore({ db: ports.db, journal, settlements }, claim);
-  const deps = { ports, store, journal, tableId: claim.tableId, timeBankMs: settings.timeBankMs };
+  const deps = { ports, store, journal, tableId: claim.tableId, timeBankMs: settings.timeBankMs, lostOwner };
   let recovered = stored;
   for (const hand of await unfinishedHands(ports.db.reader, claim.tableId)) {
     const finished = await finishHand(deps, recovered.state, hand);

@@ -42,8 +42,9 @@ export class PlayPhase {
     this.#core = core;
     this.#slot = slot;
     this.#onEnded = onEnded;
-    core.onResume = (pausedMs) => {
-      if (slot.live?.phase === 'playing' && slot.live.turn) slot.live.turn.deadlineMs += pausedMs;
+    core.onResume = (pause) => {
+      if (slot.live?.phase === 'playing' && slot.live.turn) slot.live.turn.deadlineMs += pause.ms;
+      if (slot.live) core.notePause(slot.live.handNo, pause);
     };
   }
 
@@ -234,7 +235,7 @@ export class PlayPhase {
     const settled = await core.deps.settlements.hold(() =>
       core.patiently('STORAGE_LOST', () => core.store.settle(end, change, beforeCommit)),
     );
-    if (!settled.ok) return this.#ledgerFault(handNo, settled.error);
+    if (!settled.ok) return this.#ledgerFault(live, settled.error);
     core.ports.eventsWritten();
     await core.ports.failPoints.hit('after-settle-commit', core.tableId);
     const close = await logClose(core, handNo, end.closeBytes);
@@ -258,7 +259,9 @@ export class PlayPhase {
   }
 
   /** The books say otherwise: nothing more happens here until a person has looked. */
-  #ledgerFault(handNo: number, detail: string): void {
+  async #ledgerFault(live: Playing, detail: string): Promise<void> {
+    const { handNo } = live;
+    await this.#core.noteFault(live, 'LEDGER_FAULT');
     this.#core.report('LEDGER_FAULT', `the settlement contradicts what is booked: ${detail}`, handNo);
     this.#core.pause('LEDGER_FAULT', `hand ${handNo} cannot be settled`);
     this.#core.abandon();

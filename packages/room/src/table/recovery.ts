@@ -4,12 +4,13 @@
  */
 import type { Hand } from '@aboveboard/engine';
 import { fromHex, type Reveal, type StartState } from '@aboveboard/fairness';
-import { assert } from '@aboveboard/kit';
-import type { HandRecord } from '@aboveboard/storage';
+import { assert, ok } from '@aboveboard/kit';
+import { findTermination, type HandRecord, notePause } from '@aboveboard/storage';
 import type { CutDeal, SealedDeal } from '../deal/deal-protocol.ts';
 import type { AcceptedEntry, TableJournal } from '../journal/journal.ts';
 import type { ShardPorts } from '../ports.ts';
 import { settlementOf, storedReveals, voidOf } from './ending.ts';
+import { type LostOwner, noteFault } from './hand-faults.ts';
 import { beginPlay, lastOf, type PlayedAction, type PlayStep, playAction, runOut } from './hand-play.ts';
 import {
   type EndReason,
@@ -33,6 +34,7 @@ export interface RecoveryDeps {
   readonly journal: TableJournal;
   readonly tableId: string;
   readonly timeBankMs: number;
+  readonly lostOwner: LostOwner;
 }
 
 export interface Recovered {
@@ -49,6 +51,8 @@ export async function finishHand(deps: RecoveryDeps, before: RoomTable, hand: Ha
   const accepted = await acceptedIn(deps, hand);
   const journal = accepted === 'LOST' ? [] : accepted;
   assert(hand.box, `hand ${hand.handNo} is unfinished and has no box`);
+  const reason = await reasonOf(deps, hand);
+  const noted = (endReason: EndReason) => noteEnd(deps, before, hand, journal, endReason);
   const reopened = deps.ports.deals.reopen(hand.openBytes, hand.box);
   if (!reopened.ok) {
     const { code, detail } = reopened.error;
@@ -58,13 +62,39 @@ export async function finishHand(deps: RecoveryDeps, before: RoomTable, hand: Ha
       handNo: hand.handNo,
       detail: `${code}: ${detail}`,
     });
+    await noted('RNG_FAULT');
     return refund(deps, before, hand, openIndex, revealsOf(hand, journal), 'RNG_FAULT');
   }
   if (hand.status !== 'opening' && accepted === 'LOST') {
+    await noted('ABANDONED');
     return refund(deps, before, hand, openIndex, revealsOf(hand, journal), 'ABANDONED');
   }
-  if (hand.status === 'opening') return endVoid(deps, before, hand, openIndex, reopened.value, revealsOf(hand, journal));
-  return endByRunOut(deps, before, hand, openIndex, reopened.value, journal);
+  await noted(reason);
+  if (hand.status === 'opening') return endVoid(deps, before, hand, openIndex, reopened.value, journal, reason);
+  return endByRunOut(deps, before, hand, openIndex, reopened.value, journal, reason);
+}
+
+type LostReason = LostOwner['reason'] | 'LEDGER_FAULT';
+
+/** A hand that the books refused waited for a person: that is why it ends, and not that its owner is gone. */
+async function reasonOf({ ports, lostOwner }: RecoveryDeps, hand: HandRecord): Promise<LostReason> {
+  const noted = await findTermination(ports.db.reader, hand);
+  return noted?.reason === 'LEDGER_FAULT' ? 'LEDGER_FAULT' : lostOwner.reason;
+}
+
+/** What is known of the hand, and how long nobody could act in it. */
+async function noteEnd(
+  { ports, lostOwner }: RecoveryDeps,
+  state: RoomTable,
+  hand: HandRecord,
+  accepted: Journal,
+  reason: EndReason,
+): Promise<void> {
+  const isConnected = () => null;
+  await noteFault(ports, hand, { reason, lostOwner: lostOwner.shardId, accepted, state, isConnected });
+  const atMs = accepted.at(-1)?.atMs ?? hand.startedMs;
+  const ms = Math.max(0, ports.clock.nowMs() - atMs);
+  await ports.db.transaction(async (trx) => ok(await notePause(trx, hand, { atMs, reason, ms })));
 }
 
 type Journal = readonly AcceptedEntry[];
@@ -115,11 +145,13 @@ async function endVoid(
   hand: HandRecord,
   openIndex: number,
   sealed: SealedDeal,
-  reveals: readonly Reveal[],
+  journal: Journal,
+  reason: LostReason,
 ): Promise<Recovered> {
   const endedMs = deps.ports.clock.nowMs();
+  const reveals = revealsOf(hand, journal);
   const closeBytes = sealed.closeVoid({ openIndex, tMs: endedMs }, reveals);
-  const { end, change } = voidOf({ handNo: hand.handNo, before, closeBytes, reveals, missing: [], endedMs });
+  const { end, change } = voidOf({ handNo: hand.handNo, before, closeBytes, reveals, missing: [], endedMs, reason });
   await deps.store.endVoid(end, change);
   return logClose(deps, change.after, hand.handNo, closeBytes, false);
 }
@@ -131,19 +163,20 @@ async function endByRunOut(
   openIndex: number,
   sealed: SealedDeal,
   journal: Journal,
+  reason: LostReason,
 ): Promise<Recovered> {
   const made = sealed.cut(revealsOf(hand, journal));
   assert(made.ok, made.ok ? '' : `hand ${hand.handNo} was cut and its seeds do not cut: ${made.error.code}`);
   const start = hand.startState as StartState;
   const steps = replay(start, made.value, journal);
   const { after: ended } = lastOf(steps);
-  const outcome = outcomeOf(start, ended, steps, 'SHARD_LOST');
+  const outcome = outcomeOf(start, ended, steps, reason);
   const { history, settlement } = outcome;
   const tMs = deps.ports.clock.nowMs();
   const closeBytes = made.value.close({ openIndex, tMs, status: 2, history, settlement });
   return settle(deps, before, hand.handNo, {
     outcome,
-    reason: 'SHARD_LOST',
+    reason,
     closeStatus: 2,
     closeBytes,
     played: { after: ended, steps },

@@ -6,7 +6,7 @@ import { decideTable, evolveTable, type Hand, offeredTo, type TableCommand, type
 import type { Bytes } from '@aboveboard/fairness';
 import { AssertionError, assert, err, ok, type Result } from '@aboveboard/kit';
 import type { SeatView, TableEventOf, TableSettings, TableEvent as WireEvent, WireRefusal } from '@aboveboard/protocol';
-import type { CommandKey, TableClaim } from '@aboveboard/storage';
+import { type CommandKey, type HandPause, notePause, type TableClaim } from '@aboveboard/storage';
 import { walletIn } from '../cashier/cashier.ts';
 import type { TableJournal } from '../journal/journal.ts';
 import type { GatewayResponse } from '../messages.ts';
@@ -16,6 +16,9 @@ import { seatView } from '../projection/seat-view.ts';
 import { playersPaid } from './book-table-events.ts';
 import { type Broadcast, createBroadcast, type OutgoingEvent } from './broadcast.ts';
 import { type Commits, createCommits } from './commits.ts';
+import type { Playing, Revealing } from './hand-at-table.ts';
+import { noteFault } from './hand-faults.ts';
+import type { EndReason } from './hand-record.ts';
 import { evolveRoomTable, publicPlayerOf, type RoomTable } from './room-table.ts';
 import type { Settlements } from './settlements.ts';
 import { type Change, createTableStore, type TableStore } from './table-store.ts';
@@ -73,7 +76,7 @@ export class TableCore {
   /** Tasks that wait until it is certain again that this shard has the table. */
   #thawing: (() => void)[] = [];
   /** Told how long the table stood still. */
-  onResume: (pausedMs: number) => void = () => undefined;
+  onResume: (pause: HandPause) => void = () => undefined;
   /** When storage last did what this table asked. */
   #workedMs: number;
   #shown: SeatView[];
@@ -319,8 +322,26 @@ export class TableCore {
   resume(reason: PauseReason): void {
     if (!this.#pauses.delete(reason) || this.paused !== null) return;
     const pausedMs = this.timers.thaw();
-    this.onResume(pausedMs);
+    this.onResume({ atMs: this.nowMs() - pausedMs, reason, ms: pausedMs });
     this.publish({ kind: 'table-resumed', pausedMs });
+  }
+
+  /** The hand's record says how long nobody could act in it. */
+  notePause(handNo: number, pause: HandPause): void {
+    const { tableId, ports } = this;
+    const note = () => ports.db.transaction(async (trx) => ok(await notePause(trx, { tableId, handNo }, pause)));
+    this.deps.post(async () => void (await this.patiently('STORAGE_LOST', note)));
+  }
+
+  /** A fault is about to end the hand, or to stop the table in it. */
+  async noteFault({ handNo, startedMs, phase }: Revealing | Playing, reason: EndReason): Promise<void> {
+    const { tableId, ports, state, deps } = this;
+    const isConnected = (seat: number) => this.broadcast.isWatching(this.playerAt(seat));
+    await this.patiently('STORAGE_LOST', async () => {
+      const kept = await deps.journal.entriesOf(handNo, phase === 'playing');
+      const accepted = kept === 'LOST' ? [] : kept;
+      await noteFault(ports, { tableId, handNo, startedMs }, { reason, lostOwner: null, accepted, state, isConnected });
+    });
   }
 
   report(code: Finding['code'], detail: string, handNo: number | null = null): void {

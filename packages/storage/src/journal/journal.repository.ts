@@ -90,6 +90,24 @@ export async function recordReply(trx: Trx, key: CommandKey, reply: unknown, atM
 }
 
 /** The recorded answer to a command; null for one that was never accepted. */
+/** Ids of the commands that were carried out at a table since then, oldest first, and the latest of them where there are more than `limit`. */
+export async function repliesSince(
+  reader: Reader,
+  tableId: string,
+  sinceMs: number,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await reader
+    .selectFrom('command_reply')
+    .select('command_id')
+    .where('table_id', '=', tableId)
+    .where('at_ms', '>=', sinceMs)
+    .orderBy('at_ms', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ command_id }) => command_id).reverse();
+}
+
 export async function findReply(reader: Reader, key: CommandKey): Promise<{ readonly reply: unknown } | null> {
   const row = await reader
     .selectFrom('command_reply')

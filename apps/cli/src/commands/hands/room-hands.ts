@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { inRoom, withControl } from '../../control/with-control.ts';
 import { wholeNumber } from '../queue/whole-number.ts';
 import { findHands } from './find-hands.ts';
+import { listTerminations } from './list-terminations.ts';
 import { showCards, showHand } from './show-hand.ts';
 
 export function findCommand(): Command {
@@ -26,6 +27,15 @@ export function showCommand(): Command {
     .option('-s, --state <n>', 'as it stood after so many actions', wholeNumber(0, 1_000_000))
     .option('--json', 'one JSON object')
     .action((id, flags) => inRoom(flags, (control) => showHand(control, id, flags)));
+}
+
+export function terminationsCommand(): Command {
+  return withControl(
+    new Command('terminations').description('Hands that a fault ended in the last 24 hours, with what is known of each.'),
+  )
+    .option('-n, --n <number>', 'how many', wholeNumber(1, 1_000), 100)
+    .option('--json', 'a JSON object a line, one for each hand')
+    .action((flags) => inRoom(flags, (control) => listTerminations(control, flags)));
 }
 
 export function cardsCommand(): Command {

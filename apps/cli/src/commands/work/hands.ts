@@ -9,7 +9,7 @@ import { EXIT } from '../../exit-code.ts';
 import { harmless } from '../../terminal/harmless.ts';
 import { table } from '../../terminal/table.ts';
 import { timeWords } from '../../terminal/time-words.ts';
-import { cardsCommand, findCommand, showCommand } from '../hands/room-hands.ts';
+import { cardsCommand, findCommand, showCommand, terminationsCommand } from '../hands/room-hands.ts';
 import { printLines, printText } from '../queue/look.ts';
 import { wholeNumber } from '../queue/whole-number.ts';
 
@@ -39,7 +39,8 @@ export function handsCommand(): Command {
     .action((flags: HandsFlags) => inRoom(flags, (control) => hands(control, flags)))
     .addCommand(findCommand())
     .addCommand(showCommand())
-    .addCommand(cardsCommand());
+    .addCommand(cardsCommand())
+    .addCommand(terminationsCommand());
 }
 
 async function hands(control: Control, flags: HandsFlags): Promise<number> {

@@ -1,8 +1,9 @@
 /** The commands for archives and imports beside a real room, each a process of its own. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok } from '@aboveboard/kit';
+import { noteTermination } from '@aboveboard/storage';
 import { openDatabase } from '@aboveboard/storage/sqlite';
 import { describe, expect, test } from 'vitest';
 import { command, startCommand, temporaryFolder } from '../../testing/command.ts';
@@ -139,6 +140,7 @@ describe('archive-hands', () => {
     first.server.signal('SIGTERM');
     await first.server.exited;
     const day = await yesterdayFor(data);
+    await leaveTermination(data);
 
     const { run } = await room({}, data);
     await expect.poll(() => counted(data), { timeout: 20_000, interval: 500 }).toBe(await played());
@@ -165,6 +167,9 @@ describe('archive-hands', () => {
     expect(linesOf(one.stdout).map((line) => JSON.parse(line))).toEqual([outcomes[0]]);
     expect((await run('archive-hands', '--day', '2001-01-01')).stdout).toBe('No hand ended on 2001-01-01.\n');
     await expectHandsShown(run, outcomes[0].tableId);
+    expect((await run('hands', 'terminations')).stdout).toMatch(
+      /\n[0-9a-f-]{36}\.7 +DRAINED .* 3 +main +- +0\(away, timed out 1\) 2\n$/,
+    );
     expect(await run('archive-hands', '--day', '2026-02-30')).toMatchObject({ status: 2 });
   }, 180_000);
 });
@@ -189,6 +194,21 @@ async function expectHandsShown(run: (...args: string[]) => ReturnType<typeof co
   const cards = await run('hands', 'cards', id, '--why', 'complaint 17');
   expect([cards.status, cards.stdout]).toEqual([0, expect.not.stringContaining('?')]);
   expect((await run('audit', '--action', 'hand.read-cards')).stdout).toContain('complaint 17');
+}
+
+/** What a stop that runs a hand out leaves in the database. */
+async function leaveTermination(data: string): Promise<void> {
+  const db = await openDatabase(join(data, 'room.db'));
+  const seats = [
+    { seat: 0, isConnected: false, timeOuts: 1, missedSeeds: 0 },
+    { seat: 2, isConnected: true, timeOuts: 0, missedSeeds: 0 },
+  ];
+  const at = { startedMs: 1, lastAcceptedMs: 2, accepted: 3, acknowledged: [] };
+  const context = { endedBy: 'main', lostOwner: null, ...at, seats };
+  await db.transaction(async (trx) =>
+    ok(await noteTermination(trx, { tableId: randomUUID(), handNo: 7, reason: 'DRAINED', atMs: Date.now(), context })),
+  );
+  await db.close();
 }
 
 /** Hands that the archive has heard of. */
