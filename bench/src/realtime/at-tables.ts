@@ -1,7 +1,7 @@
 /** Measures at tables: what a command costs a server, and what each delivery of it does. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { processorUs } from '../measure/process-usage.ts';
-import { type Amounts, COMMANDS_PER_S, type MetricKey, SEATS } from './plan.ts';
+import { type Amounts, COMMANDS_PER_S, type MetricKey, REST_MS, SEATS } from './plan.ts';
 import type { Ears, RoomSide, RunningSide, Side, TellingSeat } from './side.ts';
 import { AROUND } from './sides/wire.ts';
 
@@ -18,6 +18,14 @@ export interface Yardstick {
   readonly wish: Told;
   /** Processor time of each part for an action in play, µs. */
   readonly actParts: Readonly<Record<string, number>>;
+  /** Of each part in a second in which nobody acts, µs. */
+  readonly restParts: Readonly<Record<string, number>>;
+}
+
+/** A server whose cost at rest is known. */
+interface Resting {
+  readonly pids: RunningSide<unknown>['parts'];
+  readonly restUsPerS: Readonly<Record<string, number>>;
 }
 
 interface Tally {
@@ -45,16 +53,18 @@ export async function measureRoom(side: RoomSide, amounts: Amounts, tell: Tell):
   try {
     const tables = await seatEverybody(running, amounts.tables, tally);
     const seats = tables.flat();
+    await pause(2_000); // the first hand is dealt, and waits for whoever is to act
+    const at = await atRest(running, tell);
     for (const seat of seats) seat.play(1_000 / COMMANDS_PER_S);
     await pause(2_000); // the first hands
-    const act = await spent(running.parts, tally, () => pause(amounts.playMs));
+    const act = await spent(at, tally, () => pause(amounts.playMs));
     for (const seat of seats) seat.rest();
     tell('act', act.us / act.acks);
     await pause(QUIET_MS);
-    await measureCommands(running, tables, { amounts, tally, tell, say: (seat) => seat.ask() });
-    const wish = await measureWishes(running, tables, { amounts, tally, tell, say: (seat) => seat.wish() });
+    await measureCommands(at, tables, { amounts, tally, tell, say: (seat) => seat.ask() });
+    const wish = await measureWishes(running, at, tables, { amounts, tally, tell, say: (seat) => seat.wish() });
     const actParts = Object.fromEntries(Object.entries(act.parts).map(([part, us]) => [part, us / act.acks]));
-    return { act: told(act, SEATS), wish: told(wish, SEATS), actParts };
+    return { act: told(act, SEATS), wish: told(wish, SEATS), actParts, restParts: at.restUsPerS };
   } finally {
     await running.stop();
   }
@@ -66,13 +76,14 @@ export async function measurePeer(side: Side<TellingSeat>, amounts: Amounts, yar
   const running = await side.start(amounts.tables);
   try {
     const tables = await seatEverybody(running, amounts.tables, tally);
+    const at = await atRest(running, tell);
     const { act, wish } = yardstick;
     const sayAct = sayAs(act);
     const perS = act.commandsPerS / amounts.tables;
-    const acted = await spent(running.parts, tally, () => speak(tables, perS, amounts.playMs, sayAct));
+    const acted = await spent(at, tally, () => speak(tables, perS, amounts.playMs, sayAct));
     tell('act', acted.us / acted.acks);
-    await measureCommands(running, tables, { amounts, tally, tell, say: (seat) => seat.tell(0, '') });
-    await measureWishes(running, tables, { amounts, tally, tell, say: sayAs(wish) });
+    await measureCommands(at, tables, { amounts, tally, tell, say: (seat) => seat.tell(0, '') });
+    await measureWishes(running, at, tables, { amounts, tally, tell, say: sayAs(wish) });
   } finally {
     await running.stop();
   }
@@ -98,21 +109,22 @@ interface Speaking<Seat> {
 }
 
 async function measureCommands<Seat>(
-  running: RunningSide<Seat>,
+  at: Resting,
   tables: readonly (readonly Seat[])[],
   { amounts, tally, tell, say }: Speaking<Seat>,
 ): Promise<void> {
-  const { us, acks } = await spent(running.parts, tally, () => speak(tables, COMMANDS_PER_S, amounts.playMs, say));
+  const { us, acks } = await spent(at, tally, () => speak(tables, COMMANDS_PER_S, amounts.playMs, say));
   tell('command', us / acks);
 }
 
 /** The same commands with nine at each table, and then with railbirds besides: what is between the two is deliveries and nothing else. */
 async function measureWishes<Seat extends { close(): void }>(
   running: RunningSide<Seat>,
+  at: Resting,
   tables: readonly (readonly Seat[])[],
   { amounts, tally, tell, say }: Speaking<Seat>,
 ): Promise<Spent> {
-  const run = () => spent(running.parts, tally, () => speak(tables, COMMANDS_PER_S, amounts.playMs, say));
+  const run = () => spent(at, tally, () => speak(tables, COMMANDS_PER_S, amounts.playMs, say));
   const nine = await run();
   tell('wish', nine.us / nine.acks);
   tell('wireDelivery', nine.us / nine.events);
@@ -164,16 +176,32 @@ async function speak<Seat>(tables: readonly (readonly Seat[])[], perS: number, m
   }
 }
 
-/** What a server spent while something was done, and until it was done with it. */
-async function spent(pids: RunningSide<unknown>['parts'], tally: Tally, work: () => Promise<void>): Promise<Spent> {
+async function atRest({ parts: pids }: RunningSide<unknown>, tell: Tell): Promise<Resting> {
+  const [from, fromMs] = [usedBy(pids), performance.now()];
+  await pause(REST_MS);
+  const s = (performance.now() - fromMs) / 1_000;
+  const restUsPerS = Object.fromEntries(Object.entries(usedBy(pids)).map(([part, us]) => [part, (us - (from[part] ?? 0)) / s]));
+  tell('rest', sumOf(restUsPerS) / 1_000);
+  return { pids, restUsPerS };
+}
+
+/** What a server spent on something, until it was done with it, less what it spends anyway. */
+async function spent({ pids, restUsPerS }: Resting, tally: Tally, work: () => Promise<void>): Promise<Spent> {
   const [before, from, fromMs] = [{ ...tally }, usedBy(pids), performance.now()];
   await work();
   const s = (performance.now() - fromMs) / 1_000;
   await pause(QUIET_MS);
-  const parts = Object.fromEntries(Object.entries(usedBy(pids)).map(([part, us]) => [part, us - (from[part] ?? 0)]));
+  const allS = (performance.now() - fromMs) / 1_000;
+  const parts = Object.fromEntries(
+    Object.entries(usedBy(pids)).map(([part, us]) => [part, us - (from[part] ?? 0) - allS * (restUsPerS[part] ?? 0)]),
+  );
   const [acks, events, bytes] = [tally.acks - before.acks, tally.events - before.events, tally.bytes - before.bytes];
   if (acks === 0) throw new Error('nothing was answered');
-  return { us: Object.values(parts).reduce((sum, us) => sum + us, 0), parts, s, acks, events, bytes };
+  return { us: sumOf(parts), parts, s, acks, events, bytes };
+}
+
+function sumOf(parts: Readonly<Record<string, number>>): number {
+  return Object.values(parts).reduce((sum, us) => sum + us, 0);
 }
 
 function usedBy(pids: RunningSide<unknown>['parts']): Record<string, number> {

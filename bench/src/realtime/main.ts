@@ -49,10 +49,23 @@ async function run({ amounts, groups, json, keep }: Options): Promise<void> {
   const yardsticks: Yardstick[] = [];
   const inCluster: Yardstick[] = [];
   const load: number[] = [];
+  const report = (): RealtimeReport => {
+    const metrics = metricsOf(readings);
+    const told = { aboveboard: yardsticks, cluster: inCluster };
+    return {
+      ...about,
+      rounds: load.length,
+      load: [...load, loadNow()],
+      told,
+      readings,
+      metrics,
+      bars: realtimeBarsOf(metrics),
+    };
+  };
   try {
     if (groups.includes('idle') || groups.includes('storm')) await ours.prepare(Math.max(amounts.idle[1], amounts.storm));
     for (let round = 0; round < amounts.rounds; round++) {
-      load.push(loadNow());
+      const before = loadNow();
       if (groups.includes('play')) yardsticks.push(await playRound(ours, others, amounts, readings));
       if (groups.includes('cluster')) inCluster.push(await measureRoom(clusterSide(), amounts, tellOf('cluster', readings)));
       for (const side of [ours, ...others]) {
@@ -60,26 +73,20 @@ async function run({ amounts, groups, json, keep }: Options): Promise<void> {
         if (groups.includes('idle')) await measureIdle<unknown>(side, amounts, tell);
         if (groups.includes('storm')) await measureStorm<unknown>(side, amounts, tell);
       }
-      say(`round ${round + 1} of ${amounts.rounds} done, load before it ${load[round]}`);
+      load.push(before);
+      say(`round ${round + 1} of ${amounts.rounds} done, load before it ${before}`);
+      if (keep) keepResult(`realtime-${about.day}${partOf(groups)}`, JSON.stringify(report(), null, 2)); // also where a later round fails
     }
   } finally {
     await ours.end();
   }
-  load.push(loadNow());
-  const metrics = metricsOf(readings);
-  const report: RealtimeReport = {
-    ...about,
-    load,
-    told: { aboveboard: yardsticks, cluster: inCluster },
-    readings,
-    metrics,
-    bars: realtimeBarsOf(metrics),
-  };
-  say(`\n${metrics.map(metricTable).join('\n')}\n\n${barTable(report.bars)}\nload of the machine: ${load.join(', ')}`);
-  const text = JSON.stringify(report, null, 2);
-  if (json) console.log(text);
-  const part = groups.length === GROUPS.length ? '' : `-${groups.join('-')}`;
-  if (keep) keepResult(`realtime-${report.day}${part}`, text);
+  const { metrics, bars, load: seen } = report();
+  say(`\n${metrics.map(metricTable).join('\n')}\n\n${barTable(bars)}\nload of the machine: ${seen.join(', ')}`);
+  if (json) console.log(JSON.stringify(report(), null, 2));
+}
+
+function partOf(groups: readonly Group[]): string {
+  return groups.length === GROUPS.length ? '' : `-${groups.join('-')}`;
 }
 
 async function playRound(

@@ -26,12 +26,15 @@ export const JOINS_AT_ONCE = 64;
 /** Of the storm: so many are meant to connect in a second, whether or not those before them are in. */
 export const STORM_PER_S = 2_000;
 export const SETTLE_MS = 3_000;
+/** What a server does anyway is looked at for so long, and taken off what its commands cost. */
+export const REST_MS = 4_000;
 
 /** Groups of measurements, by which a run can be cut short. */
 export const GROUPS = ['play', 'cluster', 'idle', 'storm'] as const;
 export type Group = (typeof GROUPS)[number];
 
 export const METRICS = {
+  rest: { name: 'at rest, everybody connected and nobody acting: processor time of a second', unit: 'ms', isCost: true },
   command: { name: 'a command that nobody else is told of, durable with us, and its ack', unit: 'µs', isCost: true },
   act: {
     name: 'an action in play, durable with us: its ack, and its share of all deliveries and, with us, of hands',

@@ -9,6 +9,8 @@ export interface RealtimeReport {
   readonly machine: Machine;
   readonly peers: Readonly<Record<string, string>>;
   readonly amounts: Amounts;
+  /** Those that are done. */
+  readonly rounds: number;
   /** Programs ready to run, the machine's mean of a minute, before each round and after the last. */
   readonly load: readonly number[];
   readonly notes: readonly string[];
@@ -21,7 +23,7 @@ export interface RealtimeReport {
 
 /** What differs between the sides although they do the same. */
 export const NOTES = [
-  'Every figure of processor time is the server’s alone; clients are the same plain sockets for all sides, in this process.',
+  'Every figure of processor time is the server’s alone, less what it spends at rest; clients are the same plain sockets for all sides, in this process.',
   'aboveboard: the whole server, `npm start`, on SQLite: rules, sealed decks, projections, the ledger; each command on disk before its ack.',
   'cluster: the same as two gateways, two shards, api, worker and log over Redis (appendfsync always) and MariaDB; all of it together.',
   'colyseus: @colyseus/core with ws-transport, a room a table, broadcast of as many messages of as many bytes; nothing kept, no state patches.',
