@@ -21,7 +21,7 @@ export async function trialBalance(reader: Reader): Promise<ReadonlyMap<AccountI
 
 /** Every account that was ever used, with what is reserved to leave and to come, in the order of their names. */
 export async function ledgerAccounts(reader: Reader): Promise<ReadonlyMap<AccountId, Balances>> {
-  const rows = await reader.selectFrom('ledger_account').selectAll().orderBy('id').execute();
+  const rows = await reader.selectFrom('ledger_account').select(BALANCES).orderBy('id').execute();
   return new Map(rows.map(balancesOf));
 }
 
@@ -29,7 +29,7 @@ export async function ledgerAccounts(reader: Reader): Promise<ReadonlyMap<Accoun
 export async function balancesIn(reader: Reader, accounts: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Balances>> {
   const found = new Map<AccountId, Balances>();
   for (const some of inBatches(accounts)) {
-    const rows = await reader.selectFrom('ledger_account').selectAll().where('id', 'in', some).execute();
+    const rows = await reader.selectFrom('ledger_account').select(BALANCES).where('id', 'in', some).execute();
     for (const row of rows) found.set(...balancesOf(row));
   }
   return found;
@@ -121,7 +121,9 @@ export function accountRow(id: AccountId, is: Balances): Selectable<Schema['ledg
   return { ...said, balance: is.balance, pending_debits: is.pendingDebits, pending_credits: is.pendingCredits };
 }
 
-function balancesOf(row: Selectable<Schema['ledger_account']>): [AccountId, Balances] {
+const BALANCES = ['id', 'balance', 'pending_debits', 'pending_credits'] as const;
+
+function balancesOf(row: Pick<Selectable<Schema['ledger_account']>, (typeof BALANCES)[number]>): [AccountId, Balances] {
   const { balance, pending_debits: pendingDebits, pending_credits: pendingCredits } = row;
   return [row.id as AccountId, { balance, pendingDebits, pendingCredits }];
 }

@@ -6,7 +6,6 @@ import type { HandStatus, Reader, Trx } from '../database/schema.ts';
 import { updateRows } from '../database/write-rows.ts';
 import { handIdOf } from './hand-players.repository.ts';
 import type { HandKey } from './hand-record.ts';
-import { type HandPlayer, packPlayers } from './packed-players.ts';
 
 /** What is written of a hand that ends after its cut. */
 export interface HandEnding extends HandKey {
@@ -18,8 +17,8 @@ export interface HandEnding extends HandKey {
   readonly privateSealed: Uint8Array | null;
   readonly endedMs: number;
   readonly game: string;
-  /** Everybody dealt in. */
-  readonly players: readonly HandPlayer[];
+  /** @see packPlayers */
+  readonly packedPlayers: string;
 }
 
 /** A hand as it stands before it is ended, or after. */
@@ -60,7 +59,7 @@ export async function endHands(trx: Trx, endings: readonly HandEnding[]): Promis
       private_sealed: ({ privateSealed }) => privateSealed,
       ended_ms: ({ endedMs }) => endedMs,
       game: ({ game }) => game,
-      players: ({ players }) => packPlayers(players),
+      players: ({ packedPlayers }) => packedPlayers,
       ...{ status: 'ended', box: null },
     },
     guard: { status: 'cut' },

@@ -6,6 +6,7 @@ import { aTable } from '../testing/a-table.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { must, write } from '../testing/temporary-database.ts';
 import { findHands, type HandSearch } from './hand-search.repository.ts';
+import { packPlayers } from './packed-players.ts';
 import { addUnfiled, fileHands } from './unfiled-hands.repository.ts';
 
 const TABLES = ['baize', 'felt'];
@@ -24,7 +25,7 @@ async function manyHands(db: Db, filed = 2 * HANDS): Promise<void> {
       });
       const hand = (handNo: number) => ({
         ...{ tableId, handNo, endedMs: handNo, game: handNo % 10 === 0 ? 'F7S' : 'NT' },
-        players: [player(handNo, 0, 'ana'), ...(handNo % 3 === 0 ? [player(handNo, 1, 'bo')] : [])],
+        packedPlayers: packPlayers([player(handNo, 0, 'ana'), ...(handNo % 3 === 0 ? [player(handNo, 1, 'bo')] : [])]),
       });
       await addUnfiled(trx, numbers.map(hand));
     });
@@ -97,7 +98,9 @@ describe.each(DATABASES)('[HAND-4] finding hands on $name', ({ name, temporaryDa
     await manyHands(db, filed);
     const first = await findHands(db.reader, { playerId: 'bo', limit: 3 });
     const bo = { seat: 0, playerId: 'bo', isBot: false, delta: 1 };
-    await write(db, (trx) => addUnfiled(trx, [{ tableId: 'felt', handNo: 99, endedMs: 99, game: 'NT', players: [bo] }]));
+    await write(db, (trx) =>
+      addUnfiled(trx, [{ tableId: 'felt', handNo: 99, endedMs: 99, game: 'NT', packedPlayers: packPlayers([bo]) }]),
+    );
     await write(db, async (trx) => must(await fileHands(trx, 30)));
     const second = await findHands(db.reader, { playerId: 'bo', limit: 3, before: first.next ?? undefined });
     const found = [...first.hands, ...second.hands].map(({ tableId, handNo }) => `${tableId} ${handNo}`);

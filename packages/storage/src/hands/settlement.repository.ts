@@ -16,13 +16,13 @@ import { sameBytes } from '../database/same-bytes.ts';
 import type { HandStatus, Trx } from '../database/schema.ts';
 import { addToOutbox } from '../outbox/outbox.repository.ts';
 import { saveTableStates } from '../tables/table-states.repository.ts';
-import type { Fence } from '../tables/tables.repository.ts';
+import { type Fence, holdTable } from '../tables/tables.repository.ts';
 import { endHands, knownHands } from './hand-ends.ts';
 import { handIdOf } from './hand-players.repository.ts';
 import type { HandKey } from './hand-record.ts';
 import { type StepRefusal, step } from './hands.repository.ts';
 import { packHistory } from './packed-history.ts';
-import type { HandPlayer } from './packed-players.ts';
+import { type HandPlayer, packPlayers } from './packed-players.ts';
 import { addUnfiled } from './unfiled-hands.repository.ts';
 
 interface HandEnd {
@@ -86,7 +86,12 @@ export async function settleHands(trx: Trx, hands: readonly HandToSettle[]): Pro
   const recorded = saved.value;
   const ending = hands
     .filter((_, i) => recorded[i] === 'ENDED')
-    .map((hand) => ({ ...hand.end, ...keyOf(hand), packedHistory: packedHistory(hand, known) }));
+    .map((hand) => ({
+      ...hand.end,
+      ...keyOf(hand),
+      packedHistory: packedHistory(hand, known),
+      packedPlayers: packPlayers(hand.end.players),
+    }));
   const ended = await endHands(trx, ending);
   if (!ended.ok) return err({ code: ended.error });
   await addUnfiled(trx, ending);
@@ -165,7 +170,10 @@ async function saveOnce(
     const before = hand?.closeBytes ?? null;
     // CLOSE binds how the hand ended, its history and what it did to every stack, so its bytes tell.
     const isSameEnd = before !== null && hand?.status === status && sameBytes(before, end.closeBytes);
-    if (before !== null && !isSameEnd) return err(otherEnd(`it was ${hand?.status} with another CLOSE`));
+    if (before !== null && !isSameEnd) {
+      const held = await holdTable(trx, end.fence); // another owner's end is no contradiction
+      return err(held.ok ? otherEnd(`it was ${hand?.status} with another CLOSE`) : { code: held.error });
+    }
     recorded.push(before !== null ? 'ALREADY' : 'ENDED');
   }
   const fresh = ends.filter((_, i) => recorded[i] === 'ENDED');

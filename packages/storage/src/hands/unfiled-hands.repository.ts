@@ -14,18 +14,23 @@ import { toJson } from '../database/json.ts';
 import type { Reader, Schema, Trx } from '../database/schema.ts';
 import { insertRows } from '../database/write-rows.ts';
 import type { HandKey } from './hand-record.ts';
-import { type HandPlayer, packPlayers, unpackPlayers } from './packed-players.ts';
+import { type HandPlayer, unpackPlayers } from './packed-players.ts';
 
-export interface UnfiledHand extends HandKey {
+interface HandToFile extends HandKey {
   readonly endedMs: number;
   readonly game: string;
+  /** @see packPlayers */
+  readonly packedPlayers: string;
+}
+
+export interface UnfiledHand extends Omit<HandToFile, 'packedPlayers'> {
   readonly players: readonly HandPlayer[];
 }
 
 /** Puts hands on the pile, in their order. */
-export async function addUnfiled(trx: Trx, hands: readonly UnfiledHand[]): Promise<void> {
-  const rows = hands.map(({ tableId, handNo, endedMs, game, players }) => ({
-    ...{ table_id: tableId, hand_no: handNo, ended_ms: endedMs, game, players: packPlayers(players) },
+export async function addUnfiled(trx: Trx, hands: readonly HandToFile[]): Promise<void> {
+  const rows = hands.map(({ tableId, handNo, endedMs, game, packedPlayers }) => ({
+    ...{ table_id: tableId, hand_no: handNo, ended_ms: endedMs, game, players: packedPlayers },
   }));
   await insertRows(trx, 'unfiled_hand', rows);
 }
