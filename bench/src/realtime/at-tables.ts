@@ -49,7 +49,7 @@ const QUIET_MS = 500;
 /** Ours: real hands, all called to the end, then wishes while nobody acts. */
 export async function measureRoom(side: RoomSide, amounts: Amounts, tell: Tell): Promise<Yardstick> {
   const tally: Tally = { acks: 0, events: 0, bytes: 0 };
-  const running = await side.start(amounts.tables);
+  const running = closingAll(await side.start(amounts.tables));
   try {
     const tables = await seatEverybody(running, amounts.tables, tally);
     const seats = tables.flat();
@@ -73,7 +73,7 @@ export async function measureRoom(side: RoomSide, amounts: Amounts, tell: Tell):
 /** A peer: as many commands and events, of as many bytes. */
 export async function measurePeer(side: Side<TellingSeat>, amounts: Amounts, yardstick: Yardstick, tell: Tell): Promise<void> {
   const tally: Tally = { acks: 0, events: 0, bytes: 0 };
-  const running = await side.start(amounts.tables);
+  const running = closingAll(await side.start(amounts.tables));
   try {
     const tables = await seatEverybody(running, amounts.tables, tally);
     const at = await atRest(running, tell);
@@ -138,6 +138,23 @@ async function measureWishes<Seat extends { close(): void }>(
   const perCommand = more.us / more.acks - nine.us / nine.acks;
   tell('delivery', perCommand / (more.events / more.acks - nine.events / nine.acks));
   return nine;
+}
+
+/** Whoever came to a table goes before the server does: nobody tries to come back. */
+function closingAll<Seat extends { close(): void }>(running: RunningSide<Seat>): RunningSide<Seat> {
+  const seats: Seat[] = [];
+  return {
+    ...running,
+    enterTable: async (...wish) => {
+      const seat = await running.enterTable(...wish);
+      seats.push(seat);
+      return seat;
+    },
+    stop: async () => {
+      for (const seat of seats) seat.close();
+      await running.stop();
+    },
+  };
 }
 
 async function seatEverybody<Seat>(running: RunningSide<Seat>, tables: number, tally: Tally): Promise<Seat[][]> {
