@@ -57,7 +57,7 @@ export function leasesContract(title: string, make: () => LeasesUnderTest | Prom
       const lease = await taken(leases, 'a');
       for (let i = 0; i < 3; i++) {
         await advance(ttlMs * 0.5);
-        expect((await leases.renew(lease, ttlMs)).ok).toBe(true);
+        expect(await leases.renew(lease, ttlMs)).toEqual({ ok: true, value: 'KEPT' });
       }
       expect((await leases.acquire({ name, holder: 'b', floor: 0, ttlMs })).ok).toBe(false);
     });
@@ -74,7 +74,7 @@ export function leasesContract(title: string, make: () => LeasesUnderTest | Prom
     test('an owner of whom nothing is known any more gets it back, at its own epoch', async () => {
       const { leases } = await make();
       const forgotten: Lease = { name, holder: 'a', epoch: 12 };
-      expect((await leases.renew(forgotten, ttlMs)).ok).toBe(true);
+      expect(await leases.renew(forgotten, ttlMs)).toEqual({ ok: true, value: 'FORGOTTEN' });
       expect(await leases.list()).toMatchObject([forgotten]);
       await leases.release(forgotten);
       expect((await taken(leases, 'b')).epoch).toBe(13);

@@ -44,8 +44,10 @@ export interface Leases {
    * Extends a lease to `ttlMs` from now. One that has run out, or that the keeper has forgotten, is extended as well as
    * long as nobody has taken it since: an outage then pauses a hand and does not end it. `LOST`: the epoch has moved, or
    * it was given back.
+   *
+   * @returns FORGOTTEN when the keeper had not known of it any more: it may have forgotten those of others as well
    */
-  renew(lease: Lease, ttlMs: number): Promise<Result<void, 'LOST'>>;
+  renew(lease: Lease, ttlMs: number): Promise<Result<'KEPT' | 'FORGOTTEN', 'LOST'>>;
 
   /** Gives a lease back at once. Harmless when it is lost already. */
   release(lease: Lease): Promise<void>;

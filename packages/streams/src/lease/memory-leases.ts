@@ -40,7 +40,7 @@ export function memoryLeases(clock: Clock, scheduler: Scheduler): Leases {
       const isOther = last?.epoch === lease.epoch && (last.isReleased || last.holder !== lease.holder);
       if (isOther || (last?.epoch ?? 0) > lease.epoch) return err('LOST');
       keep(lease, ttlMs);
-      return ok(undefined);
+      return ok(last?.epoch === lease.epoch ? 'KEPT' : 'FORGOTTEN');
     },
     release: async ({ name, holder, epoch }) => {
       const last = known.get(name);

@@ -55,6 +55,35 @@ test('[STREAM-9] a heartbeat keeps what is owned, and others see who has it', as
   await second.close();
 });
 
+test('[STREAM-10] a keeper that has forgotten everything gives nothing of one to another', async () => {
+  const time = virtualTime();
+  let keeper = memoryLeases(time.clock, time.scheduler);
+  const leases: Leases = {
+    ...keeper,
+    acquire: (request) => keeper.acquire(request),
+    renew: (lease, ttlMs) => keeper.renew(lease, ttlMs),
+    list: () => keeper.list(),
+  };
+  const [first, second] = ['first', 'second'].map((holder) => createRegistry({ leases, scheduler: time.scheduler, holder }));
+  if (!first || !second) throw new Error('two registries');
+  const events = journal();
+  await owned(first, events, 6);
+  await second.own('shard:second', 0, journal());
+  for (const afterMs of [0, 800, 1_400]) {
+    await time.advance(20_000 + afterMs);
+    keeper = memoryLeases(time.clock, time.scheduler);
+    for (let passedMs = 0; passedMs < 6_000; passedMs += 500) {
+      await second.owners(); // whoever takes what nobody has looks first
+      expect((await second.own('table:1', 7, journal())).ok, `${passedMs} ms after`).toBe(false);
+      await time.advance(500);
+    }
+  }
+  expect(events.heard).toEqual([]);
+  expect(await second.owners()).toMatchObject([{ name: 'shard:second' }, { name: 'table:1', holder: 'first', epoch: 7 }]);
+  await first.close();
+  await second.close();
+});
+
 test('[STREAM-10] an owner out of reach freezes before anybody else can own, and thaws when nobody has', async () => {
   const { time, cut, first } = house();
   const events = journal();

@@ -37,7 +37,10 @@ export interface Ownership {
   release(): Promise<void>;
 }
 
-/** `SETTLING`: the keeper of leases was out of reach a moment ago; whoever owned the name then has the first chance. */
+/**
+ * `SETTLING`: a moment ago the keeper of leases was out of reach or had forgotten what it knew, as an emptied Redis does; whoever owned the
+ * name then has the first chance.
+ */
 export type OwnRefusal = { readonly code: 'HELD'; readonly by: HeldLease } | { readonly code: 'SETTLING' };
 
 export interface Registry {
@@ -72,7 +75,13 @@ export function createRegistry(ports: RegistryPorts): Registry {
       owned.add(ownership);
       return ok(ownership);
     },
-    owners: () => leases.list(),
+    owners: async () => {
+      const before = [...owned].filter((ownership) => ownership.isCertain());
+      const held = await leases.list();
+      const isKnown = ({ lease }: Ownership) => held.some(({ name, epoch }) => name === lease.name && epoch >= lease.epoch);
+      if (!before.every((ownership) => isKnown(ownership) || !owned.has(ownership))) onOutage();
+      return held;
+    },
     close: async () => {
       settling?.cancel();
       await Promise.all([...owned].map((ownership) => ownership.release()));
@@ -144,7 +153,7 @@ function keepAlive(settings: KeepAliveSettings, lease: Lease, first: Countdown, 
     const next = countdown(scheduler, ttlMs);
     const answer = await leases.renew(lease, ttlMs).catch(() => null); // out of reach: the next beat asks again
     if (isEnded) return next.cancel();
-    if (answer === null || next.isOver()) settings.onOutage();
+    if (answer === null || next.isOver() || (answer.ok && answer.value === 'FORGOTTEN')) settings.onOutage();
     if (answer?.ok === false) {
       end();
       return events.lost();

@@ -26,14 +26,14 @@ epoch = math.max(epoch, tonumber(ARGV[4])) + 1
 keep(ARGV[1], epoch, now + tonumber(ARGV[3]), ARGV[2])
 return { epoch }`);
 
-/** ARGV: name, holder, epoch, ttlMs. Answers with 1, or 0 when it is lost. */
+/** ARGV: name, holder, epoch, ttlMs. Answers with 1, 2 when it was not known, or 0 when it is lost. */
 export const RENEW = script(`#!lua flags=allow-oom
 ${KNOWN}
 local epoch, untilMs, holder = known(redis.call('HGET', KEYS[1], ARGV[1]))
 local own = tonumber(ARGV[3])
 if epoch > own or (epoch == own and (untilMs == 0 or holder ~= ARGV[2])) then return 0 end
 keep(ARGV[1], own, now + tonumber(ARGV[4]), ARGV[2])
-return 1`);
+return epoch == own and 1 or 2`);
 
 /** ARGV: name, holder, epoch. */
 export const RELEASE = script(`#!lua flags=allow-oom

@@ -32,8 +32,10 @@ export function redisLeases(redis: Redis, scheduler: Scheduler, options: RedisLe
       if (answer.length === 1) return ok({ name, holder, epoch: answer[0] });
       return err({ name, holder: answer[0], epoch: answer[1], remainingMs: answer[2] });
     },
-    renew: async ({ name, holder, epoch }: Lease, ttlMs) =>
-      (await run<number>(RENEW, name, holder, epoch, ttlMs)) === 1 ? ok(undefined) : err('LOST'),
+    renew: async ({ name, holder, epoch }: Lease, ttlMs) => {
+      const answer = await run<number>(RENEW, name, holder, epoch, ttlMs);
+      return answer === 0 ? err('LOST') : ok(answer === 1 ? 'KEPT' : 'FORGOTTEN');
+    },
     release: async ({ name, holder, epoch }) => {
       await run(RELEASE, name, holder, epoch);
     },
