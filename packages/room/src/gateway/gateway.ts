@@ -18,6 +18,7 @@ import { keepPresence, type Presence } from './presence.ts';
 import { readFrame } from './read-frame.ts';
 import { request, requestUntilTaken } from './shard-requests.ts';
 import { createSpectators, type Spectators } from './spectators.ts';
+import { steadyClock } from './steady-clock.ts';
 import { newGate } from './table-gate.ts';
 import { createTableRequests, type TableRequests } from './table-requests.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
@@ -62,12 +63,13 @@ const EARLY_FRAMES = 32;
 
 export function createGateway(ports: GatewayPorts): Gateway {
   const directory = createDirectory();
+  const lengths = steadyClock(ports.clock);
   const room: Room = {
     ports,
     directory,
     lobby: createLobbyBoard(ports),
-    traffic: createTraffic(ports),
-    requests: createTableRequests(ports, directory),
+    traffic: createTraffic({ ...ports, clock: lengths }),
+    requests: createTableRequests({ ...ports, clock: lengths }, directory),
     spectators: createSpectators(ports),
     stoppingAfterMs: null,
     isDraining: false,

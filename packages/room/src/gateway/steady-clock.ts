@@ -1,0 +1,16 @@
+/** A clock for lengths of time: it follows the machine's forwards, and where that is set back it goes on from what it said last. */
+import type { Clock } from '@aboveboard/kit';
+
+/** @param clock wall time, which may be set forward or back at any moment */
+export function steadyClock(clock: Clock): Clock {
+  let lastMs = clock.nowMs();
+  let aheadMs = 0;
+  return {
+    nowMs: () => {
+      const nowMs = clock.nowMs() + aheadMs;
+      if (nowMs < lastMs) aheadMs += lastMs - nowMs;
+      lastMs = Math.max(lastMs, nowMs);
+      return lastMs;
+    },
+  };
+}
