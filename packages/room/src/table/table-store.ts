@@ -15,6 +15,7 @@ import {
   findHand,
   findReply,
   findTable,
+  holdTable,
   insertOpening,
   journalOf,
   markClosed,
@@ -92,6 +93,12 @@ export function createTableStore({ db, journal, settlements }: StorePorts, fence
     if (!result.ok && result.error === 'FENCED') throw new Abandoned('another owner has the table');
     return result as Result<T, E>;
   };
+  /** For what finds the work of an earlier try: another owner's must not pass for it. */
+  const held = <T, E>(work: (trx: Trx) => Promise<Result<T, E | 'FENCED'>>): Promise<Result<T, E>> =>
+    owned<T, E>(async (trx) => {
+      const kept = await holdTable(trx, fence);
+      return kept.ok ? work(trx) : kept;
+    });
   const book = (trx: Trx, change: Change, atMs: number) =>
     bookTableEvents(trx, change.before.table, change.events, { tableId: fence.tableId, requestId: change.requestId, atMs });
 
@@ -104,7 +111,7 @@ export function createTableStore({ db, journal, settlements }: StorePorts, fence
     change: async (change, atMs, isRetry) => {
       const entry = entryOfHandAlone(change, atMs);
       if (!entry) {
-        return owned(async (trx) => {
+        return (isRetry ? held : owned)(async (trx) => {
           if (isRetry && (await isDone(trx, fence, change))) return ok(undefined);
           return writeChange(trx, fence, change, atMs, book);
         });
@@ -116,7 +123,7 @@ export function createTableStore({ db, journal, settlements }: StorePorts, fence
     resolveDoubt: async (change) => {
       const entry = entryOfHandAlone(change, 0);
       if (entry) return unlessFenced(journal.resolve(entry));
-      const done = await owned(async (trx) => {
+      const done = await held(async (trx) => {
         if (await isDone(trx, fence, change)) return ok(true);
         const saved = await saveTableState(trx, fence, change.before);
         return saved.ok ? ok(false) : saved;
@@ -124,7 +131,7 @@ export function createTableStore({ db, journal, settlements }: StorePorts, fence
       return done.ok && done.value;
     },
     open: async (hand, after) => {
-      const opened = await owned(async (trx) => {
+      const opened = await held(async (trx) => {
         if (await findHand(trx, { tableId: fence.tableId, handNo: hand.handNo })) return ok(undefined); // an earlier try worked
         const inserted = await insertOpening(trx, fence, hand);
         return inserted.ok ? saveTableState(trx, fence, after) : inserted;
@@ -132,11 +139,11 @@ export function createTableStore({ db, journal, settlements }: StorePorts, fence
       assert(opened.ok, 'a hand opened out of order');
     },
     setOpenIndex: async (handNo, openIndex) => {
-      await owned(async (trx) => ok(await setOpenIndex(trx, { tableId: fence.tableId, handNo }, openIndex)));
+      await held(async (trx) => ok(await setOpenIndex(trx, { tableId: fence.tableId, handNo }, openIndex)));
     },
     cut: async (cut, nextSeq) => {
       await unlessFenced(journal.beginPlay(cut.handNo, nextSeq));
-      const done = await owned(async (trx) => {
+      const done = await held(async (trx) => {
         const hand = await findHand(trx, { tableId: fence.tableId, handNo: cut.handNo });
         return hand?.status === 'cut' ? ok(undefined) : markCut(trx, fence, cut);
       });
@@ -174,7 +181,7 @@ export function createTableStore({ db, journal, settlements }: StorePorts, fence
         payload: closedPayload(name, change),
         createdMs: atMs,
       };
-      const closed = await owned(async (trx) => {
+      const closed = await held(async (trx) => {
         if ((await findTable(trx, fence.tableId))?.closedMs !== null) return ok(undefined); // an earlier try worked
         const written = await writeChange(trx, fence, change, atMs, book);
         if (!written.ok) return written;
