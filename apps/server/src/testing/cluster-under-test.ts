@@ -1,6 +1,6 @@
 /**
  * A room of many processes under test: gateways, shards, api, worker and log over a Redis of its own and a database in the MariaDB of the run,
- * each a process that can be killed, stopped and frozen. Leases last a fifth of what they do in a room.
+ * each a process that can be killed, stopped and frozen. Leases last two fifths of what they do in a room.
  */
 import { nodePorts } from '@aboveboard/bots';
 import type { ClientPorts } from '@aboveboard/client';
@@ -20,8 +20,8 @@ import { dataFolder, type OnEnd, QUICK } from './open-room.ts';
 import { type GuestOptions, type PlayingGuest, seatGuest, until } from './playing-guest.ts';
 import { type ServerProcess, startProcess } from './server-process.ts';
 
-/** A fifth of the room's: on a machine that has much else to do, shorter ones run out by themselves. */
-export const LEASE_MS = 1_000;
+/** Two fifths of the room's: on a machine that has much else to do, shorter ones run out by themselves. */
+export const LEASE_MS = 2_000;
 const START_WITHIN_MS = 60_000;
 
 export interface ClusterProcess extends ServerProcess {
@@ -77,7 +77,8 @@ export interface ClusterUnderTest {
 }
 
 export async function startCluster(options: ClusterOptions = {}): Promise<ClusterUnderTest> {
-  const { onEnd = onTestFinished, gateways = 2, shards = 2 } = options;
+  const { gateways = 2, shards = 2 } = options;
+  const onEnd = atOneEnd(options.onEnd ?? onTestFinished);
   const [port, databaseUrl] = await Promise.all([freePort(), newMariaDb()]);
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--maxmemory-policy', 'noeviction'];
   const redis = await startRedis({ appendonly: true, args, atEnd: onEnd });
@@ -163,6 +164,15 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   };
   await untilReady([...all]);
   return cluster;
+}
+
+/** What is begun later, within another test than this, ends with all the rest, the last first. */
+function atOneEnd(onEnd: OnEnd): OnEnd {
+  const tasks: (() => void | Promise<void>)[] = [];
+  onEnd(async () => {
+    for (const task of tasks.splice(0).reverse()) await task();
+  });
+  return (task) => void tasks.push(task);
 }
 
 function clusterProcess(server: ServerProcess, name: string, roles: readonly Role[]): ClusterProcess {

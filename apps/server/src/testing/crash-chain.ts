@@ -86,7 +86,7 @@ async function withDb<T>(openDb: () => Promise<Db>, look: (db: Db) => Promise<T>
   }
 }
 
-async function get(server: ServerProcess, path: string, token?: string): Promise<unknown> {
+async function get(server: Pick<ServerProcess, 'url'>, path: string, token?: string): Promise<unknown> {
   const answer = await fetch(`${server.url}${path}`, { headers: { ...(token && { authorization: `Bearer ${token}` }) } });
   expect(answer.status, path).toBe(200);
   return answer.json();
@@ -103,13 +103,13 @@ async function nextHandNo(server: ServerProcess, token: string, tableId: string)
 }
 
 /** Every hand was opened once and closed once, and those that a crash fell into ended as they must. */
-async function expectEachClosedOnce(
-  server: ServerProcess,
+export async function expectEachClosedOnce(
+  server: Pick<ServerProcess, 'url'>,
   tableId: string,
   last: number,
-  crashed: readonly { readonly handNo: number; readonly end: CrashEnd }[],
+  crashed: readonly { readonly handNo: number; readonly end: CrashEnd }[] = [],
 ): Promise<void> {
-  const { entries } = rest.logEntriesReply.parse(await get(server, '/api/v1/log/entries?limit=500'));
+  const entries = await wholeLog(server);
   for (let handNo = 1; handNo <= last; handNo++) {
     const ofTable = entries.filter((entry) => entry.tableId === tableId && entry.handNo === handNo);
     const ofHand = ofTable.filter(({ type }) => type === OPEN_ENTRY || type === CLOSE_ENTRY); // the first has the table's rules besides
@@ -123,9 +123,19 @@ async function expectEachClosedOnce(
   }
 }
 
+async function wholeLog(server: Pick<ServerProcess, 'url'>): Promise<readonly rest.LogEntryReply[]> {
+  const entries: rest.LogEntryReply[] = [];
+  for (let size = 1; entries.length < size; ) {
+    const page = rest.logEntriesReply.parse(await get(server, `/api/v1/log/entries?limit=500&from=${entries.length}`));
+    entries.push(...page.entries);
+    size = page.size;
+  }
+  return entries;
+}
+
 /** What each seat was told is done stands in the history first, in that order; after a crash nothing may be added but the run-out. */
-async function expectAckedInHistory(
-  server: ServerProcess,
+export async function expectAckedInHistory(
+  server: Pick<ServerProcess, 'url'>,
   tableId: string,
   last: number,
   guests: readonly PlayingGuest[],
