@@ -42,7 +42,7 @@ export const waitListChangedEvent = z.strictObject({ kind: z.literal('wait-list-
 /** Clocks stand still until `table-resumed`; no player pays for it. */
 export const tablePausedEvent = z.strictObject({
   kind: z.literal('table-paused'),
-  reason: z.enum(['STOPPING', 'STORAGE_LOST', 'LOG_LOST', 'MESSAGING_LOST', 'MOVING', 'OPERATOR', 'LEDGER_FAULT']),
+  reason: z.enum(['STOPPING', 'STORAGE_LOST', 'LOG_LOST', 'MESSAGING_LOST', 'STALLED', 'MOVING', 'OPERATOR', 'LEDGER_FAULT']),
 });
 export const tableResumedEvent = z.strictObject({ kind: z.literal('table-resumed'), pausedMs: z.int().min(0) });
 export const tableClosedEvent = z.strictObject({ kind: z.literal('table-closed') });

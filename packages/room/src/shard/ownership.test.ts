@@ -224,3 +224,56 @@ test('[CLUSTER-7] a shard that stops lets each hand finish, then another has the
   expect([...players.flatMap(({ faults }) => faults), ...room.findings]).toEqual([]);
   await checkBooks(db);
 });
+
+test('[CLUSTER-9] a shard that stood still for a moment and lost nothing: the turn has what was left of it, and viewers are told', async () => {
+  const room = await inHand();
+  const { time, owner, actor, act, waiter, tableId } = room;
+  await time.advance(18_000); // two seconds of the turn are left
+  owner.sleep();
+  await time.advance(3_000);
+  owner.wake();
+  await time.advance(1_000);
+  expect(eventsOf(waiter, 'folded')).toEqual([]);
+  const [paused] = eventsOf(waiter, 'table-paused');
+  const [{ pausedMs } = { pausedMs: 0 }] = eventsOf(waiter, 'table-resumed');
+  expect([paused?.reason, pausedMs >= 3_000 && pausedMs <= 3_500]).toEqual(['STALLED', true]);
+  const acted = act();
+  await time.advance(100);
+  expect(actor.answers.get(acted)).toEqual(['ack']);
+  expect([await room.ownerOf(tableId), room.findings]).toEqual([owner.id, []]);
+});
+
+test('[CLUSTER-10] a table whose hand was open ends it as STALE_OWNER where its owner lives on without it', async () => {
+  const { cut, wrapLeases } = cutLeases();
+  const room = await inHand({ wrapLeases: (leases, shardId) => wrapLeases(leases, shardId) });
+  const { owner, tableId, hands } = room;
+  cut.add(owner.id);
+  // Its heartbeat alone still comes through.
+  const beat = (await room.leases.list()).find(({ name }) => name === `shard:${owner.id}`);
+  assert(beat, 'a shard without a heartbeat');
+  for (let i = 0; i < 80 && !(await hands())[0]; i++) {
+    await room.leases.renew(beat, LEASE_MS);
+    await room.time.advance(100);
+  }
+  expect(await room.ownerOf(tableId)).toBe('shard-1');
+  expect((await hands())[0]).toMatchObject({ closeStatus: 2, endReason: 'STALE_OWNER' });
+});
+
+test('[CLUSTER-10] a hand still open when a stop is over is run out as DRAINED, and the table goes on elsewhere', async () => {
+  const room = await inHand();
+  const { owner, tableId, hands, time, db, players } = room;
+  const stopped = owner.stop(1_000);
+  await time.advance(3_000);
+  await stopped;
+  const [drained] = await hands();
+  assert(drained, 'the hand has not ended');
+  expect(drained).toMatchObject({ closeStatus: 2, endReason: 'DRAINED' });
+  const noted = await findTermination(db.reader, drained);
+  expect(noted?.context).toMatchObject({
+    endedBy: owner.id,
+    lostOwner: null,
+    seats: [{ isConnected: true }, { isConnected: true }],
+  });
+  expect(await room.ownerOf(tableId)).toBe('shard-1');
+  expect(players.flatMap(({ faults }) => faults)).toEqual([]);
+});

@@ -3,10 +3,17 @@
  * table holds up nobody else. Which tables it has is for `placer.ts` to find and for `tables-here.ts` to keep.
  */
 import { emptyTable } from '@aboveboard/engine';
-import { assert, ok, unreachable } from '@aboveboard/kit';
+import { assert, ok, type Timer, unreachable } from '@aboveboard/kit';
 import type { TableSettings } from '@aboveboard/protocol';
 import { createTable, isOpenTable, openTableEpochs } from '@aboveboard/storage';
-import { createRegistry, type OwnerEvents, type Registry, type StreamEntry, type Subscription } from '@aboveboard/streams';
+import {
+  type Cursor,
+  createRegistry,
+  type OwnerEvents,
+  type Registry,
+  type StreamEntry,
+  type Subscription,
+} from '@aboveboard/streams';
 import { type GatewayResponse, type ShardRequest, shardStream, type TableRequest } from '../messages.ts';
 import type { NewTable, Shard, ShardPorts } from '../ports.ts';
 import type { LostOwner } from '../table/hand-faults.ts';
@@ -20,6 +27,7 @@ import { type GatewaysHeard, gatewaysHeard } from './gateways-heard.ts';
 import { drainingLease, type House, houseOf, lightestBut, shardLease } from './placement.ts';
 import { createPlacer, type Placer } from './placer.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
+import { watchStalls } from './stalls.ts';
 import { TablesHere } from './tables-here.ts';
 
 /** The lobby hears of a table at most this often. */
@@ -30,6 +38,8 @@ const IDLE_MS = 50;
 const MOVE_MS = 1_000;
 const NEW_TABLE: LostOwner = { shardId: null, reason: 'SHARD_LOST' };
 const NOBODY: OwnerEvents = { frozen: () => undefined, thawed: () => undefined, lost: () => undefined };
+/** After requests could no longer be read. */
+const HEAR_AGAIN_MS = 1_000;
 /** For running out and writing what is still open when the wait is over. */
 const STOP_GRACE_MS = 5_000;
 
@@ -54,6 +64,7 @@ class TableShard implements Shard {
   #isMoving = false;
   #isLobbyTimerSet = false;
   #subscription: Subscription | null = null;
+  #stalls: Timer | null = null;
   #isReady = false;
   #isStopping = false;
   #isCutOff = false;
@@ -87,19 +98,46 @@ class TableShard implements Shard {
 
   async start(): Promise<void> {
     const { streams, config } = this.#ports;
+    const tail = await streams.tail(shardStream(config.shardId)); // what was asked of a process before this one was never acknowledged
+    this.#hear(tail);
+    this.#stalls = watchStalls({ ...this.#ports, onStall: (sinceMs) => this.#stalled(sinceMs) });
+    await this.#beat();
+    await this.#placer.start();
+    this.#isReady = true;
+  }
+
+  /** A shard that hears nothing would keep its tables to itself: it listens again until it can. */
+  #hear(after: Cursor): void {
+    const { streams, config, scheduler } = this.#ports;
     const stream = shardStream(config.shardId);
-    const tail = await streams.tail(stream); // what was asked of a process before this one was never acknowledged
-    this.#subscription = streams.subscribe(stream, tail, {
-      onEntries: (entries) => this.#onEntries(entries),
+    let last = after;
+    const again = (from: Cursor | null): void => {
+      if (this.#isStopping) return;
+      if (from !== null) this.#hear(from);
+      else streams.tail(stream).then(again, () => scheduler.after(HEAR_AGAIN_MS, () => again(null)));
+    };
+    this.#isCutOff = false;
+    this.#subscription = streams.subscribe(stream, after, {
+      onEntries: (entries) => {
+        last = entries.at(-1)?.cursor ?? last;
+        return this.#onEntries(entries);
+      },
       onEnd: (reason) => {
         this.#isCutOff = true;
         const why = 'error' in reason ? `: ${textOf(reason.error)}` : '';
         this.#report('TABLE_FAULT', '', `requests can no longer be read: ${reason.code}${why}`);
+        scheduler.after(HEAR_AGAIN_MS, () => again(reason.code === 'CUT_OFF' ? null : last)); // what is gone, gateways ask again
       },
     });
-    await this.#beat();
-    await this.#placer.start();
-    this.#isReady = true;
+  }
+
+  /** By the time that it is over every lease that ran out meanwhile is known to have. */
+  #stalled(sinceMs: number): void {
+    const tables = this.#tables.all();
+    for (const table of tables) table.stall(sinceMs);
+    this.#ports.scheduler.after(1, () => {
+      for (const table of tables) table.unstall();
+    });
   }
 
   /** Says that this shard is here, as long as it is. */
@@ -321,8 +359,9 @@ class TableShard implements Shard {
     if (this.#isStopping || this.#isMoving || !table) return;
     this.#isMoving = true;
     table.beginMove();
-    while (!table.isIdle && !this.#isStopping) await this.#after(IDLE_MS);
-    if (!this.#isStopping) await this.#moveAway(table);
+    const isHere = () => this.#tables.find(table.tableId) === table && !this.#isStopping;
+    while (!table.isIdle && isHere()) await this.#after(IDLE_MS);
+    if (isHere()) await this.#moveAway(table);
     await this.#after(MOVE_MS);
     this.#isMoving = false;
   }
@@ -345,6 +384,7 @@ class TableShard implements Shard {
     await Promise.race([Promise.all(leaving), this.#after(withinMs + STOP_GRACE_MS)]);
     for (const table of this.#tables.all()) table.drop(); // what could not be written in time, its next owner finishes
     await this.#registry.close().catch(() => undefined); // what cannot be given back runs out
+    this.#stalls?.cancel();
     this.#subscription?.unsubscribe();
     await this.#publisher.drained();
   }

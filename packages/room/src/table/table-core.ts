@@ -73,6 +73,8 @@ export class TableCore {
   isMoving = false;
   /** Why it stands still, the first reason first. */
   readonly #pauses = new Set<PauseReason>();
+  /** Viewers know that it stands still. */
+  #isPauseTold = false;
   /** Tasks that wait until it is certain again that this shard has the table. */
   #thawing: (() => void)[] = [];
   /** Told how long the table stood still. */
@@ -288,13 +290,30 @@ export class TableCore {
     );
   }
 
-  pause(reason: PauseReason, detail: string): void {
+  pause(reason: Exclude<PauseReason, 'STALLED'>, detail: string): void {
     if (reason !== 'STOPPING' && reason !== 'OPERATOR' && reason !== 'MOVING') this.report(reason, detail);
-    const stoodStill = this.paused !== null;
+    if (this.paused === null) this.timers.freeze(reason === 'MOVING' ? this.nowMs() : this.#lostSinceMs());
     this.#pauses.add(reason);
-    if (stoodStill) return;
-    this.timers.freeze(reason === 'MOVING' ? this.nowMs() : this.#lostSinceMs());
+    this.#tellPause(reason);
+  }
+
+  #tellPause(reason: PauseReason): void {
+    if (this.#isPauseTold) return;
+    this.#isPauseTold = true;
     this.publish({ kind: 'table-paused', reason });
+  }
+
+  /** The process did nothing since then, and may have lost the table meanwhile: viewers hear of it when it is known that it has not. */
+  stall(sinceMs: number): void {
+    if (this.paused === null) this.timers.freeze(sinceMs);
+    this.#pauses.add('STALLED');
+  }
+
+  /** Had the table been lost, or were that uncertain, `freeze` would have come before this. */
+  unstall(): void {
+    if (this.isAbandoned) return;
+    this.resume('STALLED');
+    this.#goOn();
   }
 
   /** Another may have the table by now: nothing more is done until `thaw`. */
@@ -304,13 +323,22 @@ export class TableCore {
 
   /** Nobody else has had it. */
   thaw(): void {
+    if (this.isAbandoned) return;
     this.resume('MESSAGING_LOST');
+    this.#goOn();
+  }
+
+  #goOn(): void {
     for (const goOn of this.#thawing.splice(0)) goOn();
+  }
+
+  get #isCertain(): boolean {
+    return !this.#pauses.has('MESSAGING_LOST') && !this.#pauses.has('STALLED');
   }
 
   /** Resolves when it is certain that this shard has the table, or that it has not. */
   async certain(): Promise<void> {
-    while (this.#pauses.has('MESSAGING_LOST') && !this.isAbandoned) await new Promise<void>((goOn) => this.#thawing.push(goOn));
+    while (!this.#isCertain && !this.isAbandoned) await new Promise<void>((goOn) => this.#thawing.push(goOn));
   }
 
   /** From when on nobody in a hand pays for an outage that is found now: when storage last worked, as nobody knows better. */
@@ -323,6 +351,8 @@ export class TableCore {
     if (!this.#pauses.delete(reason) || this.paused !== null) return;
     const pausedMs = this.timers.thaw();
     this.onResume({ atMs: this.nowMs() - pausedMs, reason, ms: pausedMs });
+    this.#tellPause(reason);
+    this.#isPauseTold = false;
     this.publish({ kind: 'table-resumed', pausedMs });
   }
 
@@ -368,7 +398,7 @@ export class TableCore {
   abandon(): void {
     this.isAbandoned = true;
     this.timers.cancelAll();
-    for (const goOn of this.#thawing.splice(0)) goOn();
+    this.#goOn();
   }
 }
 

@@ -76,7 +76,8 @@ export class TableRuntime {
   }
   /** Whether it can write. A table stopped by a fault of its own is a finding, and no reason to send everybody elsewhere. */
   get isHealthy(): boolean {
-    return this.#core.paused !== 'STORAGE_LOST' && this.#core.paused !== 'LOG_LOST';
+    const { paused } = this.#core;
+    return paused !== 'STORAGE_LOST' && paused !== 'LOG_LOST' && paused !== 'MESSAGING_LOST';
   }
 
   /** Begins to run: clocks for empty chairs, and the next hand when there is one. */
@@ -348,6 +349,15 @@ export class TableRuntime {
 
   thaw(): void {
     this.#core.thaw();
+  }
+
+  /** The process did nothing since then. */
+  stall(sinceMs: number): void {
+    this.#core.stall(sinceMs);
+  }
+
+  unstall(): void {
+    this.#core.unstall();
   }
 
   /** No hand begins any more. */
