@@ -32,7 +32,11 @@ const oneShard: ShardDirectory = {
   onShard: nothing,
 };
 
-async function setUp(config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {}, wrap = (streams: Streams) => streams) {
+async function setUp(
+  config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {},
+  wrap = (streams: Streams) => streams,
+  shards: ShardDirectory = oneShard,
+) {
   const time = virtualTime();
   const streams = memoryStreams();
   const requests: ShardRequest[] = [];
@@ -53,7 +57,7 @@ async function setUp(config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {}, wrap =
       revoke: async () => undefined,
     },
     cashier: { wallet: async () => ({ available: 10_000, inPlay: 0 }) },
-    shards: oneShard,
+    shards,
     fairness: { origin: 'o', dealKeyName: 'k', dealKey: '00'.repeat(32) },
     fingerprint: '00'.repeat(32),
     config: { ...DEFAULT_GATEWAY_CONFIG, heartbeatMs: 1_000_000, ...config },
@@ -381,6 +385,84 @@ test('[CLUSTER-29] a command sent twice is answered once: by any ack, and by no 
   const two = await act();
   await shard(refused(two.again, two.commandId, 'HAND_IN_PLAY'), ack(two.again, two.commandId));
   expect(answers().slice(1)).toEqual([{ type: 'refused', commandId: two.commandId, refusal: { code: 'HAND_IN_PLAY' } }]);
+});
+
+/** Shards `main` and `other`; who has the table is for the test to say. */
+function twoShards() {
+  let owner: string | null = 'main';
+  const hears: ((tableId: string, owner: string | null) => void)[] = [];
+  const directory: ShardDirectory = {
+    ...oneShard,
+    all: () => ['main', 'other'],
+    ownerOf: () => owner,
+    onChange: (hear) => void hears.push(hear),
+  };
+  return {
+    directory,
+    moveTo: (next: string | null, isTold = true) => {
+      owner = next;
+      if (isTold) for (const hear of hears) hear(TABLE, next);
+    },
+  };
+}
+
+async function withTwoShards() {
+  const shards = twoShards();
+  const room = await setUp({}, undefined, shards.directory);
+  const elsewhere: ShardRequest[] = [];
+  room.streams.subscribe(shardStream('other'), '0' as Cursor, {
+    onEntries: (entries) => void elsewhere.push(...entries.map(({ payload }) => JSON.parse(payload) as ShardRequest)),
+    onEnd: () => undefined,
+  });
+  const player = await room.connect();
+  const sitOut = async () => {
+    const commandId = randomUUID();
+    await player.send({ type: 'command', tableId: TABLE, commandId, command: { kind: 'sit-out' } });
+    return commandId;
+  };
+  const answers = () => player.received.filter(({ type }) => type === 'ack' || type === 'refused');
+  return { ...room, ...shards, elsewhere, player, sitOut, answers };
+}
+
+test('[CLUSTER-23] what has no answer goes to the new owner at once: first the viewers, then their commands in their order', async () => {
+  const { player, moveTo, elsewhere, requests, time, shard, sitOut } = await withTwoShards();
+  await player.send({ type: 'subscribe', tableId: TABLE });
+  await shard(snapshot(player.id, 4), frame(5));
+  const asked = [await sitOut(), await sitOut()];
+  expect(requests.map(({ kind }) => kind)).toEqual(['listen', 'attach', 'command', 'command']);
+  moveTo('other');
+  await time.settle();
+  expect(elsewhere).toMatchObject([
+    { kind: 'listen' },
+    { kind: 'attach', position: { incarnation: 1, seq: 5 } },
+    ...asked.map((commandId) => ({ kind: 'command', commandId })),
+  ]);
+  expect(await sitOut()).toBe(elsewhere.flatMap((request) => (request.kind === 'command' ? request.commandId : [])).at(-1));
+});
+
+test('[CLUSTER-24] a shard that is not the owner did nothing: its request goes to the owner, whose every refusal counts', async () => {
+  const { moveTo, elsewhere, requests, shard, sitOut, answers } = await withTwoShards();
+  const commandId = await sitOut();
+  const request = requests.at(-1);
+  if (request?.kind !== 'command') return expect.fail('a command');
+  moveTo('other', false); // the gateway knows, and the command was on its way already
+  await shard({ kind: 'not-owner', request }, { kind: 'not-owner', request });
+  const again = elsewhere.flatMap((sent) => (sent.kind === 'command' ? [sent] : []));
+  expect(again.map((sent) => sent.commandId)).toEqual([commandId]);
+  const to = again[0]?.from ?? expect.fail('sent again');
+  await shard({ kind: 'answer', to, message: { type: 'refused', commandId, refusal: { code: 'BUSY' } } });
+  expect(answers()).toEqual([{ type: 'refused', commandId, refusal: { code: 'BUSY' } }]);
+});
+
+test('[CLUSTER-24] a request that was turned away while its table opens goes there as soon as it is open', async () => {
+  const { player, requests, shard } = await withTwoShards();
+  await player.send({ type: 'subscribe', tableId: TABLE });
+  const request = requests.at(-1);
+  if (request?.kind !== 'attach') return expect.fail('an attach');
+  await shard({ kind: 'not-owner', request });
+  expect(requests.filter(({ kind }) => kind === 'attach')).toHaveLength(1); // the same shard as before: not yet
+  await shard({ kind: 'owner', tableId: TABLE, shardId: 'main', epoch: 1 });
+  expect(requests.filter(({ kind }) => kind === 'attach')).toHaveLength(2);
 });
 
 test('[CLUSTER-30] a gateway that was cut off from its stream asks for everything again that may have been in it', async () => {
