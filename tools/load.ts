@@ -6,6 +6,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { startCluster } from '../bench/src/measure/started-cluster.ts';
 import { startRoom } from '../bench/src/measure/started-room.ts';
 import { holdLoad, type LoadReport } from './load/hold-load.ts';
 import { HUMAN } from './load/player.ts';
@@ -17,12 +18,13 @@ import { SCENARIOS } from './load/scenarios/all.ts';
 const MOST_SOCKETS = 5_000;
 const MOST_MINUTES = 60;
 
-const HELP = `Usage: npm run load -- SCENARIO [--sockets N] [--minutes N] [--url URL] [--seed N] [--json]
+const HELP = `Usage: npm run load -- SCENARIO [--sockets N] [--minutes N] [--cluster | --url URL] [--seed N] [--json]
 
 ${SCENARIOS.map(({ name, what, sockets, minutes }) => `  ${name.padEnd(16)} ${what} (${sockets} sockets, ${minutes} min)`).join('\n')}
 
   --sockets N  clients of the SDK at once, ${MOST_SOCKETS} at most
   --minutes N  how long it is measured, ${MOST_MINUTES} at most; fractions are fine
+  --cluster    against a room of many processes, as npm run cluster starts them; what each part costs is told apart
   --url URL    a room that runs on this machine already, such as http://127.0.0.1:8080; without it, one is started for the run.
                Its limits by address stand in the way: ABOVEBOARD_LOGINS_PER_ADDRESS, …_CONNECTIONS_PER_ADDRESS, …_COMMANDS_PER_ADDRESS
   --seed N     repeats the decisions of an earlier run, though not its times
@@ -36,6 +38,7 @@ interface Call {
   readonly sockets: number;
   readonly minutes: number;
   readonly url: string | undefined;
+  readonly isCluster: boolean;
   readonly seed: number;
   readonly isJson: boolean;
 }
@@ -44,7 +47,7 @@ interface Call {
 function readCall(args: string[]): Call | 'help' | { readonly wrong: string } {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
-  const options = { sockets: text, minutes: text, url: text, seed: text, json: flag, help: flag };
+  const options = { sockets: text, minutes: text, url: text, seed: text, cluster: flag, json: flag, help: flag };
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   if (values.help) return 'help';
   const [name = ''] = positionals;
@@ -59,13 +62,13 @@ function readCall(args: string[]): Call | 'help' | { readonly wrong: string } {
   if (!Number.isSafeInteger(seed)) return { wrong: '--seed wants a whole number' };
   if (values.url !== undefined && !isLoopback(values.url))
     return { wrong: `${values.url} is not this machine: a load is aimed at none but one's own` };
-  return { scenario, sockets, minutes, seed, url: values.url, isJson: values.json };
+  return { scenario, sockets, minutes, seed, url: values.url, isCluster: values.cluster, isJson: values.json };
 }
 
-async function run({ scenario, sockets, minutes, url, seed, isJson }: Call): Promise<number> {
+async function run({ scenario, sockets, minutes, url, isCluster, seed, isJson }: Call): Promise<number> {
   const say = (text: string): void => void (isJson ? undefined : console.log(text));
   say(`${scenario.name}: ${sockets} sockets for ${minutes} min, seed ${seed}`);
-  const room = url === undefined ? await startRoom() : roomAt(url);
+  const room = url !== undefined ? roomAt(url) : isCluster ? await startCluster() : await startRoom();
   try {
     const report: LoadReport = await holdLoad({ scenario, room, sockets, minutes, seed, say, pace: HUMAN });
     console.log(isJson ? JSON.stringify(report, null, 2) : reportText(report));

@@ -30,8 +30,8 @@ export interface LoadReport {
   readonly minutes: number;
   readonly figures: Outcome['figures'];
   readonly measuredS: number;
-  /** Of the room's process, while it was measured; null where it is not ours. */
-  readonly room: { readonly cpuS: number; readonly rssMb: number } | null;
+  /** Of the room's processes, while it was measured; null where it is not ours. */
+  readonly room: RoomUse | null;
   readonly generator: GeneratorReport;
   readonly audit: Audit;
   readonly faults: readonly string[];
@@ -89,13 +89,18 @@ export async function holdLoad({ scenario, room, sockets, minutes, seed, pace, s
         minutes,
       },
       ...{ load: [before, loadNow()], figures, measuredS, generator: own, audit, faults },
-      room: from && to && { cpuS: to.cpuS - from.cpuS, rssMb: to.rssMb },
+      room: from && to && usedSince(from, to),
       verdict: isSound ? (own.voidBecause === null ? 'held' : 'void') : 'broken',
     };
   } finally {
     for (const viewer of viewers) viewer.close();
     for (const end of ends) await end();
   }
+}
+
+function usedSince(from: RoomUse, to: RoomUse): RoomUse {
+  const parts = Object.fromEntries(Object.entries(to.parts).map(([part, cpuS]) => [part, cpuS - (from.parts[part] ?? 0)]));
+  return { cpuS: to.cpuS - from.cpuS, parts, rssMb: to.rssMb };
 }
 
 function loadNow(): number {

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { UNLIMITED } from './started-room.ts';
+import { type RoomUse, UNLIMITED, usedBy } from './started-room.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const STOP_WITHIN_MS = 60_000;
@@ -14,6 +14,7 @@ export interface StartedCluster {
   readonly gateways: readonly string[];
   /** Process ids by role, and of `mariadb` and `redis`. */
   readonly parts: Readonly<Record<string, readonly number[]>>;
+  use(): RoomUse;
   stop(): Promise<void>;
 }
 
@@ -47,9 +48,9 @@ export async function startCluster(
   const { url, processes, services } = JSON.parse(said.split('\n')[0] ?? '') as Announced;
   const roles = Object.groupBy(processes, ({ role }) => role);
   const parts = Object.fromEntries(Object.entries(roles).map(([role, some = []]) => [role, some.map(({ pid }) => pid)]));
+  const all = { ...parts, mariadb: [services.mariaDb.pid], redis: [services.redis.pid] };
   return {
-    ...{ url, gateways: (roles.gateway ?? []).map((one) => one.url) },
-    parts: { ...parts, mariadb: [services.mariaDb.pid], redis: [services.redis.pid] },
+    ...{ url, gateways: (roles.gateway ?? []).map((one) => one.url), parts: all, use: () => usedBy(all) },
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

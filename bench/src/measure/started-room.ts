@@ -13,6 +13,8 @@ const KEPT_WORDS = 4_000;
 
 export interface RoomUse {
   readonly cpuS: number;
+  /** The same by what its processes are. */
+  readonly parts: Readonly<Record<string, number>>;
   readonly rssMb: number;
 }
 
@@ -78,7 +80,15 @@ export async function startRoom(settings: Readonly<Record<string, string>> = {},
   }
   const { url } = JSON.parse(said.slice(said.indexOf('{"url"')).split('\n')[0] ?? '') as { url: string };
   const pid = child.pid ?? 0;
-  return { url, pid, use: () => ({ cpuS: processorS([pid]), rssMb: residentBytes(pid) / 2 ** 20 }), stop };
+  return { url, pid, use: () => usedBy({ server: [pid] }), stop };
+}
+
+/** @param pids of a room's processes, by what they are */
+export function usedBy(pids: Readonly<Record<string, readonly number[]>>): RoomUse {
+  const parts = Object.fromEntries(Object.entries(pids).map(([part, some]) => [part, processorS(some)]));
+  const all = Object.values(pids).flat();
+  const rssMb = all.reduce((sum, pid) => sum + residentBytes(pid), 0) / 2 ** 20;
+  return { cpuS: Object.values(parts).reduce((sum, cpuS) => sum + cpuS, 0), parts, rssMb };
 }
 
 /** New guests, a few at a time. @throws with the room's own words where it refuses one */
