@@ -1,13 +1,17 @@
 import { checkClose, readOpen } from '@aboveboard/fairness';
+import { ok } from '@aboveboard/kit';
 import type { OfferedGame } from '@aboveboard/protocol';
 import {
+  findHand,
   findLogEntry,
   type HandRecord,
   type HandWithPlayers,
   handsWithPlayers,
+  noteTermination,
   recentHands,
   unfinishedHands,
 } from '@aboveboard/storage';
+import { openDatabase } from '@aboveboard/storage/sqlite';
 import { seededRandom } from '@aboveboard/testkit';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { FailPointName } from '../ports.ts';
@@ -271,6 +275,20 @@ test.each(['after-open-row', 'mid-betting'] as const)(
     expect(escrow.every(({ balance }) => balance === 0)).toBe(true);
   },
 );
+
+test('[CLUSTER-10] a hand that the books had refused ends, once somebody has seen to them, as LEDGER_FAULT', async () => {
+  const crashed = await crashAt('at-showdown', 1, 66);
+  const { keys, time } = crashed.room;
+  const { tableId } = crashed;
+  const db = await openDatabase(crashed.copy);
+  await db.transaction(async (trx) =>
+    ok(await noteTermination(trx, { tableId, handNo: 1, reason: 'LEDGER_FAULT', atMs: time.clock.nowMs(), context: {} })),
+  );
+  await db.close();
+  const room = await openTestRoom({ seed: 67, path: crashed.copy, keys, time });
+  expect(await findHand(room.db.reader, { tableId, handNo: 1 })).toMatchObject({ closeStatus: 2, endReason: 'LEDGER_FAULT' });
+  await room.checkBooks();
+});
 
 test('[ROOM-3] after a crash the answer to a repeated command is the recorded one', async () => {
   const crashed = await crashAt('mid-betting', 1, 71);

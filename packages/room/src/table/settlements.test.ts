@@ -6,6 +6,7 @@ import {
   createTable,
   type Db,
   findHand,
+  findTermination,
   type HandToSettle,
   insertOpening,
   markCut,
@@ -194,4 +195,7 @@ test('[LEDGER-27] a hand that was settled otherwise stops its table, is reported
   expect(wrong.first.events('hand-ended')).toEqual([]);
   expect(right.first.events('hand-ended').length).toBeGreaterThan(1);
   expect((await findHand(room.db.reader, { tableId: wrong.tableId, handNo: 1 }))?.status).toBe('cut');
+  expect(await findTermination(room.db.reader, { tableId: wrong.tableId, handNo: 1 })).toMatchObject({
+    reason: 'LEDGER_FAULT',
+  });
 });
