@@ -142,7 +142,9 @@ async function play(call: Call): Promise<Report> {
     const given = faults === null ? options : { ...options, faults };
     const outcome = await simulator.simulate(seed, given);
     outcomes.push(outcome);
-    if (outcome.broken) failures.push(await explained(simulator, call, outcome, failures.length < MOST_SHRUNK));
+    if (!outcome.broken) return;
+    if (!call.isJson) process.stderr.write(`seed ${seed} broke ${outcome.broken.promise}\n`);
+    failures.push(await explained(simulator, call, outcome, failures.length < MOST_SHRUNK));
   };
   const kept = call.seeds === null || bug !== undefined ? [] : keptSeeds();
   const startedAt = process.cpuUsage();
@@ -176,8 +178,7 @@ async function explained(simulator: Simulator, call: Call, outcome: Outcome, isS
   if (!broken) throw new Error('nothing to explain');
   const length = call.playMs === undefined ? {} : { playMs: call.playMs };
   const again = async (faults: readonly Fault[]) => (await simulator.simulate(seed, { ...length, faults })).broken;
-  const shrunk =
-    isShrunk && process.env.ABOVEBOARD_SIM_BUG === undefined ? await simulator.shrink(shape.faults, broken, again) : null;
+  const shrunk = isShrunk && !call.isJson ? await simulator.shrink(shape.faults, broken, again) : null;
   const faults = shrunk?.faults ?? shape.faults;
   const drawn = simulator.drawShape(seed, call.playMs).faults;
   const numbers = faults.map((fault) => drawn.findIndex((one) => JSON.stringify(one) === JSON.stringify(fault)));

@@ -32,7 +32,7 @@ test('a game that nobody plays is no success', () => {
 test.each([
   [
     ['--only', 'chips'],
-    '--only wants one of hands, sealed, receipts, browsers, frames, faults, books, signals, shipping, not chips',
+    '--only wants one of hands, sealed, receipts, browsers, frames, faults, books, signals, shipping, cluster, sim, not chips',
   ],
   [['--only', 'faults', '--game', 'NT'], '--game is no matter of faults'],
   [['--hands', '0'], '--hands wants a whole number from 1, not 0'],
@@ -51,6 +51,8 @@ test('a runner that ends badly without a failed test is a failure', () => {
 });
 
 test('each part has tests', () => {
-  const files = globSync('{packages,apps}/*/src/**/*.test.ts', { cwd: root }).map((file) => file.replaceAll('\\', '/'));
+  const files = globSync(['{packages,apps}/*/src/**/*.test.ts', 'tools/**/*.test.ts'], { cwd: root }).map((file) =>
+    file.replaceAll('\\', '/'),
+  );
   for (const path of PARTS.flatMap(({ tests }) => tests)) expect(files.filter((file) => file.includes(path))).not.toEqual([]);
 });

@@ -24,6 +24,8 @@ export interface Part {
 
 const HONEST_HANDS = 20_000;
 const SHIPPED_LOGS = 400;
+const SIMULATIONS = 4_000;
+const SHARD_KILLS = 20;
 
 export const PARTS: readonly Part[] = [
   {
@@ -102,5 +104,21 @@ export const PARTS: readonly Part[] = [
     tests: ['packages/storage/src/backup/wal/wal.test.ts'],
     amount: () => `${SHIPPED_LOGS} orders of up to 60 steps`,
     env: ({ seed }) => ({ ABOVEBOARD_WAL_RUNS: String(SHIPPED_LOGS), ABOVEBOARD_SEED: String(seed) }),
+  },
+  {
+    name: 'cluster',
+    what: 'a room of many processes: shards killed and frozen in the middle of hands, gateways killed, everything restarted one after the other',
+    isByGame: false,
+    tests: ['apps/server/src/cluster/processes.test.ts'],
+    amount: () => `${SHARD_KILLS} shards killed at 20 tables`,
+    env: () => ({ ABOVEBOARD_CLUSTER_KILLS: String(SHARD_KILLS) }),
+  },
+  {
+    name: 'sim',
+    what: 'the whole room in one process on a virtual clock, each seed under faults of its own',
+    isByGame: false,
+    tests: ['tools/sim/sim.test.ts'],
+    amount: () => `${SIMULATIONS} seeds`,
+    env: ({ seed }) => ({ ABOVEBOARD_SIM_SEEDS: String(SIMULATIONS), ABOVEBOARD_SEED: String(seed) }),
   },
 ];

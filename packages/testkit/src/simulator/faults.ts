@@ -47,7 +47,7 @@ const anyOf = (chance: Chance, cast: Cast, ...roles: readonly Role[]): string =>
   chance.pick(Object.keys(cast).filter((name) => roles.includes(cast[name] as Role)));
 const anybody = (chance: Chance, cast: Cast): string => chance.pick(Object.keys(cast));
 
-const MAKERS: Readonly<Record<Harm['kind'], Maker>> = {
+const MAKERS: Readonly<Record<Harm['kind'] | 'stall', Maker>> = {
   crash: (chance, cast) => ({
     forMs: chance.pick([200, 2_000, 8_000]),
     harm: { kind: 'crash', process: chance.isHit(60) ? anyOf(chance, cast, 'shard') : anybody(chance, cast) },
@@ -71,6 +71,11 @@ const MAKERS: Readonly<Record<Harm['kind'], Maker>> = {
   slow: (chance, cast) => ({
     forMs: chance.between(2_000, 20_000),
     harm: { kind: 'slow', process: anybody(chance, cast), byMs: chance.pick([20, 200, 1_000]) },
+  }),
+  // Longer than a lease: what it sends arrives when another has the table.
+  stall: (chance, cast) => ({
+    forMs: chance.between(2_000, 10_000),
+    harm: { kind: 'slow', process: anyOf(chance, cast, 'shard'), byMs: 9_000 },
   }),
   commits: (chance, cast) => ({
     forMs: chance.between(2_000, 20_000),
@@ -97,7 +102,7 @@ const MAKERS: Readonly<Record<Harm['kind'], Maker>> = {
  * @param lengthMs how long faults may begin
  */
 export function drawFaults(chance: Chance, cast: Cast, lengthMs: number): readonly Fault[] {
-  const kinds = (Object.keys(MAKERS) as Harm['kind'][]).filter(() => chance.isHit(30));
+  const kinds = (Object.keys(MAKERS) as (keyof typeof MAKERS)[]).filter(() => chance.isHit(30));
   if (kinds.length === 0) return [];
   const everyMs = chance.pick([3_000, 8_000, 20_000]);
   const count = Math.max(1, Math.round(lengthMs / everyMs));

@@ -2,6 +2,7 @@
  * One simulation: play under faults, heal, and see that the room lives again. Everything follows from the seed and the list of faults, so
  * the same two give the same trace.
  */
+import { findHand } from '@aboveboard/storage';
 import type { Fault } from './faults.ts';
 import { heal, inflict } from './inflict.ts';
 import type { Broken } from './invariants/judge.ts';
@@ -49,6 +50,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
     await playAll(world, shape);
     if (!world.judge.broken) await settleDown(world);
     if (!world.judge.broken) await checkMoney(world.db, world.judge);
+    if (!world.judge.broken) await checkHistories(world);
     return await outcomeOf(seed, shape, world);
   } finally {
     process.off('unhandledRejection', onRejection);
@@ -87,6 +89,15 @@ async function settleDown(world: World): Promise<void> {
       const { refusedAtHandNo } = table.verification.get();
       if (refusedAtHandNo !== null) judge.breaks('proof', `${player.name} could not verify hand ${refusedAtHandNo}`);
     }
+}
+
+/** Every hand that ended, also where nobody was there to be told: what was acknowledged is in it. */
+async function checkHistories({ db, witness }: World): Promise<void> {
+  const ended = await db.reader.selectFrom('hand').select(['table_id', 'hand_no']).where('status', '=', 'ended').execute();
+  for (const { table_id: tableId, hand_no: handNo } of ended) {
+    const hand = await findHand(db.reader, { tableId, handNo });
+    if (hand?.publicHistory) witness.settled(tableId, handNo, hand.publicHistory);
+  }
 }
 
 async function outcomeOf(seed: number, shape: Shape, { time, judge, trace, db, tableIds }: World): Promise<Outcome> {

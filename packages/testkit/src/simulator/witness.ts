@@ -14,8 +14,10 @@ import type { Trace } from './trace.ts';
 export interface Witness extends SocketWatch {
   /** A process appends to a stream, whatever comes of it. */
   sends(by: SimProcess, stream: string, payloads: readonly string[]): void;
-  /** What has been appended to a stream. */
-  streamed(stream: string, payloads: readonly string[]): void;
+  /** What has been appended to a stream, by an owner of this epoch where it has one. */
+  streamed(stream: string, payloads: readonly string[], epoch: number): void;
+  /** A hand as it stands in the database at the end. */
+  settled(tableId: string, handNo: number, history: unknown): void;
   wrote(by: SimProcess, written: readonly Written[]): void;
   found(by: string, finding: Finding): void;
 }
@@ -34,6 +36,7 @@ export function createWitness({ judge, trace, nowMs, turnMs, adversaries }: Witn
   const acknowledged = watchAcknowledged(judge);
   const clocks = watchClocks(judge, turnMs);
   const sequence = watchSequence(judge);
+  const epochs = new Map<string, number>();
   const answered = (by: SimProcess, payload: string): void => {
     const response = JSON.parse(payload) as GatewayResponse;
     durable.told(response);
@@ -48,8 +51,13 @@ export function createWitness({ judge, trace, nowMs, turnMs, adversaries }: Witn
         else if (stream.startsWith('shard:')) durable.asked(JSON.parse(payload) as ShardRequest);
       }
     },
-    streamed: (stream, payloads) => {
+    settled: acknowledged.settled,
+    streamed: (stream, payloads, epoch) => {
       if (!stream.startsWith(TABLE)) return;
+      const highest = epochs.get(stream) ?? 0;
+      if (epoch < highest)
+        judge.breaks('stale-write', `an owner at epoch ${epoch} appended to ${stream} after one at ${highest}`);
+      epochs.set(stream, Math.max(epoch, highest));
       for (const payload of payloads) {
         const entry = JSON.parse(payload) as StreamedEntry;
         if (entry.is === 'entry')

@@ -32,6 +32,7 @@ export interface World {
   readonly time: SimTime;
   readonly db: Db;
   readonly judge: Judge;
+  readonly witness: Witness;
   readonly trace: Trace;
   readonly hosts: ReadonlyMap<string, Host>;
   readonly sockets: Sockets;
@@ -68,7 +69,7 @@ export async function createWorld(seed: number, shape: Shape, tell: ((line: stri
     return startAdversary({ token, name, tableIds: people.tableIds, sockets, process, chance: chanceOf(seed, name) });
   });
   return {
-    ...{ time, db, judge, trace, hosts, sockets, players, tableIds: people.tableIds },
+    ...{ time, db, judge, witness, trace, hosts, sockets, players, tableIds: people.tableIds },
     dismissAdversaries: () => {
       for (const dismiss of dismissals) dismiss();
     },
@@ -81,12 +82,12 @@ export async function createWorld(seed: number, shape: Shape, tell: ((line: stri
 }
 
 /** @param hear is told what has been appended */
-function heardStreams(real: Streams, hear: (stream: string, payloads: readonly string[]) => void): Streams {
+function heardStreams(real: Streams, hear: Witness['streamed']): Streams {
   return {
     ...real,
     append: async (spec, payloads, epoch) => {
       const appended = await real.append(spec, payloads, epoch);
-      if (appended.ok) hear(spec.name, payloads);
+      if (appended.ok) hear(spec.name, payloads, epoch ?? 0);
       return appended;
     },
   };

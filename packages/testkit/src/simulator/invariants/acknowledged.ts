@@ -17,6 +17,8 @@ export interface AcknowledgedWatch {
   told(message: DownMessage): void;
   published(response: GatewayResponse): void;
   booked(key: string): void;
+  /** A hand as it stands in the database at the end, whoever ended it. */
+  settled(tableId: string, handNo: number, history: unknown): void;
 }
 
 interface Sent {
@@ -72,16 +74,20 @@ export function watchAcknowledged(judge: Judge): AcknowledgedWatch {
     if (before === place) return;
     if (before !== undefined) judge.breaks('one-outcome', `hand ${event.handNo} was told as ended twice`);
     ends.set(hand, place);
-    const { actions } = event.history as unknown as { readonly actions: readonly HistoryAction[] };
+    settled(tableId, event.handNo, event.history);
+  };
+  const settled = (tableId: string, handNo: number, history: unknown): void => {
+    const hand = `${tableId}/${handNo}`;
+    const { actions } = history as { readonly actions: readonly HistoryAction[] };
     const mine = (actsOf.get(hand) ?? []).map((one) => ({ ...one, ...turnOf(one) }));
     const acked = mine.filter(({ isAcked }) => isAcked).sort((a, b) => a.turnId - b.turnId);
     const missing = firstMissing(acked, actions);
-    if (missing) judge.breaks('acknowledged-once', `an acknowledged action is not in hand ${event.handNo}: ${missing}`);
+    if (missing) judge.breaks('acknowledged-once', `an acknowledged action is not in hand ${handNo}: ${missing}`);
     for (const seat of new Set(actions.map((action) => action.seat))) {
       const played = actions.filter((one) => one.seat === seat && isOwnWill(one)).length;
       const turns = new Set(mine.filter((one) => one.seat === seat).map(({ turnId }) => turnId)).size;
       if (played > turns)
-        judge.breaks('acknowledged-once', `seat ${seat} did ${played} things in hand ${event.handNo} and asked for ${turns}`);
+        judge.breaks('acknowledged-once', `seat ${seat} did ${played} things in hand ${handNo} and asked for ${turns}`);
     }
   };
   const turnOf = ({ tableId, command }: Sent): { readonly turnId: number; readonly seat: number } => {
@@ -89,6 +95,7 @@ export function watchAcknowledged(judge: Judge): AcknowledgedWatch {
     return { turnId, seat: seats.get(`${tableId}/${turnId}`) ?? -1 };
   };
   return {
+    settled,
     said: say,
     told: hear,
     published: (response) => {

@@ -57,6 +57,7 @@ export function watchDurable(judge: Judge): Durable {
     const hand = handOf(tableId, handNo);
     if (from !== hand.status) judge.breaks('one-outcome', `hand ${handNo} went from ${from}, and was ${hand.status}`);
     if (from === 'ended' || from === 'void') judge.breaks('one-outcome', `hand ${handNo} was ${from} and became ${to}`);
+    if (from === 'cut' && to === 'void') judge.breaks('one-outcome', `hand ${handNo} was cut, and became void`);
     hand.status = to;
   };
   const wroteOne = (by: string, written: Written): void => {
