@@ -5,6 +5,7 @@
 import type { SubscribeMessage, UpMessage } from '@aboveboard/protocol';
 import type { Subscription } from '@aboveboard/streams';
 import { type GatewayResponse, gatewayStream } from '../messages.ts';
+import { clearStreams } from './clear-streams.ts';
 import { answer, type Client, deliver, end, newClient } from './client.ts';
 import type { Connection, ConnectionEvents } from './connection.ts';
 import { createDirectory, type MutableDirectory } from './directory.ts';
@@ -77,6 +78,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
   const { config, shards } = ports;
   let subscription: Subscription | null = null;
   let presence: Presence | null = null;
+  let stopClearing = (): void => undefined;
   const listenToAll = async (): Promise<void> => {
     await Promise.all(shards.all().map((shardId) => listenTo(ports, shardId)));
   };
@@ -108,6 +110,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
       presence = keepPresence({ ...ports, holder, ttlMs, renewMs, onBack }, `gateway:${holder}`);
       await shards.look(); // shards that came a moment ago are asked for their tables too
       await listen();
+      stopClearing = clearStreams({ ...ports, failed: (error) => ports.events.failed('emptying streams of the dead', error) });
     },
     accept: (connection, cookieToken) => accept(room, connection, cookieToken),
     announceStop: (afterMs) => announceStop(room, afterMs),
@@ -121,6 +124,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
       subscription = null;
       for (const part of [room.lobby, room.requests, room.spectators]) part.stop();
       sweeping.cancel();
+      stopClearing();
       for (const client of [...directory.byId.values()]) end(ports, client, 'RESTARTING', 'The server goes down; reconnect.');
       for (const shardId of shards.all()) await request(ports, shardId, { kind: 'unlisten', gatewayId: config.gatewayId });
       await presence?.end();
