@@ -28,7 +28,7 @@ export function takeUpgrades(server: Server, ports: UpgradePorts): void {
     socket.on('error', () => socket.destroy());
     const refusal = refusalOf(request, ports);
     if (refusal) return refuse(socket, ...refusal);
-    sockets.handleUpgrade(request, socket, head, (opened) => attach(opened, request, ports));
+    sockets.handleUpgrade(request, socket, head, (opened) => attach(opened, socket, request, ports));
   });
 }
 
@@ -60,8 +60,13 @@ function refuse(socket: Duplex, status: number, message: string): void {
   socket.end(`${head}\r\nConnection: close\r\n\r\n${message}`);
 }
 
-function attach(socket: WebSocket, request: IncomingMessage, { gateway, isTrustedProxy, frameBytes }: UpgradePorts): void {
-  const connection = wsConnection(socket, clientAddress(request, isTrustedProxy), request.headers['user-agent'] ?? '');
+function attach(
+  socket: WebSocket,
+  line: Duplex,
+  request: IncomingMessage,
+  { gateway, isTrustedProxy, frameBytes }: UpgradePorts,
+): void {
+  const connection = wsConnection(socket, line, clientAddress(request, isTrustedProxy), request.headers['user-agent'] ?? '');
   const events = gateway.accept(connection, tokenInCookie(request.headers.cookie));
   socket.on('message', (data: Buffer, isBinary) => {
     if (data.length > frameBytes) events.onUnreadable('FRAME_TOO_LARGE');

@@ -1,4 +1,6 @@
 /** One WebSocket as the gateway's `Connection`. */
+
+import type { Duplex } from 'node:stream';
 import type { Connection } from '@aboveboard/room';
 import type { WebSocket } from 'ws';
 
@@ -17,13 +19,16 @@ function bytesOf(text: string): Buffer {
   return lastBytes;
 }
 
-export function wsConnection(socket: WebSocket, remoteAddress: string, device: string): Connection {
+/** @param line what the socket runs over */
+export function wsConnection(socket: WebSocket, line: Duplex, remoteAddress: string, device: string): Connection {
   return {
     remoteAddress,
     device,
     send: (...texts) => {
       if (socket.readyState !== socket.OPEN) return;
+      line.cork(); // several frames in one packet
       for (const text of texts) socket.send(bytesOf(text), { binary: false });
+      line.uncork();
     },
     close: (code, reason) => {
       if (socket.readyState === socket.CLOSED) return;

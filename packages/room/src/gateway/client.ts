@@ -66,7 +66,7 @@ export function answer(client: Client, message: DownMessage): void {
  */
 export function deliver(ports: GatewayPorts, client: Client, ...texts: readonly string[]): void {
   if (client.phase === 'closed') return;
-  const frames = [...client.held.splice(0), ...texts];
+  const frames = client.held.length === 0 ? texts : [...client.held.splice(0), ...texts];
   const bytes = client.connection.bufferedBytes();
   client.queuedFrames = bytes === 0 ? 0 : client.queuedFrames + frames.length;
   const { queuedFrames, queuedBytes } = ports.config;
