@@ -41,5 +41,5 @@ function marksOf({ seat, isConnected, timeOuts, missedSeeds }: Termination['cont
     ...(timeOuts > 0 ? [`timed out ${timeOuts}`] : []),
     ...(missedSeeds > 0 ? [`no seed ${missedSeeds}`] : []),
   ];
-  return marks.length > 0 ? `${seat}(${marks.join(', ')})` : String(seat);
+  return marks.length > 0 ? `${seat + 1}(${marks.join(', ')})` : String(seat + 1);
 }

@@ -43,9 +43,10 @@ export async function showCards(control: Control, id: string, { why, json }: Car
   return printText(table(['seat', 'player', 'cards', 'gave up'], rows));
 }
 
-function headOf({ id, table: name, game, endedMs, endReason, status, actions }: rest.OperatorHandReply): string {
+function headOf({ id, table: name, game, endedMs, endReason, status, actions, pauses }: rest.OperatorHandReply): string {
   const how = status === 'void' ? 'void' : (endReason ?? 'over');
-  return `${id}: ${game ?? 'a hand'} at ${harmless(name, 40)}, ended ${timeWords(endedMs)}, ${how}, ${actions ?? 0} actions`;
+  const stood = pauses.map(({ ms, reason }) => `, stood still ${(ms / 1_000).toFixed(1)} s (${reason})`).join('');
+  return `${id}: ${game ?? 'a hand'} at ${harmless(name, 40)}, ended ${timeWords(endedMs)}, ${how}, ${actions ?? 0} actions${stood}`;
 }
 
 function playersOf({ players }: rest.OperatorHandReply): string {

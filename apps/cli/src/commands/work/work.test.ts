@@ -168,7 +168,7 @@ describe('archive-hands', () => {
     expect((await run('archive-hands', '--day', '2001-01-01')).stdout).toBe('No hand ended on 2001-01-01.\n');
     await expectHandsShown(run, outcomes[0].tableId);
     expect((await run('hands', 'terminations')).stdout).toMatch(
-      /\n[0-9a-f-]{36}\.7 +DRAINED .* 3 +main +- +0\(away, timed out 1\) 2\n$/,
+      /\n[0-9a-f-]{36}\.7 +DRAINED .* 3 +main +- +1\(away, timed out 1\) 3\n$/,
     );
     expect(await run('archive-hands', '--day', '2026-02-30')).toMatchObject({ status: 2 });
   }, 180_000);
@@ -229,6 +229,11 @@ async function yesterdayFor(data: string): Promise<string> {
       .set({ ended_ms: yesterday + DAY_MS / 2 })
       .where('status', '=', 'ended')
       .execute();
+    for (const filed of ['table_hand', 'player_hand', 'unfiled_hand'] as const)
+      await trx
+        .updateTable(filed)
+        .set({ ended_ms: yesterday + DAY_MS / 2 })
+        .execute();
     // what the archive has counted, and what it has yet to hear of
     await trx.updateTable('played_day').set({ day_ms: yesterday }).execute();
     await trx.updateTable('outbox').set({ created_ms: yesterday }).execute();
