@@ -3,8 +3,8 @@ import type { TableEvent } from '@aboveboard/protocol';
 import type { GatewayResponse } from '../messages.ts';
 import { type Client, deliver, end } from './client.ts';
 import type { LobbyBoard } from './lobby-board.ts';
+import type { Outgoing } from './outgoing.ts';
 import type { GatewayPorts } from './ports.ts';
-import type { Spectators } from './spectators.ts';
 import { noteSeat, passage, type TableGate } from './table-gate.ts';
 import type { TableRequests } from './table-requests.ts';
 
@@ -20,7 +20,7 @@ export interface FanOutPorts {
   readonly directory: Directory;
   readonly lobby: LobbyBoard;
   readonly requests: TableRequests;
-  readonly spectators: Spectators;
+  readonly outgoing: Outgoing;
 }
 
 export function fanOut(room: FanOutPorts, response: GatewayResponse): void {
@@ -75,8 +75,8 @@ function onFrame(room: FanOutPorts, frame: Frame): void {
     const own = client.principal && texts.get(client.principal.id);
     publicText ??= own ? null : textOf(frame, frame.publicEvent);
     const text = own ?? publicText ?? '';
-    if (gate.seat === null) room.spectators.hold(client, text);
-    else deliver(room.ports, client, text);
+    if (gate.seat === null) room.outgoing.soon(client, text);
+    else room.outgoing.now(client, text);
   }
 }
 

@@ -272,16 +272,19 @@ test('[CLUSTER-27] players get each frame at once, spectators several in one wri
   await shard(snapshot(spectator.id, 0), event(1, mucked), event(2, mucked));
   expect([player.frames(), spectator.frames()]).toEqual([[1, 2], []]);
   const writes = spectator.writes();
+  const atOnce = player.writes();
+  await shard(event(3, mucked), event(4, mucked), event(5, mucked)); // what comes in one piece
+  expect([player.frames(), player.writes()]).toEqual([[1, 2, 3, 4, 5], atOnce + 1]);
   await time.advance(100);
-  expect([spectator.frames(), spectator.writes()]).toEqual([[1, 2], writes + 1]);
+  expect([spectator.frames(), spectator.writes()]).toEqual([[1, 2, 3, 4, 5], writes + 1]);
 
-  await shard(event(3, mucked), event(4, satDown(OTHER)), event(5, mucked)); // whoever sits down waits no more
-  expect(spectator.frames()).toEqual([1, 2, 3, 4, 5]);
+  await shard(event(6, mucked), event(7, satDown(OTHER)), event(8, mucked)); // whoever sits down waits no more
+  expect(spectator.frames()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   await spectator.send({ type: 'subscribe', tableId: TABLE });
-  await shard(snapshot(spectator.id, 5), event(6, mucked), batch(spectator.id, []));
+  await shard(snapshot(spectator.id, 8), event(9, mucked), batch(spectator.id, []));
   expect(spectator.received.at(-1)).toMatchObject({ type: 'snapshot' });
   await time.advance(100);
-  expect(spectator.frames()).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(spectator.frames()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
 test('[CLUSTER-27] what is held for a spectator goes before an answer', async () => {

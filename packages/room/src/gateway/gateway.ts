@@ -14,11 +14,11 @@ import { fanOut } from './fan-out.ts';
 import { awaitHello, greet } from './greeting.ts';
 import { onPong, startSweeping } from './heartbeat.ts';
 import { createLobbyBoard, type LobbyBoard } from './lobby-board.ts';
+import { createOutgoing, type Outgoing } from './outgoing.ts';
 import type { GatewayPorts } from './ports.ts';
 import { keepPresence, type Presence } from './presence.ts';
 import { readFrame } from './read-frame.ts';
 import { request, requestUntilTaken } from './shard-requests.ts';
-import { createSpectators, type Spectators } from './spectators.ts';
 import { steadyClock } from './steady-clock.ts';
 import { newGate } from './table-gate.ts';
 import { createTableRequests, type TableRequests } from './table-requests.ts';
@@ -49,7 +49,7 @@ interface Room {
   readonly lobby: LobbyBoard;
   readonly traffic: Traffic;
   readonly requests: TableRequests;
-  readonly spectators: Spectators;
+  readonly outgoing: Outgoing;
   /** When connections that come now are told to come back; null: the server is not stopping. */
   stoppingAfterMs: number | null;
   isDraining: boolean;
@@ -71,7 +71,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     lobby: createLobbyBoard(ports),
     traffic: createTraffic({ ...ports, clock: lengths }),
     requests: createTableRequests({ ...ports, clock: lengths }, directory),
-    spectators: createSpectators(ports),
+    outgoing: createOutgoing(ports),
     stoppingAfterMs: null,
     isDraining: false,
   };
@@ -122,7 +122,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     stop: async () => {
       subscription?.unsubscribe();
       subscription = null;
-      for (const part of [room.lobby, room.requests, room.spectators]) part.stop();
+      for (const part of [room.lobby, room.requests, room.outgoing]) part.stop();
       sweeping.cancel();
       stopClearing();
       for (const client of [...directory.byId.values()]) end(ports, client, 'RESTARTING', 'The server goes down; reconnect.');
@@ -138,7 +138,11 @@ async function subscribe(room: Room, again: () => void): Promise<Subscription> {
   const stream = gatewayStream(ports.config.gatewayId);
   return ports.streams.subscribe(stream, await ports.streams.tail(stream), {
     onEntries: async (entries) => {
-      for (const { payload } of entries) fanOut(room, JSON.parse(payload) as GatewayResponse);
+      try {
+        for (const { payload } of entries) fanOut(room, JSON.parse(payload) as GatewayResponse);
+      } finally {
+        room.outgoing.flush();
+      }
       const last = entries.at(-1);
       if (last) await ports.streams.trim(stream, last.cursor);
     },
