@@ -52,6 +52,7 @@ export type { Handler, Refused } from './queue/worker/handle-batch.ts';
 export type { EndOfRun, RunningJob } from './queue/worker/runs.ts';
 export { memoryStreams } from './stream/memory-streams.ts';
 export {
+  BEGINNING,
   type Cursor,
   OLDEST,
   type StreamEntry,

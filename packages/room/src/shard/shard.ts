@@ -7,6 +7,7 @@ import { assert, ok, type Timer, unreachable } from '@aboveboard/kit';
 import type { TableSettings } from '@aboveboard/protocol';
 import { createTable, isOpenTable, openTableEpochs } from '@aboveboard/storage';
 import {
+  BEGINNING,
   type Cursor,
   createRegistry,
   type OwnerEvents,
@@ -111,11 +112,6 @@ class TableShard implements Shard {
     const { streams, config, scheduler } = this.#ports;
     const stream = shardStream(config.shardId);
     let last = after;
-    const again = (from: Cursor | null): void => {
-      if (this.#isStopping) return;
-      if (from !== null) this.#hear(from);
-      else streams.tail(stream).then(again, () => scheduler.after(HEAR_AGAIN_MS, () => again(null)));
-    };
     this.#isCutOff = false;
     this.#subscription = streams.subscribe(stream, after, {
       onEntries: (entries) => {
@@ -126,7 +122,8 @@ class TableShard implements Shard {
         this.#isCutOff = true;
         const why = 'error' in reason ? `: ${textOf(reason.error)}` : '';
         this.#report('TABLE_FAULT', '', `requests can no longer be read: ${reason.code}${why}`);
-        scheduler.after(HEAR_AGAIN_MS, () => again(reason.code === 'CUT_OFF' ? null : last)); // what is gone, gateways ask again
+        const from = reason.code === 'CUT_OFF' ? BEGINNING : last; // Redis was emptied: all that stands there was asked since
+        scheduler.after(HEAR_AGAIN_MS, () => this.#isStopping || this.#hear(from));
       },
     });
   }
