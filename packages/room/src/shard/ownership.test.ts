@@ -1,7 +1,7 @@
 /** Who has which table while shards come, go, die, sleep and lose sight of the leases; and what that costs a hand. */
 import { assert } from '@aboveboard/kit';
 import type { PlayerAction, TableEventOf } from '@aboveboard/protocol';
-import { findTable, findTermination, pausesOf, recentHands, unfinishedHands } from '@aboveboard/storage';
+import { claimTable, findTable, findTermination, pausesOf, recentHands, unfinishedHands } from '@aboveboard/storage';
 import type { Leases } from '@aboveboard/streams';
 import { seededIds, seededRandom } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
@@ -276,4 +276,46 @@ test('[CLUSTER-10] a hand still open when a stop is over is run out as DRAINED, 
   });
   expect(await room.ownerOf(tableId)).toBe('shard-1');
   expect(players.flatMap(({ faults }) => faults)).toEqual([]);
+});
+
+test('[CLUSTER-2] a shard whom the database refuses gives its lease back; the table is claimed above that epoch, its hand ended once', async () => {
+  const room = await inHand();
+  const { db, tableId, act, hands, time, play, players } = room;
+  await db.transaction((trx) => claimTable(trx, tableId, 40)); // as if leases had forgotten everything, and another had it for a moment
+  act();
+  play();
+  await time.advance(8_000);
+  expect((await findTable(db.reader, tableId))?.epoch).toBeGreaterThan(40);
+  const ended = await hands();
+  expect(ended.filter(({ endReason }) => endReason !== 'COMPLETED').map(({ endReason }) => endReason)).toEqual(['STALE_OWNER']);
+  expect(ended.length).toBeGreaterThan(1);
+  expect(room.findings.map(({ code, detail }) => [code, detail])).toEqual([['TABLE_FAULT', 'another owner has the table']]);
+  expect(players.flatMap(({ faults }) => faults)).toEqual([]);
+  await checkBooks(db);
+});
+
+test('[CLUSTER-3] what cannot be ended for want of the log is tried again, and the table opens when the log is back', async () => {
+  const log = { isGone: false };
+  const room = await inHand({
+    wrapLog: (real) => ({
+      ...real,
+      append: async (key, bytes) => {
+        if (log.isGone) throw new Error('the log is gone');
+        return real.append(key, bytes);
+      },
+    }),
+  });
+  const { owner, time, hands, tableId, db } = room;
+  owner.die();
+  log.isGone = true;
+  await time.advance(20_000);
+  expect(await unfinishedHands(db.reader)).toHaveLength(1);
+  const tries = room.findings.filter(({ code }) => code === 'RECOVERY_FAILED').length;
+  expect(tries).toBeGreaterThan(1);
+  expect(tries).toBeLessThan(8); // ever more slowly
+  log.isGone = false;
+  await time.advance(20_000);
+  expect((await hands())[0]).toMatchObject({ endReason: 'SHARD_LOST' });
+  expect(await room.ownerOf(tableId)).toBe('shard-1');
+  await checkBooks(db);
 });

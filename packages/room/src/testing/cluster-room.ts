@@ -16,7 +16,7 @@ import { createGateway } from '../gateway/gateway.ts';
 import { watchOwners } from '../gateway/watch-owners.ts';
 import { databaseJournals } from '../journal/database-journals.ts';
 import { createAppendOnlyLog } from '../log/append-only-log.ts';
-import { DEFAULT_SHARD_CONFIG, type Finding, noFailPoints, type Shard } from '../ports.ts';
+import { DEFAULT_SHARD_CONFIG, type Finding, noFailPoints, type Shard, type TransparencyLog } from '../ports.ts';
 import { createShard } from '../shard/shard.ts';
 import { type Mortal, mortal } from './mortal.ts';
 import type { Policy } from './test-player.ts';
@@ -29,6 +29,7 @@ export interface ClusterOptions {
   readonly gateways?: number;
   readonly gateway?: Partial<GatewayConfig>;
   /** Stands between a shard or a gateway and its leases, to cut it off from them. */
+  readonly wrapLog?: (log: TransparencyLog) => TransparencyLog;
   readonly wrapLeases?: (leases: Leases, id: string) => Leases;
 }
 
@@ -66,7 +67,8 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterRoom>
   const findings: Finding[] = [];
   const failures: string[] = [];
   const cashier = createCashier({ db, clock, policy: DEFAULT_GRANT_POLICY });
-  const log = createAppendOnlyLog({ db, clock, origin: ORIGIN, dealKey: keys.dealKey });
+  const ownLog = createAppendOnlyLog({ db, clock, origin: ORIGIN, dealKey: keys.dealKey });
+  const log = options.wrapLog?.(ownLog) ?? ownLog;
   const principalOf = (token: string) => {
     const id = token.slice('ab1_'.length);
     return { id, name: id.slice(0, 4), kind: 'bot' as const, roles: [], createdMs: 0, seenMs: 0 };
