@@ -13,9 +13,9 @@ import { thisMachine } from '../measure/machine.ts';
 import { loadNow } from '../streams/report.ts';
 import { figuresOf, ledgerBarsOf, quantile } from './figures.ts';
 import { openHands } from './hands.ts';
-import { type Bench, measure } from './measures.ts';
+import { type Bench, measure, measureFiling } from './measures.ts';
 import { BINLOG, MARIADB, openPlace } from './place.ts';
-import { type Amounts, FULL, GROUPS, PLACES, type PlaceName, QUICK, type Reading, type Way } from './plan.ts';
+import { type Amounts, type Filing, FULL, GROUPS, PLACES, type PlaceName, QUICK, type Reading, type Way } from './plan.ts';
 import { type LedgerReport, reportPage } from './report.ts';
 
 const HELP = `Usage: npm run bench:ledger [-- --quick] [--rounds N] [--only PLACE] [--binlog] [--json] [--keep]
@@ -44,6 +44,7 @@ async function run({ amounts, places, hasBinlog, json, keep }: Options): Promise
   const say = (text: string): void => (json ? undefined : console.log(text));
   const benches: Bench[] = [];
   const readings: Reading[] = [];
+  const filing: Filing[] = [];
   const load: number[] = [];
   const syncMs = syncTimes();
   try {
@@ -60,6 +61,7 @@ async function run({ amounts, places, hasBinlog, json, keep }: Options): Promise
       }
       say(`round ${round + 1} of ${amounts.rounds} done, load before it ${load[round]}`);
     }
+    for (const bench of benches) filing.push(await measureFiling(bench));
     for (const { place } of benches) await mustReconcile(place.db);
   } finally {
     for (const { place } of benches) await place.close();
@@ -73,6 +75,7 @@ async function run({ amounts, places, hasBinlog, json, keep }: Options): Promise
       syncMs,
       load,
       figures,
+      filing,
       bars: ledgerBarsOf(figures).filter(({ what }) => places.some((name) => what.startsWith(name))),
     },
   };

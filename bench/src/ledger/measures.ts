@@ -2,11 +2,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { assert } from '@aboveboard/kit';
 import { createSettlements } from '@aboveboard/room';
-import { type HandToSettle, settleHands } from '@aboveboard/storage';
+import { fileHands, type HandToSettle, settleHands } from '@aboveboard/storage';
+import { quantile } from './figures.ts';
 import type { HandSource } from './hands.ts';
 import { settleNaively } from './naive.ts';
 import type { Place } from './place.ts';
-import { type Amounts, BAR_PER_SECOND, type GROUPS, type Reading, type Way } from './plan.ts';
+import { type Amounts, BAR_PER_SECOND, FILED_AT_ONCE, type Filing, type GROUPS, type Reading, type Way } from './plan.ts';
 
 export interface Bench {
   readonly place: Place;
@@ -77,5 +78,31 @@ async function spentOn(place: Place, way: Way, hands: number, work: () => Promis
     ...{ place: place.name, way, waitsMs, perSecond: hands / seconds, ownCpuUs: (user + system) / hands },
     serverCpuUs: (place.serverCpuUs() - before.serverUs) / hands,
     statements: (place.statements() - before.sent) / hands,
+  };
+}
+
+/** Files every hand that was settled so far. */
+export async function measureFiling({ place }: Bench): Promise<Filing> {
+  const before = { cpu: process.cpuUsage(), serverUs: place.serverCpuUs() };
+  const tookMs: number[] = [];
+  let hands = 0;
+  for (let isMore = true; isMore; ) {
+    const startMs = performance.now();
+    const filed = await place.db.transaction((trx) => fileHands(trx, FILED_AT_ONCE));
+    assert(filed.ok, 'nobody else files');
+    tookMs.push(performance.now() - startMs);
+    hands += filed.value;
+    isMore = filed.value > 0;
+  }
+  const { user, system } = process.cpuUsage(before.cpu);
+  tookMs.sort((a, b) => a - b);
+  return {
+    ...{
+      place: place.name,
+      hands,
+      ownCpuUs: (user + system) / hands,
+      serverCpuUs: (place.serverCpuUs() - before.serverUs) / hands,
+    },
+    ...{ p50Ms: quantile(tookMs, 0.5), p99Ms: quantile(tookMs, 0.99) },
   };
 }

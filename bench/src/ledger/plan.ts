@@ -17,6 +17,9 @@ export interface Amounts {
 export const FULL: Amounts = { rounds: 5, alone: 600, grouped: 4_000, pacedS: 4 };
 export const QUICK: Amounts = { rounds: 3, alone: 100, grouped: 600, pacedS: 1 };
 
+/** Settled hands that are filed by player and table in one transaction, in the background, as a room does it. */
+export const FILED_AT_ONCE = 200;
+
 /** Tables, six players at each: a group of a hundred hands is of as many tables. */
 export const TABLES = 200;
 export const SEATS = 6;
@@ -39,4 +42,16 @@ export interface Reading {
   readonly ownCpuUs: number;
   readonly serverCpuUs: number;
   readonly statements: number;
+}
+
+/** What it takes to file the hands that were settled, in the background. */
+export interface Filing {
+  readonly place: PlaceName;
+  readonly hands: number;
+  /** Of our process and the server's, a hand. */
+  readonly ownCpuUs: number;
+  readonly serverCpuUs: number;
+  /** How long one transaction keeps others waiting, ms. */
+  readonly p50Ms: number;
+  readonly p99Ms: number;
 }
