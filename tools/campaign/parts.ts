@@ -25,6 +25,7 @@ export interface Part {
 const HONEST_HANDS = 20_000;
 const SHIPPED_LOGS = 400;
 const SIMULATIONS = 4_000;
+const REDIS_AWAY_MS = 60_000;
 const SHARD_KILLS = 20;
 
 export const PARTS: readonly Part[] = [
@@ -112,6 +113,14 @@ export const PARTS: readonly Part[] = [
     tests: ['apps/server/src/cluster/processes.test.ts'],
     amount: () => `${SHARD_KILLS} shards killed at 20 tables`,
     env: () => ({ ABOVEBOARD_CLUSTER_KILLS: String(SHARD_KILLS) }),
+  },
+  {
+    name: 'redis',
+    what: 'a room of many processes whose Redis stands still, is killed and comes back, and is emptied, with and without its shard',
+    isByGame: false,
+    tests: ['apps/server/src/cluster/redis-loss.test.ts'],
+    amount: () => `${REDIS_AWAY_MS / 1_000} s each time`,
+    env: () => ({ ABOVEBOARD_REDIS_AWAY_MS: String(REDIS_AWAY_MS) }),
   },
   {
     name: 'sim',

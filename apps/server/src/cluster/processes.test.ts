@@ -1,15 +1,198 @@
-/** A room of many processes, each of which may go at any moment. */
+/**
+ * A room of many processes, each of which may go at any moment: one room through all of it, in the order of the tests. `npm run campaign` kills
+ * more often, at more tables.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { rest } from '@aboveboard/protocol';
-import { expect, test } from 'vitest';
-import { startCluster } from '../testing/cluster-under-test.ts';
-import { until } from '../testing/playing-guest.ts';
+import { findTable, recentHands } from '@aboveboard/storage';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { atOneEnd, type ClusterProcess, type ClusterUnderTest, startCluster } from '../testing/cluster-under-test.ts';
+import { expectAckedInHistory, expectEachClosedOnce } from '../testing/crash-chain.ts';
+import { type PlayingGuest, until } from '../testing/playing-guest.ts';
 
-test('[CLUSTER-55] two gateways and two shards deal to players of either gateway', { timeout: 120_000 }, async () => {
-  const cluster = await startCluster();
+/** How often a shard is killed; above one, everything else is done at its full length as well. */
+const KILLS = Number(process.env.ABOVEBOARD_CLUSTER_KILLS ?? 1);
+const IS_FULL = KILLS > 1;
+const TABLES = IS_FULL ? 20 : 2;
+const WITHIN_MS = 60_000;
+/** What a room promises whose leases last five seconds; these last two. */
+const BACK_WITHIN_MS = 10_000;
+const TEST_MS = 120_000 + KILLS * 30_000;
+
+interface TableUnderTest {
+  readonly tableId: string;
+  readonly guests: readonly PlayingGuest[];
+}
+
+const onEnd = atOneEnd(afterAll);
+let cluster: ClusterUnderTest;
+let tables: readonly TableUnderTest[];
+const shards: ClusterProcess[] = [];
+
+beforeAll(async () => {
+  cluster = await startCluster({
+    onEnd,
+    settings: { betweenHandsMs: 100, revealMs: 2_000, revealMaxMs: 4_000, turnMs: 5_000, stopWaitMs: 30_000 },
+  });
+  shards.push(...cluster.shards);
+  tables = await Promise.all(Array.from({ length: TABLES }, () => openTable()));
+}, 240_000);
+
+async function openTable(): Promise<TableUnderTest> {
   const tableId = await cluster.openTable();
-  const [ana, bo] = await Promise.all(['Ana', 'Bo'].map((nickname, seat) => cluster.seat({ tableId, seat, nickname })));
-  await until(() => (ana?.acked.length ?? 0) > 5 && (bo?.acked.length ?? 0) > 5, 'some hands', 30_000);
-  const lobby = rest.lobbyReply.parse(await cluster.get('/api/v1/lobby'));
-  expect(lobby.tables.map(({ settings }) => settings.tableId)).toContain(tableId);
+  const names = ['Ana', 'Bo'];
+  const guests = await Promise.all(names.map((nickname, seat) => cluster.seat({ tableId, seat, nickname, onEnd })));
+  return { tableId, guests };
+}
+
+async function nextHandNo(tableId: string): Promise<number> {
+  return (await findTable(cluster.db.reader, tableId))?.nextHandNo ?? 0;
+}
+
+/** At every table two more hands begin, with actions of everybody acknowledged. */
+async function playGoesOn(): Promise<void> {
+  await Promise.all(
+    tables.map(async ({ tableId, guests }) => {
+      const from = await nextHandNo(tableId);
+      const acked = guests.map((guest) => guest.acked.length);
+      const isOn = async (): Promise<boolean> =>
+        (await nextHandNo(tableId)) >= from + 2 && guests.every((guest, i) => guest.acked.length > (acked[i] ?? 0));
+      await until(isOn, `two more hands at ${tableId}`, WITHIN_MS);
+    }),
+  );
+}
+
+async function expectWhole(): Promise<void> {
+  for (const { tableId, guests } of tables) {
+    const ended = (await recentHands(cluster.db.reader, tableId, { limit: 1_000 })).filter(({ endedMs }) => endedMs !== null);
+    const last = Math.max(...ended.map(({ handNo }) => handNo));
+    await until(async () => (await nextHandNo(tableId)) > last + 1, 'the last of them to be closed', WITHIN_MS);
+    await expectEachClosedOnce(cluster.api, tableId, last);
+    await expectAckedInHistory(cluster.api, tableId, last, guests);
+    for (const { table } of guests) {
+      expect(table.verification.get().recent.filter(({ level }) => level === 'failed')).toEqual([]);
+    }
+  }
   await cluster.checkBooks();
+}
+
+async function reasonsSince(from: ReadonlyMap<string, number>): Promise<readonly (string | null)[]> {
+  const ended = await Promise.all(
+    tables.map(async ({ tableId }) => {
+      const hands = await recentHands(cluster.db.reader, tableId, { limit: 1_000 });
+      return hands.filter(({ handNo, endedMs }) => endedMs !== null && handNo >= (from.get(tableId) ?? 0));
+    }),
+  );
+  return ended.flat().map(({ endReason }) => endReason);
+}
+
+/** A shard with a table at which somebody is to act. */
+async function shardInHand(): Promise<{ shard: ClusterProcess; tableId: string }> {
+  let found: { shard: ClusterProcess; tableId: string } | null = null;
+  const look = async (): Promise<boolean> => {
+    for (const { tableId, guests } of tables) {
+      const shard = guests[0]?.view()?.turn ? await cluster.shardOf(tableId) : null;
+      if (shard) found = { shard, tableId };
+    }
+    return found !== null;
+  };
+  await until(look, 'a hand in play', WITHIN_MS);
+  return found ?? expect.fail('no hand in play');
+}
+
+/** @returns how long it took until other shards had all of them */
+async function untilTakenFrom({ name }: ClusterProcess, tableIds: readonly string[]): Promise<number> {
+  const fromMs = performance.now();
+  const areElsewhere = async (): Promise<boolean> => {
+    const held = new Map((await cluster.leases.list()).map((lease) => [lease.name, lease.holder]));
+    return tableIds.every((id) => held.has(`table:${id}`) && !held.get(`table:${id}`)?.startsWith(`${name}-`));
+  };
+  await until(areElsewhere, `the tables of ${name} to be taken over`, WITHIN_MS);
+  return performance.now() - fromMs;
+}
+
+async function tablesOf({ name }: ClusterProcess): Promise<readonly string[]> {
+  const held = await cluster.leases.list();
+  return held.flatMap((lease) =>
+    lease.name.startsWith('table:') && lease.holder.startsWith(`${name}-`) ? [lease.name.slice(6)] : [],
+  );
+}
+
+async function restartApi(): Promise<void> {
+  const { port } = cluster.api;
+  await cluster.api.stop();
+  await cluster.start('api', { port });
+}
+
+test('[CLUSTER-55] players of either gateway sit at one table, wherever it is run', { timeout: TEST_MS }, async () => {
+  await playGoesOn();
+  const { tables: shown } = rest.lobbyReply.parse(await cluster.get('/api/v1/lobby'));
+  const ids = shown.map(({ settings }) => settings.tableId);
+  expect(ids).toEqual(expect.arrayContaining(tables.map(({ tableId }) => tableId)));
+  await expectWhole();
+});
+
+test('[CLUSTER-52] Redis and its files hold no card, no token and nothing else that gateways and shards say', async () => {
+  const folder = join(dirname(cluster.redis.socketPath), 'appendonlydir');
+  const kept = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
+  const text = kept.join('');
+  expect(text).toContain('shard:');
+  expect(text).toContain(`table:${tables[0]?.tableId}`);
+  const tokens = tables.flatMap(({ guests }) => guests.map(({ token }) => token));
+  for (const secret of [...tokens, 'privateEvents', 'ab1_', '"commandId"', '"cards"', '"seed"', '"Ana"']) {
+    expect(text.includes(secret), secret).toBe(false);
+  }
+});
+
+test('[CLUSTER-56] a shard that is killed in a hand: its tables are back, each hand has one end, no chip is lost', {
+  timeout: TEST_MS,
+}, async () => {
+  for (let kill = 0; kill < KILLS; kill++) {
+    const { shard } = await shardInHand();
+    const had = await tablesOf(shard);
+    await shard.kill();
+    expect(await untilTakenFrom(shard, had)).toBeLessThan(BACK_WITHIN_MS);
+    shards.splice(shards.indexOf(shard), 1, await cluster.start('shard'));
+    await playGoesOn();
+  }
+  await expectWhole();
+});
+
+test('[CLUSTER-57] a shard that sleeps past its lease and wakes writes nothing more to its tables, and goes on as one without any', {
+  timeout: TEST_MS,
+}, async () => {
+  const { shard } = await shardInHand();
+  const had = await tablesOf(shard);
+  shard.freeze();
+  await untilTakenFrom(shard, had);
+  const epochs = await Promise.all(had.map(async (id) => (await findTable(cluster.db.reader, id))?.epoch));
+  shard.thaw();
+  await until(async () => (await fetch(`${shard.url}/readyz`)).ok, 'the shard to be ready again', WITHIN_MS);
+  await playGoesOn();
+  const later = await Promise.all(had.map(async (id) => (await findTable(cluster.db.reader, id))?.epoch));
+  expect(later.every((epoch, i) => (epoch ?? 0) >= (epochs[i] ?? 0))).toBe(true);
+  await expectWhole();
+});
+
+test('[CLUSTER-58] a gateway that is killed: its players go on by another one', { timeout: TEST_MS }, async () => {
+  const [gateway] = cluster.gateways;
+  await gateway?.kill();
+  await playGoesOn();
+  await expectWhole();
+});
+
+test('[CLUSTER-59] everything is restarted, one process after the other, and every hand is played to its end', {
+  timeout: TEST_MS,
+}, async () => {
+  const from = new Map(await Promise.all(tables.map(async ({ tableId }) => [tableId, await nextHandNo(tableId)] as const)));
+  const others = IS_FULL ? [...shards.slice(1), cluster.worker, cluster.log] : [];
+  for (const one of [cluster.gateways[1], shards[0], ...others]) {
+    if (one?.roles[0] !== 'shard' || IS_FULL) await cluster.start(one?.roles[0] ?? 'gateway');
+    await one?.stop();
+  }
+  if (IS_FULL) await restartApi();
+  await playGoesOn();
+  expect(new Set(await reasonsSince(from))).toEqual(new Set(['COMPLETED']));
+  await expectWhole();
 });

@@ -4,6 +4,7 @@
  */
 import { nodePorts } from '@aboveboard/bots';
 import type { ClientPorts } from '@aboveboard/client';
+import { assert } from '@aboveboard/kit';
 import { rest } from '@aboveboard/protocol';
 import type { Db } from '@aboveboard/storage';
 import { openMariaDb } from '@aboveboard/storage/mariadb';
@@ -12,7 +13,7 @@ import type { Leases } from '@aboveboard/streams';
 import { connectRedis, redisLeases } from '@aboveboard/streams/redis';
 import { freePort } from '@aboveboard/streams/testing/free-port';
 import { type RedisServer, startRedis } from '@aboveboard/streams/testing/redis-server';
-import { expect, onTestFinished } from 'vitest';
+import { afterAll, expect, onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import type { Role, ServerConfig } from '../config/settings.ts';
 import { osPorts } from '../ports/os-ports.ts';
@@ -42,6 +43,7 @@ export interface ClusterOptions {
   readonly shards?: number;
   /** For all processes. */
   readonly settings?: Partial<ServerConfig>;
+  /** When it ends: with the test that starts it, or as `atOneEnd` says. */
   readonly onEnd?: OnEnd;
 }
 
@@ -78,7 +80,8 @@ export interface ClusterUnderTest {
 
 export async function startCluster(options: ClusterOptions = {}): Promise<ClusterUnderTest> {
   const { gateways = 2, shards = 2 } = options;
-  const onEnd = atOneEnd(options.onEnd ?? onTestFinished);
+  const onEnd = options.onEnd ?? atOneEnd(onTestFinished);
+  assert(options.onEnd !== afterAll, 'a hook is registered at the top of a file: const onEnd = atOneEnd(afterAll)');
   const [port, databaseUrl] = await Promise.all([freePort(), newMariaDb()]);
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--maxmemory-policy', 'noeviction'];
   const redis = await startRedis({ appendonly: true, args, atEnd: onEnd });
@@ -95,6 +98,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     const name = `${role}-${++started}`;
     const own = { ...common, ...settings, roles: [role], processName: name };
     const known = clusterProcess(await startProcess({ settings: own, onEnd }), name, [role]);
+    onEnd(() => known.kill());
     all.add(known);
     void known.exited.then(() => all.delete(known));
     return known;
@@ -166,11 +170,22 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   return cluster;
 }
 
-/** What is begun later, within another test than this, ends with all the rest, the last first. */
-function atOneEnd(onEnd: OnEnd): OnEnd {
+/**
+ * What is begun later, within another test or hook, ends with all the rest, the last first. For a cluster that all tests of a file share, at the
+ * top of the file: `const onEnd = atOneEnd(afterAll)`; a hook that is registered within another one never runs.
+ */
+export function atOneEnd(onEnd: OnEnd): OnEnd {
   const tasks: (() => void | Promise<void>)[] = [];
   onEnd(async () => {
-    for (const task of tasks.splice(0).reverse()) await task();
+    const errors: unknown[] = [];
+    for (const task of tasks.splice(0).reverse()) {
+      try {
+        await task();
+      } catch (error) {
+        errors.push(error); // whatever goes wrong with one, no process outlives the test
+      }
+    }
+    if (errors.length > 0) throw new AggregateError(errors, 'not all of the cluster ended as it should');
   });
   return (task) => void tasks.push(task);
 }
