@@ -77,6 +77,7 @@ function onFrame(room: FanOutPorts, frame: Frame): void {
     const text = own ?? publicText ?? '';
     if (gate.seat === null) room.outgoing.soon(client, text);
     else room.outgoing.now(client, text);
+    if (frame.publicEvent?.kind === 'table-closed') room.requests.ended(client, frame.tableId);
   }
 }
 

@@ -468,6 +468,17 @@ test('[CLUSTER-24] a request that was turned away while its table opens goes the
   expect(requests.filter(({ kind }) => kind === 'attach')).toHaveLength(2);
 });
 
+test('[CLUSTER-25] a table that was closed is not looked for', async () => {
+  const { player, moveTo, shard, time, requests } = await withTwoShards();
+  await player.send({ type: 'subscribe', tableId: TABLE });
+  await shard(snapshot(player.id, 4), event(5, { kind: 'table-closed' }));
+  const asked = requests.length;
+  moveTo(null);
+  await time.advance(10_000);
+  expect(player.received.at(-1)).toMatchObject({ type: 'frame', event: { kind: 'table-closed' } });
+  expect(requests).toHaveLength(asked);
+});
+
 test('[CLUSTER-30] a gateway that was cut off from its stream asks for everything again that may have been in it', async () => {
   let cutOff: () => void = () => undefined;
   const { shard, connect, requests, time } = await setUp({}, (streams) => ({

@@ -18,6 +18,8 @@ export interface TableRequests {
   /** Asks for a table's frames after `position`; the gate stays shut until the answer. */
   attach(client: Client, tableId: string, position: Position | null): void;
   detach(client: Client, tableId: string): void;
+  /** The table is closed for good: nothing comes of it any more, and nobody is to look for its owner. */
+  ended(client: Client, tableId: string): void;
   roundTrip(client: Client, rttMs: number): void;
   /** A shard's word for one connection: passed on when it answers what is still asked. */
   answered(to: ReturnPath, message: DownMessage): void;
@@ -61,6 +63,7 @@ export function createTableRequests(ports: GatewayPorts, directory: MutableDirec
     command: (client, message) => commands.take(client, message),
     attach: (client, tableId, position) => void subscriptions.attach(client, tableId, position),
     detach: (client, tableId) => subscriptions.detach(client, tableId),
+    ended: (client, tableId) => directory.left(client, tableId),
     roundTrip: (client, rttMs) => tellRoundTrip(ports, client, rttMs),
     answered: (to, message) => {
       const client = directory.byId.get(to.connectionId);
