@@ -25,11 +25,16 @@ export function takeUpgrades(server: Server, ports: UpgradePorts): void {
   // Compression is off: frames are small, and a compressor for each socket costs more memory than the sockets themselves.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: READ_LIMIT, perMessageDeflate: false, handleProtocols });
   server.on('upgrade', (request, socket: Duplex, head) => {
-    socket.on('error', () => socket.destroy());
+    socket.on('error', destroy);
     const refusal = refusalOf(request, ports);
     if (refusal) return refuse(socket, ...refusal);
     sockets.handleUpgrade(request, socket, head, (opened) => attach(opened, socket, request, ports));
   });
+}
+
+/** It stays with the socket, and closes over nothing: else every open socket would keep the request it began with. */
+function destroy(this: Duplex): void {
+  this.destroy();
 }
 
 function handleProtocols(offered: Set<string>): string | false {
