@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { dial, realtimePeers, type WsSocket } from '../peers.ts';
 import type { PeerSide } from '../side.ts';
 import { startChild } from './child-server.ts';
@@ -58,11 +59,11 @@ function reserved(agent: Agent, port: number, options: object): Promise<Reservat
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json' };
     const path = '/matchmake/joinOrCreate/table';
-    const call = request({ host: '127.0.0.1', port, path, method: 'POST', agent, headers }, async (answer) => {
-      let text = '';
-      for await (const chunk of answer) text += chunk;
-      if (answer.statusCode === 200) resolve(JSON.parse(text) as Reservation);
-      else reject(new Error(`no seat: ${answer.statusCode} ${text}`));
+    const call = request({ host: '127.0.0.1', port, path, method: 'POST', agent, headers }, (answer) => {
+      text(answer).then((body) => {
+        if (answer.statusCode === 200) resolve(JSON.parse(body) as Reservation);
+        else reject(new Error(`no seat: ${answer.statusCode} ${body}`));
+      }, reject);
     });
     call.on('error', reject);
     call.end(JSON.stringify(options));
