@@ -39,13 +39,6 @@ const OWNERSHIP: readonly PlantedBug[] = [
     replace: '',
   },
   {
-    name: 'claim-without-compare',
-    what: 'a claim takes the table whatever epoch it has',
-    file: `${STORAGE}/tables/tables.repository.ts`,
-    find: "    .where('epoch', '<', epoch)\n",
-    replace: '',
-  },
-  {
     name: 'same-incarnation',
     what: 'a new owner counts frames in the incarnation of the last one',
     file: `${STORAGE}/tables/tables.repository.ts`,

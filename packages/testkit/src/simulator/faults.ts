@@ -15,6 +15,8 @@ export type Harm =
   /** So many of a hundred questions to messaging and leases go wrong. */
   | { readonly kind: 'loss'; readonly process: string; readonly percent: number }
   | { readonly kind: 'slow'; readonly process: string; readonly byMs: number }
+  /** What it writes from now on takes longer than a lease; a little later it can neither ask nor hear. */
+  | { readonly kind: 'stall'; readonly process: string }
   /** So many of a hundred transactions fail, or seem to. */
   | { readonly kind: 'commits'; readonly process: string; readonly percent: number }
   /** The database is gone for everybody. */
@@ -41,13 +43,16 @@ export interface Fault {
 /** Roles of the processes of one simulation, by name. */
 export type Cast = Readonly<Record<string, Role>>;
 
+/** Longer than a lease: what was sent arrives when another has the table. */
+export const STALL_MS = 9_000;
+
 type Maker = (chance: Chance, cast: Cast) => Omit<Fault, 'atMs'>;
 
 const anyOf = (chance: Chance, cast: Cast, ...roles: readonly Role[]): string =>
   chance.pick(Object.keys(cast).filter((name) => roles.includes(cast[name] as Role)));
 const anybody = (chance: Chance, cast: Cast): string => chance.pick(Object.keys(cast));
 
-const MAKERS: Readonly<Record<Harm['kind'] | 'stall', Maker>> = {
+const MAKERS: Readonly<Record<Harm['kind'], Maker>> = {
   crash: (chance, cast) => ({
     forMs: chance.pick([200, 2_000, 8_000]),
     harm: { kind: 'crash', process: chance.isHit(60) ? anyOf(chance, cast, 'shard') : anybody(chance, cast) },
@@ -72,11 +77,14 @@ const MAKERS: Readonly<Record<Harm['kind'] | 'stall', Maker>> = {
     forMs: chance.between(2_000, 20_000),
     harm: { kind: 'slow', process: anybody(chance, cast), byMs: chance.pick([20, 200, 1_000]) },
   }),
-  // Longer than a lease: what it sends arrives when another has the table.
-  stall: (chance, cast) => ({
-    forMs: chance.between(2_000, 10_000),
-    harm: { kind: 'slow', process: anyOf(chance, cast, 'shard'), byMs: 9_000 },
-  }),
+  stall: (chance, cast) => {
+    const process = anyOf(chance, cast, 'shard');
+    const isSlow = chance.isHit(50); // longer than a lease, both ways
+    return {
+      forMs: chance.between(isSlow ? 2_000 : 7_000, 10_000),
+      harm: isSlow ? { kind: 'slow', process, byMs: STALL_MS } : { kind: 'stall', process },
+    };
+  },
   commits: (chance, cast) => ({
     forMs: chance.between(2_000, 20_000),
     harm: { kind: 'commits', process: anyOf(chance, cast, 'shard', 'log'), percent: chance.pick([5, 20, 60]) },
@@ -102,7 +110,7 @@ const MAKERS: Readonly<Record<Harm['kind'] | 'stall', Maker>> = {
  * @param lengthMs how long faults may begin
  */
 export function drawFaults(chance: Chance, cast: Cast, lengthMs: number): readonly Fault[] {
-  const kinds = (Object.keys(MAKERS) as (keyof typeof MAKERS)[]).filter(() => chance.isHit(30));
+  const kinds = (Object.keys(MAKERS) as Harm['kind'][]).filter(() => chance.isHit(30));
   if (kinds.length === 0) return [];
   const everyMs = chance.pick([3_000, 8_000, 20_000]);
   const count = Math.max(1, Math.round(lengthMs / everyMs));

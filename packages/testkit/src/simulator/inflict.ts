@@ -1,6 +1,9 @@
 /** Brings harm about, and makes it good again. */
-import type { Harm } from './faults.ts';
+import { type Harm, STALL_MS } from './faults.ts';
 import type { World } from './world.ts';
+
+/** So long a stalled process still hears what it is asked. */
+const UNHEARD_AFTER_MS = 1_500;
 
 /** @returns what ends it; nothing where it has no length */
 export function inflict(world: World, harm: Harm): () => void {
@@ -29,6 +32,18 @@ export function inflict(world: World, harm: Harm): () => void {
       return () => {
         if (life) life.link.slowMs = life.database.slowMs = 0;
       };
+    case 'stall': {
+      if (!life) return () => undefined;
+      life.database.slowMs = STALL_MS;
+      const cut = world.time.at(UNHEARD_AFTER_MS, () => {
+        life.link.isCutIn = life.link.isCutOut = true;
+      });
+      return () => {
+        cut.cancel();
+        life.database.slowMs = 0;
+        life.link.heal();
+      };
+    }
     case 'commits':
       if (life) life.database.failPercent = harm.percent;
       return () => life?.database.heal();

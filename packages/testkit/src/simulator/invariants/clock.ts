@@ -57,16 +57,17 @@ export function watchClocks(judge: Judge, turnMs: number): ClockWatch {
       judge.breaks('clock', `seat ${seat} has ${timeBankMs} ms in its bank, and should have ${Math.round(least)}`);
     facts.turn = { seat, bankMs: timeBankMs, beganMs: nowMs, onBankSinceMs: null, stoodMs: 0, stoodOnBankMs: 0 };
   };
-  const resumed = (facts: Facts, nowMs: number): void => {
-    const stood = nowMs - (facts.pausedAtMs ?? nowMs);
-    facts.pausedAtMs = null;
-    if (!facts.turn) return;
-    facts.turn.stoodMs += stood;
-    if (facts.turn.onBankSinceMs !== null) facts.turn.stoodOnBankMs += stood;
+  const resumed = ({ turn, pausedAtMs }: Facts, nowMs: number): void => {
+    if (!turn || pausedAtMs === null) return;
+    turn.stoodMs += nowMs - Math.max(pausedAtMs, turn.beganMs);
+    if (turn.onBankSinceMs !== null) turn.stoodOnBankMs += nowMs - Math.max(pausedAtMs, turn.onBankSinceMs);
   };
   const take = (facts: Facts, nowMs: number, event: TableEvent): void => {
     if (event.kind === 'table-paused') facts.pausedAtMs = nowMs;
-    if (event.kind === 'table-resumed') resumed(facts, nowMs);
+    if (event.kind === 'table-resumed') {
+      resumed(facts, nowMs);
+      facts.pausedAtMs = null;
+    }
     if (event.kind === 'turn' || event.kind === 'draw-turn') began(facts, nowMs, event);
     if (event.kind === 'time-bank' && facts.turn) facts.turn.onBankSinceMs = nowMs;
     if ('timedOut' in event) over(facts, nowMs, event);
