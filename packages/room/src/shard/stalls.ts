@@ -1,17 +1,18 @@
 /**
  * Notices that the process stood still: asleep with its machine, stopped, or busy with something long. Whoever had to act meanwhile could not,
- * so no clock may have run. A clock of the machine that jumps ahead looks the same, and is put right by the same means.
+ * so no clock may have run. A clock of the machine that is set ahead looks the same, and one that is set back is as harmful: whatever is due
+ * by it is due at another time than was meant. Both are put right by the same means.
  */
 import type { Clock, Scheduler, Timer } from '@aboveboard/kit';
 
 const TICK_MS = 500;
-/** A tick may be so late on a busy machine. */
+/** A tick may be so late on a busy machine, and a clock be put right by so much. */
 const LATE_MS = 1_000;
 
 export interface StallPorts {
   readonly clock: Clock;
   readonly scheduler: Scheduler;
-  /** Nothing was done since then, until now. */
+  /** @param sinceMs when everything was well for the last time, by the clock as it was then */
   onStall(sinceMs: number): void;
 }
 
@@ -22,7 +23,7 @@ export function watchStalls({ clock, scheduler, onStall }: StallPorts): Timer {
     const sinceMs = lastMs;
     lastMs = clock.nowMs();
     timer = scheduler.after(TICK_MS, tick);
-    if (lastMs - sinceMs > TICK_MS + LATE_MS) onStall(sinceMs);
+    if (lastMs - sinceMs > TICK_MS + LATE_MS || lastMs < sinceMs - LATE_MS) onStall(sinceMs);
   };
   let timer = scheduler.after(TICK_MS, tick);
   return { cancel: () => timer.cancel() };

@@ -349,17 +349,18 @@ export class TableCore {
 
   resume(reason: PauseReason): void {
     if (!this.#pauses.delete(reason) || this.paused !== null) return;
-    const pausedMs = this.timers.thaw();
-    this.onResume({ atMs: this.nowMs() - pausedMs, reason, ms: pausedMs });
+    const stoodMs = this.timers.thaw();
+    this.onResume({ atMs: this.nowMs() - stoodMs, reason, ms: stoodMs });
     this.#tellPause(reason);
     this.#isPauseTold = false;
-    this.publish({ kind: 'table-resumed', pausedMs });
+    this.publish({ kind: 'table-resumed', pausedMs: Math.max(0, stoodMs) }); // below 0 where the clock was set back meanwhile
   }
 
   /** The hand's record says how long nobody could act in it. */
   notePause(handNo: number, pause: HandPause): void {
     const { tableId, ports } = this;
-    const note = () => ports.db.transaction(async (trx) => ok(await notePause(trx, { tableId, handNo }, pause)));
+    const noted = { ...pause, ms: Math.max(0, pause.ms) };
+    const note = () => ports.db.transaction(async (trx) => ok(await notePause(trx, { tableId, handNo }, noted)));
     this.deps.post(async () => void (await this.patiently('STORAGE_LOST', note)));
   }
 

@@ -1,0 +1,36 @@
+import { virtualTime } from '@aboveboard/testkit';
+import { expect, test } from 'vitest';
+import { createTimers } from '../table/timers.ts';
+import { watchStalls } from './stalls.ts';
+
+test.each([
+  ['set ahead by an hour', 3_600_000],
+  ['set back by an hour', -3_600_000],
+])('[CLUSTER-9] where the clock of the machine is %s, what waits is due when it was meant to be', async (_, jumpMs) => {
+  const time = virtualTime();
+  let offsetMs = 0;
+  const clock = { nowMs: () => time.clock.nowMs() + offsetMs };
+  const timers = createTimers(clock, time.scheduler, (task) => void task());
+  const startedMs = time.clock.nowMs();
+  let firedMs = 0;
+  timers.set('turn', 20_000, async () => {
+    firedMs = time.clock.nowMs() - startedMs;
+  });
+  const watch = watchStalls({
+    ...{ clock, scheduler: time.scheduler },
+    onStall: (sinceMs) => {
+      timers.freeze(sinceMs);
+      timers.thaw();
+    },
+  });
+  await time.advance(5_000);
+  offsetMs = jumpMs;
+  await time.advance(5_000);
+  timers.freeze(clock.nowMs()); // a pause later on goes by the clock as it is now
+  await time.advance(3_000);
+  timers.thaw();
+  await time.advance(30_000);
+  expect(firedMs).toBeGreaterThanOrEqual(23_000);
+  expect(firedMs).toBeLessThan(24_000);
+  watch.cancel();
+});
