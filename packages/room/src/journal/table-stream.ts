@@ -22,7 +22,7 @@ export const tableStream = (tableId: string): StreamSpec => ({
   whenFull: 'drop-oldest',
 });
 
-/** Whether somebody else's entry is the same as `entry`: within one hand a number stands once. */
+/** Whether that is `entry` as it stands in the stream: within one hand a number stands once. */
 export function isEntry(streamed: StreamedEntry, { handNo, seq }: HandEntry): boolean {
   return streamed.is === 'entry' && streamed.handNo === handNo && streamed.seq === seq;
 }
