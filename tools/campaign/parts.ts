@@ -27,6 +27,7 @@ const SHIPPED_LOGS = 400;
 const SIMULATIONS = 4_000;
 const REDIS_AWAY_MS = 60_000;
 const SHARD_KILLS = 20;
+const MOVES = 200;
 
 export const PARTS: readonly Part[] = [
   {
@@ -121,6 +122,14 @@ export const PARTS: readonly Part[] = [
     tests: ['apps/server/src/cluster/redis-loss.test.ts'],
     amount: () => `${REDIS_AWAY_MS / 1_000} s each time`,
     env: () => ({ ABOVEBOARD_REDIS_AWAY_MS: String(REDIS_AWAY_MS) }),
+  },
+  {
+    name: 'moves',
+    what: 'players who come and go through three gateways, frame by frame, while shards are lost and drained under their table',
+    isByGame: false,
+    tests: ['packages/room/src/gateway/many-gateways.test.ts'],
+    amount: () => `${MOVES} seeds, twice`,
+    env: ({ seed }) => ({ ABOVEBOARD_MOVES: String(MOVES), ABOVEBOARD_SEED: String(seed) }),
   },
   {
     name: 'sim',
