@@ -55,6 +55,7 @@ export function colyseusSide(): PeerSide {
   };
 }
 
+/** A kept connection may be closed by the server just as it is used again: then, and only then, it is asked once more. */
 function reserved(agent: Agent, port: number, options: object): Promise<Reservation> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json' };
@@ -65,7 +66,7 @@ function reserved(agent: Agent, port: number, options: object): Promise<Reservat
         else reject(new Error(`no seat: ${answer.statusCode} ${body}`));
       }, reject);
     });
-    call.on('error', reject);
+    call.on('error', (error) => (call.reusedSocket ? reserved(agent, port, options).then(resolve, reject) : reject(error)));
     call.end(JSON.stringify(options));
   });
 }
