@@ -4,10 +4,11 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { rest } from '@aboveboard/protocol';
 import { findTable, recentHands } from '@aboveboard/storage';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { atOneEnd, type ClusterProcess, type ClusterUnderTest, startCluster } from '../testing/cluster-under-test.ts';
+import { atOneEnd, type ClusterProcess, type ClusterUnderTest, LEASE_MS, startCluster } from '../testing/cluster-under-test.ts';
 import { expectAckedInHistory, expectEachClosedOnce } from '../testing/crash-chain.ts';
 import { type PlayingGuest, until } from '../testing/playing-guest.ts';
 
@@ -48,6 +49,10 @@ async function openTable(): Promise<TableUnderTest> {
 
 async function nextHandNo(tableId: string): Promise<number> {
   return (await findTable(cluster.db.reader, tableId))?.nextHandNo ?? 0;
+}
+
+async function nextHandNos(): Promise<ReadonlyMap<string, number>> {
+  return new Map(await Promise.all(tables.map(async ({ tableId }) => [tableId, await nextHandNo(tableId)] as const)));
 }
 
 /** At every table two more hands begin, with actions of everybody acknowledged. */
@@ -145,6 +150,18 @@ test('[CLUSTER-52] Redis and its files hold no card, no token and nothing else t
   }
 });
 
+test('[CLUSTER-48] Redis stands still for longer than leases last: each hand is played to its end', {
+  timeout: TEST_MS,
+}, async () => {
+  const from = await nextHandNos();
+  cluster.redis.freeze();
+  await pause(1.5 * LEASE_MS);
+  cluster.redis.thaw();
+  await playGoesOn();
+  expect(new Set(await reasonsSince(from))).toEqual(new Set(['COMPLETED']));
+  await expectWhole();
+});
+
 test('[CLUSTER-56] a shard that is killed in a hand: its tables are back, each hand has one end, no chip is lost', {
   timeout: TEST_MS,
 }, async () => {
@@ -185,7 +202,7 @@ test('[CLUSTER-58] a gateway that is killed: its players go on by another one', 
 test('[CLUSTER-59] everything is restarted, one process after the other, and every hand is played to its end', {
   timeout: TEST_MS,
 }, async () => {
-  const from = new Map(await Promise.all(tables.map(async ({ tableId }) => [tableId, await nextHandNo(tableId)] as const)));
+  const from = await nextHandNos();
   const others = IS_FULL ? [...shards.slice(1), cluster.worker, cluster.log] : [];
   for (const one of [cluster.gateways[1], shards[0], ...others]) {
     if (one?.roles[0] !== 'shard' || IS_FULL) await cluster.start(one?.roles[0] ?? 'gateway');

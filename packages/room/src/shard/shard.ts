@@ -2,10 +2,8 @@
  * A shard: the tables it has, and the one stream it is asked through. It hands each request to its table's mailbox and goes on; a slow
  * table holds up nobody else. Which tables it has is for `placer.ts` to find and for `tables-here.ts` to keep.
  */
-import { emptyTable } from '@aboveboard/engine';
-import { assert, ok, type Timer, unreachable } from '@aboveboard/kit';
-import type { TableSettings } from '@aboveboard/protocol';
-import { createTable, isOpenTable, openTableEpochs } from '@aboveboard/storage';
+import { assert, type Timer, unreachable } from '@aboveboard/kit';
+import { isOpenTable, openTableEpochs } from '@aboveboard/storage';
 import {
   BEGINNING,
   type Cursor,
@@ -18,10 +16,9 @@ import {
 import { type GatewayResponse, type ShardRequest, shardStream, type TableRequest } from '../messages.ts';
 import type { NewTable, Shard, ShardPorts } from '../ports.ts';
 import type { LostOwner } from '../table/hand-faults.ts';
-import { inviteHash, newInvite } from '../table/invite.ts';
+import { type MadeTable, makeTable } from '../table/make-table.ts';
 import { openTable } from '../table/open-table.ts';
 import { createSettlements, type Settlements } from '../table/settlements.ts';
-import { tableRules } from '../table/table-rules.ts';
 import type { TableRuntime } from '../table/table-runtime.ts';
 import { Abandoned } from '../table/write-patiently.ts';
 import { type GatewaysHeard, gatewaysHeard } from './gateways-heard.ts';
@@ -301,26 +298,11 @@ class TableShard implements Shard {
     void this.#tables.release(tableId);
   }
 
-  async createTable({ settings: wanted, ownerId }: NewTable): Promise<{ settings: TableSettings; invite: string | null }> {
-    const { ids, random, clock, db, config } = this.#ports;
-    const settings: TableSettings = { ...wanted, tableId: ids.uuid() };
-    const invite = settings.isPrivate ? newInvite(random) : null;
-    await db.transaction(async (trx) =>
-      ok(
-        await createTable(trx, {
-          id: settings.tableId,
-          name: settings.name,
-          config: settings,
-          inviteHash: invite === null ? null : inviteHash(invite),
-          owner: ownerId,
-          state: { table: emptyTable(tableRules(settings, config.waitListLimit)), members: {} },
-          openedMs: clock.nowMs(),
-        }),
-      ),
-    );
-    const claimed = await this.#tables.claim(settings.tableId, 0, NEW_TABLE);
+  async createTable(table: NewTable): Promise<MadeTable> {
+    const made = await makeTable(this.#ports, table, this.#ports.config.waitListLimit);
+    const claimed = await this.#tables.claim(made.settings.tableId, 0, NEW_TABLE);
     assert(claimed.ok, 'a new table that does not open');
-    return { settings, invite };
+    return made;
   }
 
   async closeTable(tableId: string): Promise<void> {
