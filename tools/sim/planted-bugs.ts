@@ -191,7 +191,7 @@ const VIEWS: readonly PlantedBug[] = [
   {
     name: 'gate-left-open',
     what: 'a gateway passes frames while the table is asked again',
-    file: `${ROOM}/gateway/table-requests.ts`,
+    file: `${ROOM}/gateway/subscriptions.ts`,
     find: '    gate.asked = position;\n    gate.last = null;',
     replace: '    gate.asked = position;',
   },

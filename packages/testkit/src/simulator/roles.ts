@@ -1,27 +1,35 @@
 /** The roles of the room as the server composes them, on what one life of a process is given. Nothing of the room is modelled. */
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import { type Aead, type Origin, publicKeyOf, toHex } from '@aboveboard/fairness';
+import { err } from '@aboveboard/kit';
 import { DEFAULT_GRANT_POLICY } from '@aboveboard/ledger';
 import { protocolFingerprint } from '@aboveboard/protocol';
 import {
   createAppendOnlyLog,
   createCashier,
   createDealer,
+  createEventBell,
   createGateway,
   createRemoteLog,
   createSessions,
   createShard,
+  createWorkerRole,
   DEFAULT_GATEWAY_CONFIG,
   DEFAULT_SHARD_CONFIG,
   type DealKey,
   databaseJournals,
   type Finding,
+  type HandFiles,
+  houseConsumers,
+  houseQueues,
   type KeyRing,
   noFailPoints,
+  noTraces,
   startLogRole,
   streamJournals,
   watchOwners,
 } from '@aboveboard/room';
+import { memoryLimiter, type QueueStore } from '@aboveboard/streams';
 import { seededIds } from '../seeded-chance.ts';
 import { chanceOf } from './chance.ts';
 import type { Life, Running } from './hosts.ts';
@@ -136,6 +144,35 @@ export async function runLog(context: RoleContext, life: Life): Promise<Running>
   const { streams, process } = life;
   return startLogRole({ streams, scheduler: process.scheduler, log: localLog(context, life), failed: () => undefined });
 }
+
+export async function runWorker(
+  { seed }: RoleContext,
+  { id, process, database, streams }: Life,
+  store: QueueStore,
+): Promise<Running> {
+  const { clock, scheduler } = process;
+  const random = chanceOf(seed, `random ${id}`);
+  const worker = createWorkerRole(
+    {
+      ...{ db: database.db, streams, clock, scheduler, random, ids: seededIds(random), store, sha256Hex },
+      ...{ consumers: houseConsumers({ clock }), bell: createEventBell(), failPoints: noFailPoints, traces: noTraces },
+      ...{ files: noFiles, limiter: memoryLimiter(clock), trouble: () => undefined },
+    },
+    { queues: houseQueues({ maxJobs: 1_000 }), importsPerMinute: 60, graceMs: STOP_WITHIN_MS },
+  );
+  worker.start();
+  return worker;
+}
+
+/** A disk that takes what it is given; nobody reads it here. */
+const noFiles: HandFiles = {
+  readImport: async () => err({ code: 'NOT_FOUND', message: 'there are no files here' }),
+  writeArchive: async () => ({
+    append: async () => undefined,
+    finish: async () => ({ file: 'archive', bytes: 0, sha256: '' }),
+    discard: async () => undefined,
+  }),
+};
 
 const FINGERPRINT = protocolFingerprint();
 

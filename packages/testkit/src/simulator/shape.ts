@@ -47,6 +47,7 @@ export function drawShape(seed: number, playMs?: number): Shape {
     ...many('shard', chance.pick([1, 2, 2, 3])),
     ...many('gateway', chance.pick([1, 2])),
     ...many('log', isLogApart ? 1 : 0),
+    ...many('worker', chance.isHit(35) ? 1 : 0),
   ]);
   const lengthMs = playMs ?? chance.pick([10_000, 15_000, 30_000]);
   return {

@@ -1,13 +1,13 @@
 /** A whole room in one process: database, messaging, every role in processes of its own, and everybody who plays. */
 
 import { emptyTable } from '@aboveboard/engine';
-import { assert, ok } from '@aboveboard/kit';
+import { assert, type Clock, ok } from '@aboveboard/kit';
 import { grant } from '@aboveboard/ledger';
 import { DEFAULT_HOUSE_RULES, type TableSettings } from '@aboveboard/protocol';
 import { createSessions, stakesFor, tableRules } from '@aboveboard/room';
 import { createPrincipal, createTable, type Db, postBatch } from '@aboveboard/storage';
 import { openDatabase } from '@aboveboard/storage/sqlite';
-import { memoryLeases, memoryStreams, type Streams } from '@aboveboard/streams';
+import { memoryLeases, memoryQueueStore, memoryStreams, type Streams } from '@aboveboard/streams';
 import { seededIds } from '../seeded-chance.ts';
 import { startAdversary } from './adversary.ts';
 import { createAudit } from './audit.ts';
@@ -15,7 +15,7 @@ import { chanceOf } from './chance.ts';
 import { createHost, type Host, type Services } from './hosts.ts';
 import { createJudge, type Judge } from './invariants/judge.ts';
 import { type Player, startPlayer } from './player.ts';
-import { newKeys, type RoleContext, runGateway, runLog, runShard, sha256Hex } from './roles.ts';
+import { newKeys, type RoleContext, runGateway, runLog, runShard, runWorker, sha256Hex } from './roles.ts';
 import type { Shape } from './shape.ts';
 import { EPOCH_MS, simProcess } from './sim-process.ts';
 import { type SimTime, simTime } from './sim-time.ts';
@@ -56,7 +56,7 @@ export async function createWorld(seed: number, shape: Shape, tell: ((line: stri
     ...{ time, seed, db, latency: shape.latency, databaseLatency: shape.databaseLatency, sends: witness.sends },
     audit: await createAudit(db, witness.wrote),
     streams: heardStreams(memoryStreams(), witness.streamed),
-    leases: memoryLeases({ nowMs: time.nowMs }, { after: (delayMs, task) => time.at(Math.max(1, delayMs), task) }),
+    leases: memoryLeases(trueClock(time), { after: (delayMs, task) => time.at(Math.max(1, delayMs), task) }),
   };
   const doors = new Set<Door>();
   const hosts = createHosts(seed, shape, services, doors, witness);
@@ -81,6 +81,11 @@ export async function createWorld(seed: number, shape: Shape, tell: ((line: stri
   };
 }
 
+/** What messaging and leases are kept by. */
+function trueClock(time: SimTime): Clock {
+  return { nowMs: () => EPOCH_MS + Math.floor(time.nowMs()) };
+}
+
 /** @param hear is told what has been appended */
 function heardStreams(real: Streams, hear: Witness['streamed']): Streams {
   return {
@@ -103,12 +108,13 @@ function createHosts(
   const { isLogApart, isJournalInStreams } = shape;
   const context: RoleContext = { seed, isLogApart, isJournalInStreams, found: witness.found, ...newKeys(seed) };
   const skews = chanceOf(seed, 'skews');
+  const jobs = memoryQueueStore({ clock: trueClock(services.time) });
   const hosts = Object.entries(shape.cast).map(([name, role]): [string, Host] => {
     const skewMs = skews.between(-shape.skewMs, shape.skewMs);
     const host = createHost(name, services, skewMs, (life) => {
       if (role === 'shard') return runShard(context, life);
       if (role === 'gateway') return runGateway(context, life, doors);
-      return runLog(context, life);
+      return role === 'log' ? runLog(context, life) : runWorker(context, life, jobs);
     });
     return [name, host];
   });
