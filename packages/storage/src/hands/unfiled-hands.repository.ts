@@ -5,7 +5,7 @@
  * time, on a page for each player, took more than half of settling; so a settled hand is put on a pile, and hundreds of them are filed together
  * later. Whoever looks for hands reads the pile besides: what is found is the same before and after.
  *
- * @see design/adr/0017-hands-are-filed-later.md
+ * @see design/adr/0018-hands-are-filed-later.md
  */
 import { err, ok, type Result } from '@aboveboard/kit';
 import { type Selectable, sql } from 'kysely';

@@ -1,6 +1,6 @@
 /**
  * Many published events in one row: gzip of a JSON line each. Their places are the block's first one and those that follow it.
- * @see design/adr/0016-old-events-in-blocks.md
+ * @see design/adr/0019-old-events-in-blocks.md
  */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { fromJson, toJson } from '../database/json.ts';
