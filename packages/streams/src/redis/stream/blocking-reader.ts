@@ -41,7 +41,8 @@ export async function createBlockingReader(
 ): Promise<BlockingReader> {
   // a server that says nothing for twice as long as it may wait is gone, or as good as gone
   const socket = { ...redis.options.socket, socketTimeout: blockMs * 2 } as NonNullable<Redis['options']['socket']>;
-  const own: Redis = redis.duplicate({ socket, disableOfflineQueue: true });
+  // Nothing of it waits to be sent, so it needs no limit for that; the library would make a signal, and later an error, for each read.
+  const own: Redis = redis.duplicate({ socket, disableOfflineQueue: true, commandOptions: { timeout: 0 } });
   const waiting = new Set<Waiter>();
   let isOpen = true;
   let connectionId = 0;
