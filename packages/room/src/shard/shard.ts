@@ -82,6 +82,7 @@ class TableShard implements Shard {
       waitingLimit: config.mailboxLimit,
       openTable: (tableId, epoch, lostOwner, abandoned) => this.#open(tableId, epoch, lostOwner, abandoned),
       onOpen: (table, epoch) => this.#opened(table, epoch),
+      giveBack: (request) => this.#giveBack(request),
       onFault: (tableId, error) => this.#report('RECOVERY_FAILED', tableId, textOf(error)),
     });
     this.#placer = createPlacer({
@@ -232,8 +233,11 @@ class TableShard implements Shard {
     const { tableId } = request;
     const isShut = this.#tables.isShut(tableId);
     if (isShut) this.#notFound(request);
-    if (isShut || this.#tables.keep(request)) return;
-    isOpenTable(this.#ports.db.reader, tableId)
+    if (!isShut && !this.#tables.keep(request)) this.#giveBack(request);
+  }
+
+  #giveBack(request: TableRequest): void {
+    isOpenTable(this.#ports.db.reader, request.tableId)
       .catch(() => true) // whoever has it knows better
       .then((isOpen) => (isOpen ? this.#notOwner(request) : this.#notFound(request)));
   }
@@ -301,7 +305,7 @@ class TableShard implements Shard {
   async createTable(table: NewTable): Promise<MadeTable> {
     const made = await makeTable(this.#ports, table, this.#ports.config.waitListLimit);
     const claimed = await this.#tables.claim(made.settings.tableId, 0, NEW_TABLE);
-    assert(claimed.ok, 'a new table that does not open');
+    assert(claimed.ok || claimed.error === 'NOT_OURS', 'a new table that does not open'); // another shard may be quicker
     return made;
   }
 

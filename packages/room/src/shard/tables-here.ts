@@ -21,6 +21,8 @@ export interface TablesHerePorts {
   /** It takes requests from now on. */
   onOpen(table: TableRuntime, epoch: number): void;
   onFault(tableId: string, error: unknown): void;
+  /** It was kept for a table that does not open here. */
+  giveBack(request: TableRequest): void;
 }
 
 /** A table whose lease this shard has. */
@@ -31,7 +33,10 @@ interface Here {
   isFrozen: boolean;
   /** What was asked while it was opened; null when it is shut. */
   waiting: TableRequest[] | null;
+  claimed: Promise<Claimed>;
 }
+
+type Claimed = Result<void, 'NOT_OURS' | 'FAILED'>;
 
 export class TablesHere {
   readonly #ports: TablesHerePorts;
@@ -72,18 +77,31 @@ export class TablesHere {
    *
    * @param floor the epoch in its row
    * @param lostOwner who had it before
-   * @returns NOT_OURS where another has it, or it is here already; FAILED where it could not be opened, which is reported
+   * @returns when it is open here, whoever asked for that first; NOT_OURS where another has it; FAILED where it could not be opened,
+   *   which is reported
    */
-  async claim(tableId: string, floor: number, lostOwner: LostOwner): Promise<Result<void, 'NOT_OURS' | 'FAILED'>> {
-    if (this.#here.has(tableId)) return err('NOT_OURS');
-    const here: Here = { ownership: null, table: null, isFrozen: false, waiting: [] };
+  claim(tableId: string, floor: number, lostOwner: LostOwner): Promise<Claimed> {
+    const already = this.#here.get(tableId);
+    if (already) return already.claimed;
+    const here: Here = {
+      ownership: null,
+      table: null,
+      isFrozen: false,
+      waiting: [],
+      claimed: Promise.resolve(err('NOT_OURS')),
+    };
     this.#here.set(tableId, here);
+    here.claimed = this.#claim(tableId, floor, here, lostOwner);
+    return here.claimed;
+  }
+
+  async #claim(tableId: string, floor: number, here: Here, lostOwner: LostOwner): Promise<Claimed> {
     try {
       const isOpen = (await this.#own(tableId, floor, here)) && (await this.#open(tableId, here, lostOwner));
       return isOpen ? ok(undefined) : err('NOT_OURS');
     } catch (error) {
       this.#ports.onFault(tableId, error);
-      if (error instanceof AssertionError) here.waiting = null;
+      if (error instanceof AssertionError) this.#giveBackWaiting(here);
       else await this.#giveBack(tableId, here);
       return err('FAILED');
     }
@@ -102,7 +120,7 @@ export class TablesHere {
       lost: () => this.#gone(tableId, here),
     });
     if (taken.ok) here.ownership = taken.value;
-    else this.#here.delete(tableId);
+    else this.#gone(tableId, here);
     return taken.ok;
   }
 
@@ -141,6 +159,13 @@ export class TablesHere {
   #gone(tableId: string, here: Here): void {
     if (this.#here.get(tableId) !== here) return;
     this.#here.delete(tableId);
+    this.#giveBackWaiting(here);
     here.table?.drop();
+  }
+
+  #giveBackWaiting(here: Here): void {
+    const waiting = here.waiting ?? [];
+    here.waiting = null;
+    for (const request of waiting) this.#ports.giveBack(request);
   }
 }
