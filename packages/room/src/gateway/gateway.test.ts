@@ -479,6 +479,16 @@ test('[CLUSTER-25] a table that was closed is not looked for', async () => {
   expect(requests).toHaveLength(asked);
 });
 
+test('[CLUSTER-25] where the whole room goes down, its tables are not said to be away', async () => {
+  const { player, moveTo, shard, time, gateway } = await withTwoShards();
+  await player.send({ type: 'subscribe', tableId: TABLE });
+  await shard(snapshot(player.id, 4));
+  gateway.announceStop(30_000);
+  moveTo(null);
+  await time.advance(10_000);
+  expect(player.received.flatMap((message) => (message.type === 'notice' ? [message.code] : []))).toEqual(['STOPPING']);
+});
+
 test('[CLUSTER-30] a gateway that was cut off from its stream asks for everything again that may have been in it', async () => {
   let cutOff: () => void = () => undefined;
   const { shard, connect, requests, time } = await setUp({}, (streams) => ({

@@ -70,7 +70,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     directory,
     lobby: createLobbyBoard(ports),
     traffic: createTraffic({ ...ports, clock: lengths }),
-    requests: createTableRequests({ ...ports, clock: lengths }, directory),
+    requests: createTableRequests({ ...ports, clock: lengths }, directory, () => room.stoppingAfterMs !== null),
     outgoing: createOutgoing(ports),
     stoppingAfterMs: null,
     isDraining: false,

@@ -90,12 +90,12 @@ export class Subscriptions {
     }
   }
 
-  /** Asks again where no answer came for long: whoever waits is told that the table is nobody's, as far as can be seen. */
-  review(): void {
+  /** Asks again where no answer came for long: whoever waits is told that the table is nobody's, unless the whole room goes. */
+  review(isGoing: boolean): void {
     const nowMs = this.#ports.clock.nowMs();
     for (const [gate, { client, tableId }] of [...this.#open]) {
       if (nowMs < gate.againAtMs) continue;
-      tellAway(client, tableId, gate);
+      if (!isGoing) tellAway(client, tableId, gate);
       void this.attach(client, tableId, gate.asked);
     }
   }

@@ -36,7 +36,8 @@ export interface TableRequests {
 
 const TICK_MS = 500;
 
-export function createTableRequests(ports: GatewayPorts, directory: MutableDirectory): TableRequests {
+/** @param isGoing the whole room goes down, and its people know: that its tables are nobody's then is no news */
+export function createTableRequests(ports: GatewayPorts, directory: MutableDirectory, isGoing: () => boolean): TableRequests {
   let isTicking = false;
   let isStopped = false;
   const tickSoon = (): void => {
@@ -50,12 +51,15 @@ export function createTableRequests(ports: GatewayPorts, directory: MutableDirec
   const tick = (): void => {
     isTicking = false;
     if (isStopped) return;
-    subscriptions.review();
+    subscriptions.review(isGoing());
     commands.review();
     if (!subscriptions.isEmpty || !commands.isEmpty) tickSoon();
   };
   ports.shards.onChange((tableId, owner) => {
-    if (owner === null) return subscriptions.tellAllAway(tableId);
+    if (owner === null) {
+      if (!isGoing()) subscriptions.tellAllAway(tableId);
+      return;
+    }
     subscriptions.attachAgain(tableId, () => true);
     commands.sendAgain(({ message }) => message.tableId === tableId);
   });
