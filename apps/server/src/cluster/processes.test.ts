@@ -8,17 +8,22 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { rest } from '@aboveboard/protocol';
 import { findTable, recentHands } from '@aboveboard/storage';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ServerConfig } from '../config/settings.ts';
 import { atOneEnd, type ClusterProcess, type ClusterUnderTest, LEASE_MS, startCluster } from '../testing/cluster-under-test.ts';
 import { expectAckedInHistory, expectEachClosedOnce } from '../testing/crash-chain.ts';
 import { type PlayingGuest, until } from '../testing/playing-guest.ts';
+import { enter } from '../testing/raw-player.ts';
 
 /** How often a shard is killed; above one, everything else is done at its full length as well. */
 const KILLS = Number(process.env.ABOVEBOARD_CLUSTER_KILLS ?? 1);
 const IS_FULL = KILLS > 1;
 const TABLES = IS_FULL ? 20 : 2;
 const WITHIN_MS = 60_000;
-/** What a room promises whose leases last five seconds; these last two. */
+/** What a room promises whose leases last five seconds, as they do at full length. */
 const BACK_WITHIN_MS = 10_000;
+const PACE: Partial<ServerConfig> = IS_FULL
+  ? { leaseMs: 5_000, betweenHandsMs: 3_000, revealMs: 4_000, revealMaxMs: 8_000, turnMs: 20_000 }
+  : { betweenHandsMs: 100, revealMs: 2_000, revealMaxMs: 4_000, turnMs: 5_000 };
 const TEST_MS = 120_000 + KILLS * 30_000;
 
 interface TableUnderTest {
@@ -32,10 +37,7 @@ let tables: readonly TableUnderTest[];
 const shards: ClusterProcess[] = [];
 
 beforeAll(async () => {
-  cluster = await startCluster({
-    onEnd,
-    settings: { betweenHandsMs: 100, revealMs: 2_000, revealMaxMs: 4_000, turnMs: 5_000, stopWaitMs: 30_000 },
-  });
+  cluster = await startCluster({ onEnd, settings: { ...PACE, stopWaitMs: 60_000 } });
   shards.push(...cluster.shards);
   tables = await Promise.all(Array.from({ length: TABLES }, () => openTable()));
 }, 240_000);
@@ -160,6 +162,30 @@ test('[CLUSTER-48] Redis stands still for longer than leases last: each hand is 
   await playGoesOn();
   expect(new Set(await reasonsSince(from))).toEqual(new Set(['COMPLETED']));
   await expectWhole();
+});
+
+test('[CLUSTER-55] a table that an api closes is closed by whichever shard has it', { timeout: TEST_MS }, async () => {
+  const tableId = await cluster.openTable();
+  await cluster.post(`/api/v1/operator/tables/${tableId}/close`, undefined, cluster.operatorToken);
+  expect(await findTable(cluster.db.reader, tableId)).toMatchObject({ closedMs: expect.any(Number) });
+  const isGone = async (): Promise<boolean> => {
+    const { tables: shown } = rest.lobbyReply.parse(await cluster.get('/api/v1/lobby'));
+    return shown.every(({ settings }) => settings.tableId !== tableId);
+  };
+  await until(isGone, 'the lobby to know', WITHIN_MS);
+});
+
+test('[CLUSTER-55] a session that is ended at the api has no connection left, at whichever gateway', {
+  timeout: TEST_MS,
+}, async () => {
+  const { token } = (await cluster.post('/api/v1/guests', { nickname: 'Cy' })) as { token: string };
+  const players = await Promise.all(cluster.gateways.map(({ url }) => enter(url, token)));
+  const answer = await fetch(`${cluster.api.url}/api/v1/session`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(answer.status).toBe(204);
+  for (const { closed } of players) expect(await closed).toMatchObject({ code: 4401 });
 });
 
 test('[CLUSTER-56] a shard that is killed in a hand: its tables are back, each hand has one end, no chip is lost', {
