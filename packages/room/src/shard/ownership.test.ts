@@ -230,9 +230,11 @@ test('[CLUSTER-9] a shard that stood still for a moment and lost nothing: the tu
   const { time, owner, actor, act, waiter, tableId } = room;
   await time.advance(18_000); // two seconds of the turn are left
   owner.sleep();
+  const tooEarly = actor.command({ kind: 'straddle', isOn: true }); // it is heard in the moment of waking
   await time.advance(3_000);
   owner.wake();
   await time.advance(1_000);
+  expect(actor.answers.get(tooEarly)).not.toEqual(['PAUSED']);
   expect(eventsOf(waiter, 'folded')).toEqual([]);
   const [paused] = eventsOf(waiter, 'table-paused');
   const [{ pausedMs } = { pausedMs: 0 }] = eventsOf(waiter, 'table-resumed');

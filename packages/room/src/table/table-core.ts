@@ -120,6 +120,11 @@ export class TableCore {
     return first ?? null;
   }
 
+  /** A stall is over in a moment: what comes just then may wait for that. */
+  get refusesCommands(): boolean {
+    return this.isAbandoned || (this.paused !== null && this.paused !== 'STALLED');
+  }
+
   nowMs(): number {
     return this.ports.clock.nowMs();
   }

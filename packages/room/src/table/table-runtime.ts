@@ -175,7 +175,7 @@ export class TableRuntime {
   command(request: CommandRequest): void {
     const core = this.#core;
     if (core.isClosed) this.#refuse(request, { code: 'TABLE_CLOSED' });
-    else if (core.paused || core.isAbandoned) this.#refuse(request, { code: 'PAUSED' });
+    else if (core.refusesCommands) this.#refuse(request, { code: 'PAUSED' });
     else if (!this.#mailbox.offer(() => this.#handle(request))) this.#refuse(request, { code: 'BUSY' });
   }
 
@@ -183,7 +183,7 @@ export class TableRuntime {
     const core = this.#core;
     await core.certain();
     if (core.isClosed) return this.#refuse(request, { code: 'TABLE_CLOSED' });
-    if (core.isAbandoned) return this.#refuse(request, { code: 'PAUSED' });
+    if (core.isAbandoned) return core.isStopping ? undefined : this.#refuse(request, { code: 'PAUSED' }); // who has it now answers
     const key: CommandKey = { tableId: this.tableId, playerId: request.speaker.playerId, commandId: request.commandId };
     const wasDone = await this.#wasDone(request, key);
     if (wasDone === null) return;
