@@ -48,11 +48,14 @@ const DAY_MS = 24 * 60 * 60_000;
 /** People come after work. */
 const BEGIN_MS = 19 * 60 * 60_000;
 
+/** One process has the whole room: looking twice a second whether it still does would be most of the work of simulated weeks. */
+const DEMO_LEASE_MS = 60 * 60_000;
+
 /** @throws ConfigError when the room is used, or its database or folder cannot be had. */
 export async function seedDemo(config: ServerConfig, wish: DemoWish, logger: Logger): Promise<DemoReport> {
   const lock = takeFolder(config.data);
   try {
-    return await seedIn({ ...config, metricsPort: undefined, backupLogEveryMs: 0 }, wish, logger);
+    return await seedIn({ ...config, metricsPort: undefined, backupLogEveryMs: 0, leaseMs: DEMO_LEASE_MS }, wish, logger);
   } finally {
     lock.release();
   }
