@@ -84,6 +84,14 @@ export class DealPhase {
     if (contributors.length > 0) core.timers.set('reveal', revealWithinMs, () => this.#revealOver(handNo));
   }
 
+  /** The table stood still: seeds may have been refused or be under way still, so their window begins again, at its widest. */
+  resumed(): void {
+    const { timers, ports } = this.#core;
+    const { live } = this.#slot;
+    if (live?.phase !== 'revealing' || !timers.has('reveal')) return;
+    timers.set('reveal', ports.config.revealMaxMs, () => this.#revealOver(live.handNo));
+  }
+
   /** A seed that came: journalled before it counts. */
   decideReveal(playerId: string, handNo: number, seed: string, key: CommandKey): Result<HandChange, WireRefusal> {
     const live = this.#slot.live;

@@ -26,6 +26,11 @@ export class HandRunner {
     this.#core = core;
     this.#deal = new DealPhase(core, this.#slot, () => this.#begin());
     this.#play = new PlayPhase(core, this.#slot, onEnded);
+    core.onResume = (pause) => {
+      this.#deal.resumed();
+      this.#play.resumed(pause.ms);
+      if (this.#slot.live) core.notePause(this.#slot.live.handNo, pause);
+    };
   }
 
   get isIdle(): boolean {

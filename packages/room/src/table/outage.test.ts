@@ -187,3 +187,25 @@ test('[ROOM-15] every step of a hand outlives a short outage of storage or log, 
     await room.checkBooks();
   }
 });
+
+test('[ROOM-15] a table that stood still while seeds were due waits for them anew, as long as it ever does', async () => {
+  const { state, wrapDb } = breakable();
+  const room = await openTestRoom({ seed: 307, wrapDb });
+  const { settings } = await room.newTable();
+  const [ana, bo] = [await room.player('Ana', settings.tableId), await room.player('Bo', settings.tableId)];
+  ana.reveals = false;
+  ana.sit(0);
+  bo.sit(1);
+  const { betweenHandsMs, revealMs, revealMaxMs } = room.config;
+  await room.time.advance(betweenHandsMs + revealMs - 100);
+  expect(ana.events('deal-opened')).toHaveLength(1);
+  state.mode = 'fails';
+  ana.command({ kind: 'sit-out' });
+  await room.time.advance(1_000);
+  state.mode = 'works';
+  for (let i = 0; i < 100 && ana.events('table-resumed').length === 0; i++) await room.time.advance(20);
+  await room.time.advance(revealMaxMs - 100);
+  expect(ana.events('deal-voided')).toHaveLength(0);
+  await room.time.advance(200);
+  expect(ana.events('deal-voided')).toHaveLength(1);
+});

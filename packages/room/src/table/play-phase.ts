@@ -42,10 +42,12 @@ export class PlayPhase {
     this.#core = core;
     this.#slot = slot;
     this.#onEnded = onEnded;
-    core.onResume = (pause) => {
-      if (slot.live?.phase === 'playing' && slot.live.turn) slot.live.turn.deadlineMs += pause.ms;
-      if (slot.live) core.notePause(slot.live.handNo, pause);
-    };
+  }
+
+  /** The table stood still for `ms`. */
+  resumed(ms: number): void {
+    const { live } = this.#slot;
+    if (live?.phase === 'playing' && live.turn) live.turn.deadlineMs += ms;
   }
 
   /** Shows what the cut gives up to the first turn; `proceed` goes on from there. */
