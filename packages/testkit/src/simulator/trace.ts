@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 
 export interface Trace {
-  note(atMs: number, who: string, what: string): void;
+  /** @param brief stands for it in the hash, where it follows from what was noted before */
+  note(atMs: number, who: string, what: string, brief?: string): void;
   /** Lower-case hex; nothing may be noted afterwards. */
   hash(): string;
 }
@@ -11,8 +12,8 @@ export interface Trace {
 export function createTrace(tell: ((line: string) => void) | null = null): Trace {
   const hash = createHash('sha256');
   return {
-    note: (atMs, who, what) => {
-      hash.update(`${atMs} ${who} ${what}\n`);
+    note: (atMs, who, what, brief = what) => {
+      hash.update(`${atMs} ${who} ${brief}\n`);
       tell?.(`${(atMs / 1_000).toFixed(3)} ${who} ${what}`);
     },
     hash: () => hash.digest('hex'),
