@@ -6,7 +6,7 @@ import { type Remark, wrong } from '../remark.ts';
 
 /** Without these no room that has been used starts; the keys of hands in play (`kek-7`) come and go. */
 const LASTING_KEYS = ['deal', 'record-1'];
-const KEY_NAME = /^(deal|record-\d+|kek-\d+)$/;
+const KEY_NAME = /^(deal|cluster|record-\d+|kek-\d+)$/;
 
 /** A room that has never started has no keys, and that is fine; one that has must have them all, for itself alone. */
 export function keyRemarks(dataFolder: string): Remark[] {
