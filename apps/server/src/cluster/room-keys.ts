@@ -16,7 +16,7 @@ import { ConfigError } from '../config/load-config.ts';
 import type { Role, ServerConfig } from '../config/settings.ts';
 import { makeKeyFolder, readOrMakeKey } from '../keys/key-files.ts';
 import { type Keys, openKeys } from '../keys/keys.ts';
-import { DEAL_KEY, LOG_ORIGIN, logNameOf } from '../keys/log-origin.ts';
+import { CLUSTER_KEY, DEAL_KEY, LOG_ORIGIN, logNameOf } from '../keys/log-origin.ts';
 import type { OsPorts } from '../ports/os-ports.ts';
 import { inTurn } from './in-turn.ts';
 
@@ -37,8 +37,6 @@ export interface RoomKeysPorts extends OsPorts {
   readonly registry: Registry;
 }
 
-/** The setting that holds the fingerprint of the cluster key. */
-const CLUSTER_KEY = 'cluster-key';
 const LOOK_MS = 250;
 const FIRST_WITHIN_MS = 60_000;
 

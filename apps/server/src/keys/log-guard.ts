@@ -15,7 +15,7 @@ import { RESTORE_UNFINISHED } from '@aboveboard/storage/sqlite';
 import { z } from 'zod';
 import { ConfigError } from '../config/load-config.ts';
 import { makeKeyFolder, readKey, readOrMakeKey } from './key-files.ts';
-import { DEAL_KEY, LOG_ORIGIN } from './log-origin.ts';
+import { CLUSTER_KEY, DEAL_KEY, LOG_ORIGIN } from './log-origin.ts';
 
 /** The setting that a restored database has until its log is decided on. */
 const LOG_RESTORED = 'log-restored';
@@ -91,7 +91,10 @@ export async function continueLog(db: Db, data: string, published: number, lastH
   }
   await expectHash(db, published, lastHash);
   const secret = await expectDealKey(db, data, origin, size);
-  await decide(db, async (trx) => removeSetting(trx, LOG_RESTORED));
+  await decide(db, async (trx) => {
+    await removeSetting(trx, CLUSTER_KEY); // no backup holds that key, and nothing that was restored is sealed under it
+    await removeSetting(trx, LOG_RESTORED);
+  });
   return { origin, size, dealKey: toHex(publicKeyOf(secret)) };
 }
 
@@ -107,6 +110,7 @@ export async function newLogOrigin(db: Db, data: string, nowMs: number): Promise
   await decide(db, async (trx) => {
     await putSetting(trx, LOG_ORIGIN, next);
     await removeSetting(trx, DEAL_KEY);
+    await removeSetting(trx, CLUSTER_KEY);
     await removeSetting(trx, LOG_RESTORED);
   });
   return { origin: next, size, dealKey: toHex(publicKeyOf(secret)) };

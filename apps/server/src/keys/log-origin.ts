@@ -12,6 +12,8 @@ import type { ServerConfig } from '../config/settings.ts';
 export const LOG_ORIGIN = 'log-origin';
 /** The setting that holds the public half of the key that signs, lower-case hex, once a room has several processes. */
 export const DEAL_KEY = 'deal-key';
+/** The setting that holds the fingerprint of the key that seals what processes say to each other. */
+export const CLUSTER_KEY = 'cluster-key';
 
 export interface LogName {
   readonly origin: Origin;
