@@ -105,9 +105,9 @@ class TableShard implements Shard {
     this.#isReady = true;
   }
 
-  /** A shard that hears nothing would keep its tables to itself: it listens again until it can. */
+  /** A shard that hears nothing would keep its tables to itself: it listens again until it can, and no clock runs meanwhile. */
   #hear(after: Cursor): void {
-    const { streams, config, scheduler } = this.#ports;
+    const { streams, config, clock, scheduler } = this.#ports;
     const stream = shardStream(config.shardId);
     let last = after;
     this.#isCutOff = false;
@@ -121,7 +121,12 @@ class TableShard implements Shard {
         const why = 'error' in reason ? `: ${textOf(reason.error)}` : '';
         this.#report('TABLE_FAULT', '', `requests can no longer be read: ${reason.code}${why}`);
         const from = reason.code === 'CUT_OFF' ? BEGINNING : last; // Redis was emptied: all that stands there was asked since
-        scheduler.after(HEAR_AGAIN_MS, () => this.#isStopping || this.#hear(from));
+        const deaf = this.#tables.all();
+        for (const table of deaf) table.stall(clock.nowMs());
+        scheduler.after(HEAR_AGAIN_MS, () => {
+          if (!this.#isStopping) this.#hear(from);
+          for (const table of deaf) table.unstall();
+        });
       },
     });
   }
