@@ -41,6 +41,8 @@ export interface ClusterProcess extends ServerProcess {
 export interface ClusterOptions {
   readonly gateways?: number;
   readonly shards?: number;
+  /** Api, worker and log are one process: three starts in the time of one. */
+  readonly isSmall?: boolean;
   /** For all processes. */
   readonly settings?: Partial<ServerConfig>;
   /** When it ends: with the test that starts it, or as `atOneEnd` says. */
@@ -62,7 +64,7 @@ export interface ClusterUnderTest {
   readonly worker: ClusterProcess;
   readonly log: ClusterProcess;
   /** One more process, or one in the place of another; it is ready, or says why not. */
-  start(role: Role, settings?: Partial<ServerConfig>): Promise<ClusterProcess>;
+  start(role: Role | readonly Role[], settings?: Partial<ServerConfig>): Promise<ClusterProcess>;
   /** Asks the api; fails on any answer but one of success. */
   get(path: string, token?: string): Promise<unknown>;
   post(path: string, body?: unknown, token?: string): Promise<unknown>;
@@ -79,7 +81,7 @@ export interface ClusterUnderTest {
 }
 
 export async function startCluster(options: ClusterOptions = {}): Promise<ClusterUnderTest> {
-  const { gateways = 2, shards = 2 } = options;
+  const { gateways = 2, shards = 2, isSmall = false } = options;
   const onEnd = options.onEnd ?? atOneEnd(onTestFinished);
   assert(options.onEnd !== afterAll, 'a hook is registered at the top of a file: const onEnd = atOneEnd(afterAll)');
   const [port, databaseUrl] = await Promise.all([freePort(), newMariaDb()]);
@@ -94,24 +96,23 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   };
   const all = new Set<ClusterProcess>();
   let started = 0;
-  const start = async (role: Role, settings: Partial<ServerConfig> = {}): Promise<ClusterProcess> => {
-    const name = `${role}-${++started}`;
-    const own = { ...common, ...settings, roles: [role], processName: name };
-    const known = clusterProcess(await startProcess({ settings: own, onEnd }), name, [role]);
+  const start = async (role: Role | readonly Role[], settings: Partial<ServerConfig> = {}): Promise<ClusterProcess> => {
+    const roles = typeof role === 'string' ? [role] : [...role];
+    const name = `${roles.join('-')}-${++started}`;
+    const own = { ...common, ...settings, roles, processName: name };
+    const known = clusterProcess(await startProcess({ settings: own, onEnd }), name, roles);
     onEnd(() => known.kill());
     all.add(known);
     void known.exited.then(() => all.delete(known));
     return known;
   };
   const many = (role: Role, count: number) => Promise.all(Array.from({ length: count }, () => start(role)));
-  const [[log], tables, api, [worker], front] = await Promise.all([
-    many('log', 1),
-    many('shard', shards),
-    start('api'),
-    many('worker', 1),
-    many('gateway', gateways),
-  ]);
-  if (!log || !worker) throw new Error('a cluster without log and worker');
+  const beside = async (): Promise<readonly [api: ClusterProcess, worker: ClusterProcess, log: ClusterProcess]> => {
+    if (!isSmall) return Promise.all([start('api'), start('worker'), start('log')]);
+    const one = await start(['api', 'worker', 'log']);
+    return [one, one, one];
+  };
+  const [tables, front, [api, worker, log]] = await Promise.all([many('shard', shards), many('gateway', gateways), beside()]);
   const client = await connectRedis({ url: redisUrl });
   const db = await openMariaDb(databaseUrl);
   onEnd(async () => {
