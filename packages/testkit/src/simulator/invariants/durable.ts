@@ -86,7 +86,7 @@ export function watchDurable(judge: Judge): Durable {
       if (hand.shownActions > hand.actions)
         judge.breaks('shown-before-durable', `${event.kind} was published at ${tableId} and is not journalled`);
     }
-    if (event.kind === 'deal-cut' && hand.status !== 'cut')
+    if (event.kind === 'deal-cut' && hand.status !== 'cut' && hand.status !== 'ended')
       judge.breaks('shown-before-durable', `the cut of hand ${event.handNo} was published and is not written`);
     if (event.kind === 'hand-ended' && !(hand.status === 'ended' && hand.isClosed))
       judge.breaks('shown-before-durable', `hand ${event.handNo} was published as ended, and is ${hand.status}`);
