@@ -8,6 +8,7 @@ type Tell = (metric: MetricKey, value: number) => void;
 
 const WARM_JOINS = 200;
 const STORM_WITHIN_MS = 60_000;
+const TRIES = 3;
 
 /** Joins as fast as they come in, and what each socket that stays takes of memory. */
 export async function measureIdle<Seat>(side: Side<Seat>, { idle: [few, many] }: Amounts, tell: Tell): Promise<void> {
@@ -43,10 +44,22 @@ async function enter<Seat>(running: RunningSide<Seat>, from: number, to: number)
   let next = from;
   let closed = 0;
   const caller = async (): Promise<void> => {
-    while (next < to) await running.enterHall(next++, () => (closed += 1));
+    while (next < to) await enterAtLast(running, next++, () => (closed += 1));
   };
   await Promise.all(Array.from({ length: JOINS_AT_ONCE }, caller));
   return () => closed;
+}
+
+/** A busy server breaks some joins off; whoever wants in tries again, and that is part of what a join costs. */
+async function enterAtLast<Seat>(running: RunningSide<Seat>, n: number, onClosed: () => void, tries = TRIES): Promise<void> {
+  let isIn = false;
+  try {
+    await running.enterHall(n, () => isIn && onClosed());
+    isIn = true;
+  } catch (error) {
+    if (tries === 1) throw error;
+    await enterAtLast(running, n, onClosed, tries - 1);
+  }
 }
 
 /** Everybody connects when they are meant to, and is timed from then on. */
