@@ -14,6 +14,8 @@ import { checkBooks, seedOr, TEST_SETTINGS } from '../testing/test-room.ts';
 import type { WirePlayer } from '../testing/wire-player.ts';
 
 const LEASE_MS = 5_000;
+/** The first type of entry a hand has in the log. */
+const OPEN = 1;
 
 /** Leases that a shard can be cut off from. */
 function cutLeases() {
@@ -222,6 +224,38 @@ test('[CLUSTER-7] a shard that stops lets each hand finish, then another has the
   expect(ended.map(({ endReason }) => endReason)).toEqual(ended.map(() => 'COMPLETED'));
   expect(eventsOf(waiter, 'table-paused')).toMatchObject([{ reason: 'MOVING' }]);
   expect([...players.flatMap(({ faults }) => faults), ...room.findings]).toEqual([]);
+  await checkBooks(db);
+});
+
+test('[CLUSTER-7] a shard that stops while the next hand is being opened lets that one finish too', async () => {
+  let isHeld = false;
+  const held: (() => void)[] = [];
+  const until = (): Promise<void> => new Promise((resolve) => held.push(resolve));
+  const room = await inHand({
+    wrapLog: (log) => ({
+      ...log,
+      append: async (key, bytes) => {
+        if (isHeld && key.type === OPEN) await until();
+        return log.append(key, bytes);
+      },
+    }),
+  });
+  const { time, db, tableId, owner, hands, play, act } = room;
+  isHeld = true;
+  play();
+  act();
+  for (let i = 0; i < 400 && held.length === 0; i++) await time.advance(50);
+  expect([held.length, (await hands()).length]).toEqual([1, 1]);
+  const stopped = owner.stop(60_000).then(() => 'stopped');
+  await time.advance(1_000);
+  expect(await room.ownerOf(tableId)).toBe(owner.id);
+  isHeld = false;
+  for (const goOn of held) goOn();
+  await time.advance(20_000);
+  expect([await stopped, await room.ownerOf(tableId)]).toEqual(['stopped', 'shard-1']);
+  const ended = await hands();
+  expect(ended.length).toBeGreaterThan(2);
+  expect(ended.map(({ endReason }) => endReason)).toEqual(ended.map(() => 'COMPLETED'));
   await checkBooks(db);
 });
 

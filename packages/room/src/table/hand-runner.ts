@@ -21,6 +21,8 @@ export class HandRunner {
   readonly #slot: HandSlot = { live: null };
   readonly #deal: DealPhase;
   readonly #play: PlayPhase;
+  /** From the first look at who is dealt in until OPEN stands in the log. */
+  #isBeginning = false;
 
   constructor(core: TableCore, onEnded: (ended: EndedHand) => void) {
     this.#core = core;
@@ -33,8 +35,9 @@ export class HandRunner {
     };
   }
 
+  /** No hand is played, and none is being sealed or opened. */
   get isIdle(): boolean {
-    return this.#slot.live === null;
+    return this.#slot.live === null && !this.#isBeginning;
   }
 
   /** Begins the next hand in `delayMs`, later where its game is to be chosen, when two seats can be dealt in; else looks again when something changes. */
@@ -56,8 +59,17 @@ export class HandRunner {
     const core = this.#core;
     if (this.#slot.live || core.isStopping || core.isMoving || core.isClosed) return;
     if (core.deps.settlements.isFull) return this.schedule(core.ports.config.betweenHandsMs);
-    if (await this.#deal.open()) await this.proceed();
+    if (await this.#open()) await this.proceed();
     else this.#waitForPlayers();
+  }
+
+  async #open(): Promise<boolean> {
+    this.#isBeginning = true;
+    try {
+      return await this.#deal.open();
+    } finally {
+      this.#isBeginning = false;
+    }
   }
 
   /** Nobody can be dealt in: penalties run on, so that a table of two does not wait for ever. */
