@@ -1,6 +1,6 @@
 /**
- * Two people and two bots play two hundred hands at one table of a real server, over real sockets. Every hand conserves the chips
- * and is verified by both people; no frame that reaches a person holds a card of another that was not shown.
+ * Two people and two bots play eighty hands at one table of a real server, over real sockets; two browsers do so for more
+ * (`npm run campaign -- --only browsers`). Every hand conserves the chips and is verified by both people; no frame that reaches a person holds a card of another that was not shown.
  */
 import { nodePorts, runBots } from '@aboveboard/bots';
 import { createClient, type HandVerification, type TableHandle } from '@aboveboard/client';
@@ -10,7 +10,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { guest, openRoom, type TestRoom } from './testing/open-room.ts';
 import { watched } from './testing/watched.ts';
 
-const HANDS = 200;
+const HANDS = 80;
 const BOTS = 2;
 /** Clocks that nobody runs into on a busy machine: a void deal here would be a finding. */
 const PATIENT = { betweenHandsMs: 0, turnMs: 10_000, revealMs: 5_000, revealMaxMs: 5_000, commandsPerPlayer: 100_000 };
