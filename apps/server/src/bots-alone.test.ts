@@ -1,6 +1,6 @@
 /**
  * Bots by themselves at a table of every game that is offered, at a real server over real sockets: they play on, no play of theirs is
- * refused, and the chips are all there at the end. `ABOVEBOARD_BOT_HANDS` plays more hands of each (default 4).
+ * refused, and the chips are all there at the end. `ABOVEBOARD_BOT_HANDS` plays more hands of each (default 2).
  */
 import { nodePorts, runBots } from '@aboveboard/bots';
 import type { ClientPorts } from '@aboveboard/client';
@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { guest, openRoom, type TestRoom } from './testing/open-room.ts';
 import { until } from './testing/playing-guest.ts';
 
-const HANDS = Number(process.env.ABOVEBOARD_BOT_HANDS ?? 4);
+const HANDS = Number(process.env.ABOVEBOARD_BOT_HANDS ?? 2);
 const OFFERED: readonly OfferedGame[] = [...GAME_CODES, ...ROTATION_CODES];
 const BOTS = ['Ada', 'Bert', 'Cleo'];
 /** Tables that play at the same time. */
