@@ -132,23 +132,20 @@ async function play(call: Call): Promise<Report> {
   const bug = process.env.ABOVEBOARD_SIM_BUG;
   if (bug !== undefined) plant(bugNamed(bug));
   const simulator = await import('@aboveboard/testkit/simulator');
-  const options: SimulateOptions = {
-    ...(call.playMs === undefined ? {} : { playMs: call.playMs }),
-    ...(call.isTraced ? { tell: (line: string) => console.log(line) } : {}),
-  };
+  const told: SimulateOptions = call.isTraced ? { tell: (line: string) => console.log(line) } : {};
   const failures: Failure[] = [];
   const outcomes: Outcome[] = [];
-  const one = async (seed: number, faults: readonly Fault[] | null): Promise<void> => {
-    const given = faults === null ? options : { ...options, faults };
-    const outcome = await simulator.simulate(seed, given);
+  const one = async (seed: number, faults: readonly Fault[] | null, { playMs } = call): Promise<void> => {
+    const length = playMs === undefined ? {} : { playMs };
+    const outcome = await simulator.simulate(seed, { ...told, ...length, ...(faults === null ? {} : { faults }) });
     outcomes.push(outcome);
     if (!outcome.broken) return;
     if (!call.isJson) process.stderr.write(`seed ${seed} broke ${outcome.broken.promise}\n`);
-    failures.push(await explained(simulator, call, outcome, failures.length < MOST_SHRUNK));
+    failures.push(await explained(simulator, { ...call, playMs }, outcome, failures.length < MOST_SHRUNK));
   };
   const kept = call.seeds === null || bug !== undefined ? [] : keptSeeds();
   const startedAt = process.cpuUsage();
-  for (const { seed, faults } of kept) await one(seed, faults ?? null);
+  for (const { seed, faults } of kept) await one(seed, faults ?? null, { ...call, playMs: undefined }); // as long as when they failed
   const count = call.seeds ?? 1;
   for (let seed = call.seed; seed < call.seed + count; seed++) {
     await one(seed, call.faults && chosen(simulator.drawShape(seed, call.playMs).faults, call.faults));
