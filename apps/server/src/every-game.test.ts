@@ -1,6 +1,6 @@
 /**
  * Every game a table may offer, at a real server over real sockets: two people through the SDK and a bot. Chips are conserved, each deal
- * verifies, and no raw frame holds a card that is not its reader's to see. `ABOVEBOARD_RANDOM_HANDS` plays more of each (default 2).
+ * verifies, and no raw frame holds a card that is not its reader's to see. `ABOVEBOARD_RANDOM_HANDS` plays more of each (default 1).
  */
 import { nodePorts, runBots } from '@aboveboard/bots';
 import { createClient, type HandVerification, type TableHandle } from '@aboveboard/client';
@@ -11,7 +11,7 @@ import { guest, openRoom, type TestRoom } from './testing/open-room.ts';
 import { simpleAction, until } from './testing/playing-guest.ts';
 import { watched } from './testing/watched.ts';
 
-const HANDS = Number(process.env.ABOVEBOARD_RANDOM_HANDS ?? 2);
+const HANDS = Number(process.env.ABOVEBOARD_RANDOM_HANDS ?? 1);
 const OFFERED: readonly OfferedGame[] = [...GAME_CODES, ...ROTATION_CODES];
 /** Clocks that nobody runs into on a busy machine: a void deal here would be a finding. */
 const PATIENT = { betweenHandsMs: 0, turnMs: 30_000, revealMs: 5_000, revealMaxMs: 10_000, commandsPerPlayer: 100_000 };

@@ -9,7 +9,7 @@ import { guest, openRoom, type TestRoom } from './testing/open-room.ts';
 import { until } from './testing/playing-guest.ts';
 import { connect, HELLO, type RawPlayer } from './testing/raw-player.ts';
 
-const FRAMES = Number(process.env.ABOVEBOARD_RANDOM_FRAMES ?? 2_000);
+const FRAMES = Number(process.env.ABOVEBOARD_RANDOM_FRAMES ?? 1_000);
 /** Frames one connection sends before the next run looks at what came back. */
 const BURST = 100;
 const ID = '00000000-0000-4000-8000-000000000000';

@@ -28,7 +28,8 @@ test('no token and no salt of an unshown card rests in a log or a file', async (
     table.onEvent(({ event }) => void events.push(event));
     return events;
   });
-  await until(() => seen.every((events) => events.filter(({ kind }) => kind === 'hand-ended').length >= HANDS), 'some hands');
+  const haveEnded = () => seen.every((events) => events.filter(({ kind }) => kind === 'hand-ended').length >= HANDS);
+  await until(() => haveEnded() && unshownSalts(seen.flat()).length > 0, 'some hands, and one that was mucked', 60_000);
   const cookie = await guest(room, 'Eve');
   await room.stop();
 

@@ -1,5 +1,5 @@
 /**
- * Two browsers and bots at one table for thirty hands, or as many as `ABOVEBOARD_BROWSER_HANDS` says. Every frame that reaches either
+ * Two browsers and bots at one table for twenty hands, or as many as `ABOVEBOARD_BROWSER_HANDS` says. Every frame that reaches either
  * browser is read as it came over the wire: none holds another's unshown cards, every hand conserves the chips, and neither browser ever
  * shows a deal that does not verify.
  */
@@ -10,7 +10,7 @@ import { DESKTOP, WITHOUT_MOTION, watchFrames } from './testing/guests.ts';
 import { lastVerified, sitDown } from './testing/play-page.ts';
 import { setStage } from './testing/stage.ts';
 
-const HANDS = Number(process.env.ABOVEBOARD_BROWSER_HANDS ?? 30);
+const HANDS = Number(process.env.ABOVEBOARD_BROWSER_HANDS ?? 20);
 /** For a machine that has much else to do; a hand takes a quarter of a second where it is quiet. */
 const PATIENCE_MS = Math.max(120_000, HANDS * 2_000);
 const stage = setStage({

@@ -86,7 +86,7 @@ beforeAll(async () => {
   const made = await vi.waitFor(() => makeBackup({ data }, folder, key, Date.now(), quiet), { timeout: 60_000, interval: 100 });
   const before = acts();
   await until(() => acts() > before + 10, 'more play', 60_000);
-  const lock = lockShipping({ data });
+  const lock = await vi.waitFor(() => lockShipping({ data }), { timeout: 60_000, interval: 100 }); // the room's own first shipping ends
   await shipOnce({ data }, folder, key, Date.now);
   lock.release();
   const { size } = (await (await fetch(`${server.url}/api/v1/log/entries?limit=1`)).json()) as { size: number };
