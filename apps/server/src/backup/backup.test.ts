@@ -82,11 +82,12 @@ beforeAll(async () => {
     'some play, and a chain',
     60_000,
   );
+  // The room's own first shipping ends: a backup beside it would leave its chain without one, and the next shipping begin another.
+  const lock = await vi.waitFor(() => lockShipping({ data }), { timeout: 60_000, interval: 100 });
   // The room makes one of its own when it starts, and two at once are refused.
   const made = await vi.waitFor(() => makeBackup({ data }, folder, key, Date.now(), quiet), { timeout: 60_000, interval: 100 });
   const before = acts();
   await until(() => acts() > before + 10, 'more play', 60_000);
-  const lock = await vi.waitFor(() => lockShipping({ data }), { timeout: 60_000, interval: 100 }); // the room's own first shipping ends
   await shipOnce({ data }, folder, key, Date.now);
   lock.release();
   const { size } = (await (await fetch(`${server.url}/api/v1/log/entries?limit=1`)).json()) as { size: number };
