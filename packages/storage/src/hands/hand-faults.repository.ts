@@ -1,5 +1,5 @@
 /** Faults in hands: how long a table stood still in one, and what is known of a hand that a fault ended. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { fromJson, toJson } from '../database/json.ts';
 import type { Reader, Schema, Trx } from '../database/schema.ts';
 import type { HandKey } from './hand-record.ts';
@@ -72,8 +72,31 @@ export async function recentTerminations(reader: Reader, limit: number): Promise
   return (await rows.orderBy('hand_no', 'desc').limit(limit).execute()).map(terminationOf);
 }
 
+/** Those of hands that are not over stay, however old. */
 export async function pruneTerminations(trx: Trx, beforeMs: number): Promise<void> {
-  await trx.deleteFrom('hand_termination').where('at_ms', '<', beforeMs).execute();
+  await trx
+    .deleteFrom('hand_termination')
+    .where('at_ms', '<', beforeMs)
+    .where(({ not, exists }) => not(exists(handNotOver())))
+    .execute();
+}
+
+/** A hand of the table that is not over, and that the books refused; null for none. */
+export async function refusedHand(reader: Reader, tableId: string): Promise<HandKey | null> {
+  const row = await reader
+    .selectFrom('hand_termination')
+    .select('hand_no')
+    .where('table_id', '=', tableId)
+    .where('reason', '=', 'LEDGER_FAULT')
+    .where(({ exists }) => exists(handNotOver()))
+    .executeTakeFirst();
+  return row ? { tableId, handNo: row.hand_no } : null;
+}
+
+/** The hand of a row of `hand_termination`, where it is not over. */
+function handNotOver() {
+  return sql`(select 1 from hand h where h.table_id = hand_termination.table_id
+    and h.hand_no = hand_termination.hand_no and h.status in ('opening', 'cut'))`;
 }
 
 function terminationOf(row: Selectable<Schema['hand_termination']>): Termination {

@@ -71,6 +71,8 @@ export interface HandToSettle {
   readonly end: Settlement;
   /** What its end brings about in the ledger besides: whoever was leaving is paid. */
   readonly payouts: readonly LinkedBatch[];
+  /** Stands in the books for the hand where its own key is used up by what was booked wrongly and taken back. */
+  readonly instead?: LinkedBatch;
 }
 
 /**
@@ -95,7 +97,10 @@ export async function settleHands(trx: Trx, hands: readonly HandToSettle[]): Pro
   const ended = await endHands(trx, ending);
   if (!ended.ok) return err({ code: ended.error });
   await addUnfiled(trx, ending);
-  const batches = hands.map(({ fence, end, payouts }) => [handSettlement(end.chips, fence.epoch), ...payouts]);
+  const batches = hands.map(({ fence, end, payouts, instead }) => [
+    instead ?? handSettlement(end.chips, fence.epoch),
+    ...payouts,
+  ]);
   const answers = await postBatches(trx, batches.flat());
   for (const answer of answers) if (!answer.ok) return err(notBooked(answer.error));
   const settled = firstOfEach(answers, batches).map(
