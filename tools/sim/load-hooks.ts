@@ -42,4 +42,8 @@ export function plant(bug: PlantedBug): void {
   });
 }
 
-export const toolPath = fileURLToPath(new URL('../sim.ts', import.meta.url));
+/** How node is called for a simulator in a process of its own; most of what it makes is gone soon, so the young may take more room. */
+export const simCommand: readonly string[] = [
+  ...['--disable-warning=ExperimentalWarning', '--max-semi-space-size=64'],
+  fileURLToPath(new URL('../sim.ts', import.meta.url)),
+];

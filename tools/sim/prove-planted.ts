@@ -1,7 +1,7 @@
 /** Proves that planted bugs are found: each in a process of its own, that plays one seed after the other until a promise is broken. */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { plantedSource, toolPath } from './load-hooks.ts';
+import { plantedSource, simCommand } from './load-hooks.ts';
 import { bugNamed, PLANTED_BUGS, type PlantedBug } from './planted-bugs.ts';
 
 export interface ProofOrder {
@@ -17,8 +17,8 @@ interface Proof {
   /** The promise it broke; null where none was within the seeds. */
   readonly promise: string | null;
   readonly detail: string;
-  /** How many seeds that took. */
-  readonly seeds: number;
+  /** The seed that found it, or the last one that was tried. */
+  readonly seed: number;
 }
 
 /** @returns the exit code: 0 when every bug was found */
@@ -41,25 +41,25 @@ export async function provePlanted({ name, seeds, first, isJson }: ProofOrder): 
   return missed.length === 0 ? 0 : 1;
 }
 
-function lineOf({ name, promise, detail, seeds }: Proof): string {
+function lineOf({ name, promise, detail, seed }: Proof): string {
   return promise === null
-    ? `MISSED  ${name} in ${seeds} seeds`
-    : `found   ${name}: ${promise} after ${seeds} seeds\n          ${detail.slice(0, 160)}`;
+    ? `MISSED  ${name.padEnd(20)} up to seed ${seed}`
+    : `found   ${name.padEnd(20)} seed ${String(seed).padStart(4)}  ${promise}: ${detail.slice(0, 160)}`;
 }
 
 async function prove({ name }: PlantedBug, first: number, seeds: number): Promise<Proof> {
   const args = ['--seed', String(first), '--seeds', String(seeds), '--hashing', 'stub', '--json'];
-  const text = await outputOf([toolPath, ...args], { ...process.env, ABOVEBOARD_SIM_BUG: name });
+  const text = await outputOf([...simCommand, ...args], { ...process.env, ABOVEBOARD_SIM_BUG: name });
   const report = JSON.parse(text) as {
     readonly played: number;
     readonly failures: readonly { readonly broken: { readonly promise: string; readonly detail: string } }[];
   };
   const [found] = report.failures;
-  return { name, promise: found?.broken.promise ?? null, detail: found?.broken.detail ?? '', seeds: report.played };
+  return { name, promise: found?.broken.promise ?? null, detail: found?.broken.detail ?? '', seed: first + report.played - 1 };
 }
 
 function outputOf(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+  const child = spawn(process.execPath, args, {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

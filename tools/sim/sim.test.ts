@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { plantedSource, toolPath } from './load-hooks.ts';
+import { plantedSource, simCommand } from './load-hooks.ts';
 import { PLANTED_BUGS } from './planted-bugs.ts';
 
 /** Seeds that are played; a campaign plays thousands. */
@@ -21,7 +21,7 @@ interface Ended {
 /** In a process of its own, which leaves this one free to answer the runner of the tests. */
 function sim(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   const options = { encoding: 'utf8', env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 } as const;
-  const words = ['--disable-warning=ExperimentalWarning', toolPath, ...args];
+  const words = [...simCommand, ...args];
   return new Promise((resolve) => {
     execFile(process.execPath, words, options, (error, stdout, stderr) => {
       resolve({ status: error ? Number(error.code) : 0, stdout, stderr });

@@ -4,7 +4,7 @@
  * It greets, answers pings, notices silence, and reconnects with back-off and full jitter until it is closed or told that
  * trying again cannot help. What is sent while it is away is not kept here: whoever sends knows whether a repeat is safe.
  */
-import { assert, type Timer } from '@aboveboard/kit';
+import { assert, rememberLast, type Timer } from '@aboveboard/kit';
 import {
   CLOSE_CODES,
   type DownMessage,
@@ -244,7 +244,10 @@ const FINAL = new Map<number, ClosedReason>([
   [CLOSE_CODES.WRONG_VERSION, 'WRONG_VERSION'],
 ]);
 
-function parseDown(text: string): DownMessage | null {
+/** Players of one process, bots above all, sit at one table and are told the same frame word for word. */
+const FRAMES_REMEMBERED = 32;
+
+const parseDown = rememberLast(FRAMES_REMEMBERED, (text): DownMessage | null => {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -253,4 +256,4 @@ function parseDown(text: string): DownMessage | null {
   }
   const parsed = downMessage.safeParse(value);
   return parsed.success ? parsed.data : null;
-}
+});

@@ -60,9 +60,8 @@ export async function createAudit(db: Db, hear: (by: SimProcess, written: readon
 }
 
 async function takeNotes(trx: Trx): Promise<readonly Written[]> {
-  const rows = await rawSql(trx, 'select kind, a, b, c, d from sim_note order by no');
-  if (rows.length > 0) await rawSql(trx, 'delete from sim_note');
-  return rows.map(writtenOf);
+  const rows = await rawSql(trx, 'delete from sim_note returning no, kind, a, b, c, d');
+  return rows.toSorted((one, other) => Number(one.no) - Number(other.no)).map(writtenOf); // returned in no certain order
 }
 
 function writtenOf({ kind, a, b, c, d }: Record<string, unknown>): Written {

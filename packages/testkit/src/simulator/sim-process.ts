@@ -97,6 +97,7 @@ export function simProcess(name: string, time: SimTime, skewMs = 0): SimProcess 
       skews.push({ sinceMs: time.nowMs(), skew });
     },
     trueTimeOf: (shownMs) => {
+      if (skews.length === 1) return Math.min(shownMs - EPOCH_MS - skew, time.nowMs());
       const times = skews.map((one) => ({ ...one, atMs: shownMs - EPOCH_MS - one.skew }));
       return times.findLast(({ sinceMs, atMs }) => sinceMs <= atMs + 1 && atMs <= time.nowMs())?.atMs ?? time.nowMs();
     },

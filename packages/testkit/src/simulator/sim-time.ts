@@ -40,25 +40,62 @@ export function simTime(): SimTime {
       };
     },
     run: async (untilMs, afterStep) => {
-      await atRest();
-      for (let next = heap[0]; next && next.atMs <= untilMs; next = heap[0]) {
-        pop(heap);
-        if (!next.task) continue;
+      const step = (): boolean => {
+        const next = nextUntil(heap, untilMs);
+        if (!next?.task) return false;
         nowMs = Math.max(nowMs, next.atMs);
         steps += 1;
         next.task();
-        await atRest();
-        if (afterStep()) return;
-      }
-      nowMs = Math.max(nowMs, untilMs);
+        return true;
+      };
+      let went: Went = 'on';
+      while (went === 'on') went = await oneTurn(step, afterStep);
+      if (went === 'dry') nowMs = Math.max(nowMs, untilMs);
     },
     steps: () => steps,
   };
 }
 
-/** Promises alone are under way between two steps: when the event loop turns, all of them have come to rest. */
-function atRest(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** Takes the next step from the heap; null where none is due by then. */
+function nextUntil(heap: Step[], untilMs: number): Step | null {
+  for (let next = heap[0]; next && next.atMs <= untilMs; next = heap[0]) {
+    pop(heap);
+    if (next.task) return next;
+  }
+  return null;
+}
+
+/** Whether there may be more steps, there is none that is due, or whoever looks on has seen enough. */
+type Went = 'on' | 'dry' | 'ended';
+
+/** Of one turn of the event loop: each turn costs as much as a small step. */
+const STEPS_PER_TURN = 64;
+
+/**
+ * Promises alone are under way between two steps, and all of them have come to rest when one immediate of a turn gives way to the next.
+ *
+ * @param step takes one; false where none is due
+ */
+function oneTurn(step: () => boolean, afterStep: () => boolean): Promise<Went> {
+  return new Promise((resolve, reject) => {
+    let went: Went | null = null;
+    const settle = (how: Went): void => {
+      went = how;
+      resolve(how);
+    };
+    const take = (no: number): void => {
+      if (went !== null) return;
+      try {
+        if (no > 0 && afterStep()) settle('ended');
+        else if (no === STEPS_PER_TURN) settle('on');
+        else if (!step()) settle('dry');
+      } catch (error) {
+        went = 'ended';
+        reject(error);
+      }
+    };
+    for (let no = 0; no <= STEPS_PER_TURN; no++) setImmediate(() => take(no));
+  });
 }
 
 function isBefore(a: Step, b: Step): boolean {

@@ -1,4 +1,5 @@
 /** Sees everything that is said and written in a simulation, keeps its trace, and holds it against every promise of the room. */
+import { rememberLast } from '@aboveboard/kit';
 import type { DownMessage, UpMessage } from '@aboveboard/protocol';
 import type { Finding, GatewayResponse, ShardRequest } from '@aboveboard/room';
 import type { Written } from './audit.ts';
@@ -37,12 +38,8 @@ export function createWitness({ judge, trace, nowMs, turnMs, adversaries }: Witn
   const clocks = watchClocks(judge, turnMs);
   const sequence = watchSequence(judge);
   const epochs = new Map<string, number>();
-  let last: { readonly payload: string; readonly response: GatewayResponse } | null = null;
-  /** Frames go to several gateways, word for word. */
-  const read = (payload: string): GatewayResponse => {
-    if (last?.payload !== payload) last = { payload, response: JSON.parse(payload) as GatewayResponse };
-    return last.response;
-  };
+  const read = rememberLast(1, (payload) => JSON.parse(payload) as GatewayResponse); // goes to several gateways
+  const readDown = rememberLast(32, (text) => JSON.parse(text) as DownMessage); // and to everybody at a table
   const answered = (by: SimProcess, payload: string): void => {
     const response = read(payload);
     durable.told(response);
@@ -81,7 +78,7 @@ export function createWitness({ judge, trace, nowMs, turnMs, adversaries }: Witn
     },
     toClient: (line, text) => {
       trace.note(nowMs(), line.who, `hears ${text}`, `hears ${text.length}`);
-      const message = JSON.parse(text) as DownMessage;
+      const message = readDown(text);
       if (!adversaries.has(line.who)) sequence.told(line, message);
       acknowledged.told(message);
     },

@@ -2,7 +2,7 @@
  * What each connection is told: every sequence number once and in order, the same event under the same number whenever it is told
  * again, and no card that its player may not see.
  */
-import type { DownMessage, FrameMessage, Position, UpMessage } from '@aboveboard/protocol';
+import type { DownMessage, FrameMessage, Position, TableEvent, UpMessage } from '@aboveboard/protocol';
 import { FrameWatch } from '../../frame-watch.ts';
 import type { Line } from '../sockets.ts';
 import type { Judge } from './judge.ts';
@@ -29,6 +29,9 @@ interface Ears {
 
 type TableMessage = Extract<DownMessage, { type: 'snapshot' | 'batch' | 'frame' }>;
 
+/** Frames of one table: more than those of the longest hand. */
+const REMEMBERED = 2_000;
+
 export interface SequenceWatch {
   said(line: Line, message: UpMessage): void;
   told(line: Line, message: DownMessage): void;
@@ -38,8 +41,15 @@ export interface SequenceWatch {
 export function watchSequence(judge: Judge): SequenceWatch {
   const lines = new Map<number, Ears>();
   const eyes = new Map<string, Eyes>(); // by player and table
-  /** What each player was told under each number. */
-  const contents = new Map<string, string>();
+  /** What each player was told under each number, of the last numbers: no more can be told again. */
+  const contents = new Map<string, Map<number, string>>();
+  const texts = new WeakMap<object, string>();
+  const textOf = (event: TableEvent | null): string => {
+    if (event === null) return '';
+    const text = texts.get(event) ?? JSON.stringify(event); // often one and the same for everybody at the table
+    texts.set(event, text);
+    return text;
+  };
   const earsOf = ({ id }: Line): Ears => {
     const known = lines.get(id) ?? { playerId: '', tables: new Map() };
     lines.set(id, known);
@@ -51,12 +61,15 @@ export function watchSequence(judge: Judge): SequenceWatch {
     return known;
   };
   const isSame = (line: Line, { tableId, incarnation, seq, event }: FrameMessage): void => {
-    const key = `${tableId}/${incarnation}/${seq}/${line.who}`;
-    const text = JSON.stringify(event);
-    const before = contents.get(key);
+    const key = `${tableId}/${incarnation}/${line.who}`;
+    const told = contents.get(key) ?? new Map<number, string>();
+    contents.set(key, told);
+    const text = textOf(event);
+    const before = told.get(seq);
     if (before !== undefined && before !== text)
       judge.breaks('sequence', `${line.who} was told two things under number ${seq}: ${before} and ${text}`);
-    contents.set(key, text);
+    told.set(seq, text);
+    told.delete(seq - REMEMBERED);
   };
   const hear = (line: Line, heard: Heard, frame: FrameMessage): void => {
     const { last } = heard;
