@@ -9,7 +9,7 @@ export const walletMessage = z.strictObject({ type: z.literal('wallet'), availab
  * - STOPPING: finish up, the server goes down; reconnect after `afterMs`.
  * - MOVE: this gateway goes, the room stays: the connection ends with 1012 in `afterMs`, and the next one may be made at once.
  * - SLOW_DOWN: a frame went unheard, because of the limits.
- * - TABLE_AWAY: nobody runs `tableId` just now. Stay subscribed: a `batch` or a `snapshot` says that it is back.
+ * - TABLE_AWAY: nobody runs `tableId` just now, as far as this gateway can see. Stay subscribed: a `batch` or a `snapshot` says that it is back.
  * - RETRY: no answer came for `commandId`, and it may have been carried out: send it again, unchanged, after `afterMs`.
  */
 export const noticeMessage = z.strictObject({

@@ -107,7 +107,8 @@ export function createGateway(ports: GatewayPorts): Gateway {
         room.requests.askAgain();
       };
       const { gatewayId: holder, leaseMs: ttlMs, renewMs } = config;
-      presence = keepPresence({ ...ports, holder, ttlMs, renewMs, onBack }, `gateway:${holder}`);
+      const onAway = () => room.requests.outOfReach();
+      presence = keepPresence({ ...ports, holder, ttlMs, renewMs, onAway, onBack }, `gateway:${holder}`);
       await shards.look(); // shards that came a moment ago are asked for their tables too
       await listen();
       stopClearing = clearStreams({ ...ports, failed: (error) => ports.events.failed('emptying streams of the dead', error) });

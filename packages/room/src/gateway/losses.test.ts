@@ -152,13 +152,15 @@ test('[CLUSTER-26] a gateway that drains takes nobody in and sends each away at 
 test('[CLUSTER-32] a gateway that was out of reach for long, and forgotten, has its viewers back as soon as it is here again', async () => {
   let isAway = false;
   const away = () => Promise.reject(new Error('away'));
-  const { actor, waiter, act, time, failures } = await playing({
+  const { actor, waiter, act, time, failures, tableId } = await playing({
     wrapLeases: (leases, id) =>
       id === 'gateway-0' ? { ...leases, renew: (...args) => (isAway ? away() : leases.renew(...args)) } : leases,
   });
   const [forgotten, other] = actor.gateway?.id === 'gateway-0' ? [actor, waiter] : [waiter, actor];
   isAway = true;
-  await time.advance(12_000);
+  await time.advance(5_000);
+  expect([forgotten.notices, other.notices]).toEqual([[{ type: 'notice', code: 'TABLE_AWAY', tableId }], []]);
+  await time.advance(7_000);
   const seat = [...other.frames.values()].findLast(
     (event) => event?.kind === 'seat-changed' && event.seat.seat === forgotten.seat,
   );

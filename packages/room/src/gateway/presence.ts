@@ -17,6 +17,8 @@ export interface PresencePorts {
   readonly holder: string;
   readonly ttlMs: number;
   readonly renewMs: number;
+  /** The keeper of leases has been out of reach for so long that others may soon think this process gone. */
+  readonly onAway?: () => void;
   /** Here again, after others may have thought that it was gone. */
   readonly onBack: () => void;
 }
@@ -31,7 +33,7 @@ export function keepPresence(ports: PresencePorts, name: string): Presence {
   };
   const take = async (): Promise<void> => {
     if (isOver) return;
-    const events = { frozen: () => undefined, thawed: ports.onBack, lost: again };
+    const events = { frozen: () => ports.onAway?.(), thawed: ports.onBack, lost: again };
     const taken = await registry.own(name, 0, events).catch(() => null); // out of reach: tried again
     if (!taken?.ok) return again();
     if (isOver) return taken.value.release();

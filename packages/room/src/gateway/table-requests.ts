@@ -27,6 +27,8 @@ export interface TableRequests {
   turnedAway(request: TableRequest): void;
   /** A shard says that it has opened a table: what waits for that goes there. */
   opened(tableId: string): void;
+  /** Nothing comes from any shard any more: all viewers are told, and hear that their tables are back by `askAgain`. */
+  outOfReach(): void;
   /** Answers may have been lost: everything that is open is asked again. */
   askAgain(): void;
   /** The connection is gone, and nobody waits for its answers. */
@@ -82,6 +84,9 @@ export function createTableRequests(ports: GatewayPorts, directory: MutableDirec
     opened: (tableId) => {
       subscriptions.attachAgain(tableId, ({ ask, askedAt }) => ask !== null && askedAt === null);
       commands.sendAgain(({ message, askedAt }) => message.tableId === tableId && askedAt === null);
+    },
+    outOfReach: () => {
+      if (!isGoing()) for (const tableId of directory.byTable.keys()) subscriptions.tellAllAway(tableId);
     },
     askAgain: () => {
       for (const client of directory.byId.values())
