@@ -60,3 +60,4 @@ export {
   type Streams,
   type Subscription,
 } from './stream/streams.ts';
+export { type TrimmerBehind, trimBehind } from './stream/trim-behind.ts';

@@ -3,7 +3,7 @@
  * shard that owns the table, and fans out what comes back. Any gateway serves any player; one that dies is replaced by a reconnect.
  */
 import type { SubscribeMessage, UpMessage } from '@aboveboard/protocol';
-import type { Subscription } from '@aboveboard/streams';
+import { type Subscription, trimBehind } from '@aboveboard/streams';
 import { type GatewayResponse, gatewayStream } from '../messages.ts';
 import { clearStreams } from './clear-streams.ts';
 import { answer, type Client, deliver, end, newClient } from './client.ts';
@@ -137,22 +137,29 @@ export function createGateway(ports: GatewayPorts): Gateway {
 async function subscribe(room: Room, again: () => void): Promise<Subscription> {
   const { ports } = room;
   const stream = gatewayStream(ports.config.gatewayId);
-  return ports.streams.subscribe(stream, await ports.streams.tail(stream), {
-    onEntries: async (entries) => {
+  const trimmer = trimBehind(ports.streams, stream, ports.scheduler);
+  const subscription = ports.streams.subscribe(stream, await ports.streams.tail(stream), {
+    onEntries: (entries) => {
       try {
         for (const { payload } of entries) fanOut(room, JSON.parse(payload) as GatewayResponse);
       } finally {
         room.outgoing.flush();
       }
-      const last = entries.at(-1);
-      if (last) await ports.streams.trim(stream, last.cursor);
+      trimmer.read(entries);
     },
     onEnd: (reason) => {
+      trimmer.stop();
       if (reason.code === 'CUT_OFF') ports.events.streamCutOff();
       else ports.events.failed('fanning out', reason.error);
       ports.scheduler.after(0, again);
     },
   });
+  return {
+    unsubscribe: () => {
+      trimmer.stop();
+      subscription.unsubscribe();
+    },
+  };
 }
 
 function listenTo(ports: GatewayPorts, shardId: string): Promise<void> {

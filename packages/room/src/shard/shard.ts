@@ -12,6 +12,8 @@ import {
   type Registry,
   type StreamEntry,
   type Subscription,
+  type TrimmerBehind,
+  trimBehind,
 } from '@aboveboard/streams';
 import { type GatewayResponse, type ShardRequest, shardStream, type TableRequest } from '../messages.ts';
 import type { NewTable, Shard, ShardPorts } from '../ports.ts';
@@ -53,6 +55,8 @@ class TableShard implements Shard {
   readonly #placer: Placer;
   readonly #gateways: GatewaysHeard;
   readonly #publisher: Publisher;
+  /** Behind the requests that were taken. */
+  readonly #trimmer: TrimmerBehind;
   readonly #changedLines = new Set<string>();
   /** Closed for good, which the lobby does not know yet. */
   readonly #closed = new Set<string>();
@@ -75,6 +79,7 @@ class TableShard implements Shard {
     this.#publisher = createPublisher(ports.streams, (gatewayId, error) =>
       this.#report('TABLE_FAULT', '', `gateway ${gatewayId}: ${error}`),
     );
+    this.#trimmer = trimBehind(ports.streams, shardStream(shardId), scheduler);
     this.#gateways = gatewaysHeard(Math.ceil(config.leaseMs / lookMs), (gatewayId) => this.#unlisten(gatewayId));
     this.#registry = createRegistry({ leases, scheduler, holder: shardId, ttlMs: config.leaseMs, renewMs: config.renewMs });
     this.#tables = new TablesHere({
@@ -182,10 +187,9 @@ class TableShard implements Shard {
     this.#lobbyChanged(tableId);
   }
 
-  async #onEntries(entries: readonly StreamEntry[]): Promise<void> {
+  #onEntries(entries: readonly StreamEntry[]): void {
     for (const { payload } of entries) this.#takeSafely(payload);
-    const last = entries.at(-1);
-    if (last) await this.#ports.streams.trim(shardStream(this.#ports.config.shardId), last.cursor).catch(() => undefined); // the next trim takes it along
+    this.#trimmer.read(entries);
   }
 
   /** A request that trips over a mistake of ours is reported and passed by: the others must still be heard. */
@@ -374,6 +378,7 @@ class TableShard implements Shard {
     await this.#registry.close().catch(() => undefined); // what cannot be given back runs out
     this.#stalls?.cancel();
     this.#subscription?.unsubscribe();
+    this.#trimmer.stop();
     await this.#publisher.drained();
   }
 
