@@ -6,7 +6,7 @@
  * used twice under one key, however many are sent. The name of the stream is bound in, so an entry cannot be moved to another one.
  * @see rules/CLUSTER.md CLUSTER-52
  */
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { Random, Result } from '@aboveboard/kit';
 import type { StreamEntry, StreamSpec, Streams } from '@aboveboard/streams';
 
@@ -61,8 +61,8 @@ function sealer(clusterKey: Uint8Array, salt: Uint8Array): (stream: string, payl
 }
 
 function opener(clusterKey: Uint8Array): (stream: string, text: string) => string {
-  const keys = new Map<string, Buffer>();
-  const keyFor = (salt: Buffer): Buffer => {
+  const keys = new Map<string, KeyObject>();
+  const keyFor = (salt: Buffer): KeyObject => {
     const name = salt.toString('base64');
     const key = keys.get(name) ?? keyOf(clusterKey, salt);
     keys.delete(name);
@@ -86,8 +86,9 @@ function opener(clusterKey: Uint8Array): (stream: string, text: string) => strin
   };
 }
 
-function keyOf(clusterKey: Uint8Array, salt: Uint8Array): Buffer {
-  return Buffer.from(hkdfSync('sha256', clusterKey, salt, 'aboveboard streams 1', 32));
+/** Made ready once: a cipher that is given the bytes makes such a key of them each time. */
+function keyOf(clusterKey: Uint8Array, salt: Uint8Array): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', clusterKey, salt, 'aboveboard streams 1', 32)));
 }
 
 function nonceOf(counter: Buffer): Buffer {

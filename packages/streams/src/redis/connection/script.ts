@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { ErrorReply } from '@redis/client';
 import type { Redis } from './connect-redis.ts';
+import { unsentDeadline } from './unsent-deadline.ts';
 
 export interface Script {
   readonly text: string;
@@ -22,16 +23,16 @@ export function script(text: string): Script {
 /**
  * Runs a script and returns its answer, as Redis types it. All keys must share one hash tag.
  *
- * @param isOver what has not been sent when it is raised is not sent any more.
+ * @param isOver what has not been sent when it is raised is not sent any more; five seconds where it is not given.
  */
 export async function runScript<T>(
   redis: Redis,
   { text, sha1 }: Script,
   keys: readonly string[],
   args: readonly string[],
-  isOver?: AbortSignal,
+  isOver = unsentDeadline(),
 ): Promise<T> {
-  const how = isOver === undefined ? undefined : { abortSignal: isOver };
+  const how = { abortSignal: isOver, timeout: 0 };
   const rest = [String(keys.length), ...keys, ...args];
   try {
     return await redis.sendCommand<T>(['EVALSHA', sha1, ...rest], how);

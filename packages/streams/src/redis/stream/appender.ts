@@ -121,27 +121,27 @@ function resultOf(answer: string): Result<Cursor, AppendRefusal> {
 }
 
 /** Tries until Redis has answered or the time is over; what it answers when out of memory is an answer. */
-async function persist<T>(timeoutMs: number, attempt: () => Promise<T>): Promise<T> {
-  const isOver = new AbortController();
-  const deadline = pause(timeoutMs, undefined, { signal: isOver.signal }).then(() => {
-    throw new RedisFault('UNAVAILABLE', `Redis has not answered for ${timeoutMs} ms: it may have appended, or may yet`);
-  });
-  deadline.catch(() => {}); // cancelled below when the answer was first
+function persist<T>(timeoutMs: number, attempt: () => Promise<T>): Promise<T> {
+  let isOver = false;
   const tries = async (): Promise<T> => {
     for (let count = 0; ; count++) {
       try {
         return await attempt();
       } catch (error) {
         const fault = faultOf(error);
-        if (fault.code === 'OUT_OF_MEMORY' || isOver.signal.aborted) throw fault;
+        if (fault.code === 'OUT_OF_MEMORY' || isOver) throw fault;
         await pause(reconnectDelayMs(count, Math.random()));
-        if (isOver.signal.aborted) throw fault;
+        if (isOver) throw fault;
       }
     }
   };
-  try {
-    return await Promise.race([tries(), deadline]);
-  } finally {
-    isOver.abort();
-  }
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      isOver = true;
+      reject(new RedisFault('UNAVAILABLE', `Redis has not answered for ${timeoutMs} ms: it may have appended, or may yet`));
+    }, timeoutMs);
+    tries()
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
 }
