@@ -103,7 +103,7 @@ export {
   type SeatRequest,
   topUp,
 } from './posting/movements.ts';
-export { type HandDelta, type HandSettlement, handKey, handSettlement } from './posting/settle-hand.ts';
+export { type HandDelta, type HandSettlement, handKey, handRefund, handSettlement } from './posting/settle-hand.ts';
 export { type Difference, isAboutChips } from './reconcile/difference.ts';
 export { type OpenMatters, reconcileOpenMatters } from './reconcile/open-matters.ts';
 export { type Books, reconcile } from './reconcile/reconcile.ts';

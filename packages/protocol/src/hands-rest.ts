@@ -187,6 +187,19 @@ export const terminationContext = z.strictObject({
 });
 export type TerminationContext = z.infer<typeof terminationContext>;
 
+/** How a hand that the books refused is to end: settled after all, or with everybody's stack as before it. */
+export const endRefusedHandRequest = z.strictObject({
+  how: z.enum(['settle', 'refund']),
+  why: z.string().trim().min(1, 'say why, for the audit log').max(500),
+});
+export const endRefusedHandReply = z.strictObject({
+  id: handId,
+  /** False: its table could not be reached in time, or the books refuse it again; it is ended as was said as soon as its table opens. */
+  isOver: z.boolean(),
+  endReason: z.string().nullable(),
+});
+export type EndRefusedHandReply = z.infer<typeof endRefusedHandReply>;
+
 export const terminationsQuery = z.strictObject({ limit: number.min(1).max(1_000).default(100) });
 /** Hands that a fault ended in the last 24 hours, newest first. */
 export const terminationsReply = z.strictObject({

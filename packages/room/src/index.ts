@@ -43,6 +43,7 @@ export { createGatewayCrier, type GatewayCrier } from './gateway/crier.ts';
 export { createGateway, type Gateway } from './gateway/gateway.ts';
 export type { GatewayEvents, GatewayPorts, ShardDirectory } from './gateway/ports.ts';
 export { type OwnerWatch, watchOwners } from './gateway/watch-owners.ts';
+export { endRefusedHand, type HowToEnd, type RefusedHandEnd } from './hands/end-refused-hand.ts';
 export { exportHand, exportHands, jsonOf, phhsText, phhText } from './hands/export-hands.ts';
 export { describeHands, type FoundHands, myHands, searchHands } from './hands/find-hands.ts';
 export { readCards, readHand, readState } from './hands/read-hand.ts';

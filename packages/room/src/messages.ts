@@ -46,6 +46,8 @@ export type ShardRequest =
   | { readonly kind: 'tables-changed' }
   /** An operator closes a table for good: the hand in play ends, chips go back. The table's row says when it is done. */
   | { readonly kind: 'close-table'; readonly tableId: string }
+  /** An operator has seen to a table that stands still, or could not be opened: it is taken anew. */
+  | { readonly kind: 'reopen-table'; readonly tableId: string }
   /** The round trip of a connection, as last measured; it stretches the reveal window. */
   | {
       readonly kind: 'round-trip';

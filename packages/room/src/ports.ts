@@ -198,6 +198,8 @@ export interface Shard {
   createTable(table: NewTable): Promise<{ readonly settings: TableSettings; readonly invite: string | null }>;
   /** No new hand begins; the hand in play ends, everybody's chips go back, then the table is closed for good. */
   closeTable(tableId: string): Promise<void>;
+  /** A table that stands still or could not be opened is taken anew: what is unfinished at it is ended. Any other goes on as it is. */
+  reopenTable(tableId: string): Promise<void>;
   /** Public tables, as the lobby shows them, oldest first. */
   tables(): readonly LobbyTable[];
   /** Tables where a player has a seat. */

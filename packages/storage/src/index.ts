@@ -101,6 +101,7 @@ export {
   pausesOf,
   pruneTerminations,
   recentTerminations,
+  refusedHand,
   type Termination,
 } from './hands/hand-faults.repository.ts';
 export { type HandWithPlayers, handIdOf, handsWithPlayers, playersOf } from './hands/hand-players.repository.ts';

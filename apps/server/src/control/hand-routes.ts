@@ -4,6 +4,7 @@ import {
   type ApiPorts,
   type ApiRefusal,
   describeHands,
+  endRefusedHand,
   exportHand,
   exportHands,
   listTerminations,
@@ -26,6 +27,7 @@ const OPERATOR: Principal = { id: '', name: 'operator', kind: 'operator', roles:
 const VISITOR = { principal: OPERATOR, invite: null };
 
 export function addOperatorHandRoutes(app: FastifyInstance, api: ApiPorts, whoIs: WhoIs): void {
+  addEndingRoute(app, api, whoIs);
   const routes = app.withTypeProvider<ZodTypeProvider>();
   routes.get(
     `${PREFIX}/hands`,
@@ -99,6 +101,25 @@ export function addOperatorHandRoutes(app: FastifyInstance, api: ApiPorts, whoIs
     async (request) => {
       const change = { who: whoIs(request), why: request.body.why };
       return orRefuse(await readCards(api, request.params.id, change));
+    },
+  );
+}
+
+function addEndingRoute(app: FastifyInstance, api: ApiPorts, whoIs: WhoIs): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    `${PREFIX}/hands/:id/end`,
+    {
+      config,
+      schema: {
+        summary: 'Ends a hand that the books refused, after they were mended: settled, or with stacks as before it',
+        params: handsRest.handParams,
+        body: handsRest.endRefusedHandRequest,
+        response: { 200: handsRest.endRefusedHandReply, ...errors },
+      },
+    },
+    async (request) => {
+      const { how, why } = request.body;
+      return orRefuse(await endRefusedHand(api, request.params.id, how, { who: whoIs(request), why }));
     },
   );
 }

@@ -60,6 +60,15 @@ export function handSettlement(hand: HandSettlement, epoch: number): LinkedBatch
   return transferBatch({ key: handKey(hand.tableId, hand.handNo), atMs: hand.atMs, fence }, legs);
 }
 
+/**
+ * What stands in the books for a hand that ends with stacks as before it, where something else was booked under its own key and taken
+ * back: that key is used up.
+ */
+export function handRefund({ tableId, handNo, atMs }: Omit<HandSettlement, 'deltas' | 'rake'>, epoch: number): LinkedBatch {
+  const key = `refund:${handKey(tableId, handNo)}`;
+  return transferBatch({ key, atMs, fence: { tableId, epoch } }, []);
+}
+
 function assertBalanced(deltas: readonly HandDelta[], rake: number, fee: number): void {
   assert(Number.isSafeInteger(rake) && rake >= 0, `not a rake: ${rake}`);
   assert(Number.isSafeInteger(fee) && fee >= 0, `not a fee: ${fee}`);

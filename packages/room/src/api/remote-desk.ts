@@ -6,7 +6,7 @@
  */
 import type { Clock, Ids, Random, Scheduler } from '@aboveboard/kit';
 import type { LobbyTable } from '@aboveboard/protocol';
-import { type Db, findTable } from '@aboveboard/storage';
+import { type Db, findHand, findTable, type HandRecord } from '@aboveboard/storage';
 import type { Leases, StreamEntry, Streams, Subscription } from '@aboveboard/streams';
 import { keepPresence, type Presence } from '../gateway/presence.ts';
 import type { OwnerWatch } from '../gateway/watch-owners.ts';
@@ -42,6 +42,8 @@ export interface RemoteDesk extends TableDesk {
   /** Whether it hears shards. */
   isHealthy(): boolean;
 }
+
+type AboutTable = Extract<ShardRequest, { readonly kind: 'close-table' | 'reopen-table' }>;
 
 const LOOK_MS = 50;
 const ASK_AGAIN_MS = 2_000;
@@ -95,6 +97,20 @@ export function createRemoteDesk(ports: RemoteDeskPorts): RemoteDesk {
     while (!isStopped && !(await isSo()) && clock.nowMs() < untilMs) await pause(everyMs);
   };
 
+  /** Whoever has the table is asked, again and again, as it may change hands. */
+  const askOwnerUntil = async (request: AboutTable, isDone: () => Promise<boolean>): Promise<void> => {
+    let askedMs = Number.NEGATIVE_INFINITY;
+    const askAndLook = async (): Promise<boolean> => {
+      const owner = owners.ownerOf(request.tableId);
+      if (owner !== null && clock.nowMs() - askedMs >= ASK_AGAIN_MS) {
+        askedMs = clock.nowMs();
+        await ask(owner, request).catch(failed);
+      }
+      return isDone();
+    };
+    await untilSo(askAndLook, LOOK_MS, ports.closeWithinMs);
+  };
+
   owners.onShard((shardId, isHere) => {
     if (isHere && subscription) void ask(shardId, { kind: 'listen', gatewayId: deskId }).catch(failed);
   });
@@ -119,19 +135,15 @@ export function createRemoteDesk(ports: RemoteDeskPorts): RemoteDesk {
       await untilSo(isOpen, LOOK_MS, ports.openWithinMs);
       return made;
     },
-    async close(tableId) {
-      let askedMs = Number.NEGATIVE_INFINITY;
-      const isClosed = async (): Promise<boolean> => {
-        const owner = owners.ownerOf(tableId);
-        if (owner !== null && clock.nowMs() - askedMs >= ASK_AGAIN_MS) {
-          askedMs = clock.nowMs();
-          await ask(owner, { kind: 'close-table', tableId }).catch(failed);
-        }
-        return (await findTable(db.reader, tableId))?.closedMs !== null;
-      };
-      await untilSo(isClosed, LOOK_MS, ports.closeWithinMs);
-    },
+    close: (tableId) =>
+      askOwnerUntil({ kind: 'close-table', tableId }, async () => (await findTable(db.reader, tableId))?.closedMs !== null),
+    reopen: (tableId, handNo) =>
+      askOwnerUntil({ kind: 'reopen-table', tableId }, async () => isOver(await findHand(db.reader, { tableId, handNo }))),
     lobby: () => [...lines.values()],
     seatedAt: (playerId) => seatsInDatabase(db, playerId),
   };
+}
+
+function isOver(hand: HandRecord | null): boolean {
+  return hand?.status === 'ended' || hand?.status === 'void';
 }

@@ -10,6 +10,8 @@ export interface TableDesk {
   create(table: NewTable): Promise<MadeTable>;
   /** No new hand begins; the hand in play ends, everybody's chips go back, then the table is closed for good. */
   close(tableId: string): Promise<void>;
+  /** A table that stands still is opened anew. Comes when its hand of that number is over, or it has not ended in a while. */
+  reopen(tableId: string, handNo: number): Promise<void>;
   /** Public tables, as the lobby shows them, oldest first. */
   lobby(): readonly LobbyTable[];
   /** Tables where a player has a seat. */
@@ -17,10 +19,11 @@ export interface TableDesk {
 }
 
 /** The desk of a room that is one process: its shard has all tables. */
-export function deskOf(shard: Pick<Shard, 'createTable' | 'closeTable' | 'tables' | 'seatedAt'>): TableDesk {
+export function deskOf(shard: Pick<Shard, 'createTable' | 'closeTable' | 'reopenTable' | 'tables' | 'seatedAt'>): TableDesk {
   return {
     create: (table) => shard.createTable(table),
     close: (tableId) => shard.closeTable(tableId),
+    reopen: (tableId) => shard.reopenTable(tableId),
     lobby: () => shard.tables(),
     seatedAt: async (playerId) => shard.seatedAt(playerId),
   };

@@ -11,6 +11,7 @@ import {
   openTables,
   type Principal,
   pausesOf,
+  refusedHand,
   type TableRecord,
 } from '@aboveboard/storage';
 import { type HouseFault, houseFault } from '../table/house.ts';
@@ -84,6 +85,11 @@ export async function closeTable(ports: ApiPorts, tableId: string, by: Principal
   if (!table || table.closedMs !== null) return err(tableNotFound());
   if (table.owner !== by.id && !by.roles.includes('operator')) {
     return err({ code: 'NOT_ALLOWED', message: "Only a table's owner and the room's operator close it." });
+  }
+  const refused = await refusedHand(ports.db.reader, tableId);
+  if (refused) {
+    const message = `The books refused hand ${refused.handNo}; the table closes when that has ended: see runbooks/reconciliation.md.`;
+    return err({ code: 'TABLE_STANDS_STILL', message, detail: { handNo: refused.handNo } });
   }
   await ports.tables.close(tableId);
   return ok(undefined);

@@ -30,6 +30,7 @@ import {
   findTable,
   postBatch,
   type Reader,
+  refusedHand,
   reservationsResolvedBy,
   type Trx,
 } from '@aboveboard/storage';
@@ -156,6 +157,7 @@ async function whyNotAdjustable(reader: Reader, id: AccountId): Promise<string |
   if (currencyOf(id) !== CHIPS) return 'Only chips are adjusted.';
   switch (account.kind) {
     case 'escrow':
+      if (await refusedHand(reader, account.tableId)) return null; // it stands still, and how else would it be mended
       return 'What lies there is a stack at a table. Adjust the player’s wallet instead; what a closed table still holds moves to the wallet of its player alone.';
     case 'prize':
     case 'bounty':

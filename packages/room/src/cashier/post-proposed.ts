@@ -4,7 +4,7 @@
  * @see rules/CASHIER.md CASHIER-5
  */
 import { err, ok, type Result } from '@aboveboard/kit';
-import { type LedgerRefusal, type LinkedBatch, type Move, playerOf } from '@aboveboard/ledger';
+import { accountOf, type LedgerRefusal, type LinkedBatch, type Move, playerOf } from '@aboveboard/ledger';
 import { postBatch, type Trx } from '@aboveboard/storage';
 import { cashOutsBlocked } from '../books/cash-out-block.ts';
 import { type CashierRefusal, no } from './refusal.ts';
@@ -15,10 +15,17 @@ export async function postProposed(
   batch: LinkedBatch,
   moves: readonly Move[],
 ): Promise<Result<void, CashierRefusal>> {
-  const isOut = moves.some(({ debit, credit }) => playerOf(debit) !== null && playerOf(debit) !== playerOf(credit));
+  const isOut = moves.some((move) => playerOf(move.debit) !== playerOf(move.credit) && leavesAPlayer(move));
   if (isOut && (await cashOutsBlocked(trx))) return no('CASH_OUTS_BLOCKED', BLOCKED);
   const posted = await postBatch(trx, batch);
   return posted.ok ? ok(undefined) : err(explain(posted.error));
+}
+
+/** What a table holds for one player and is booked to another there stays at the table. */
+function leavesAPlayer({ debit, credit }: Move): boolean {
+  const [from, to] = [accountOf(debit), accountOf(credit)];
+  const isWithinTable = from.kind === 'escrow' && to.kind === 'escrow' && from.tableId === to.tableId;
+  return playerOf(debit) !== null && !isWithinTable;
 }
 
 const BLOCKED =

@@ -3,7 +3,7 @@
  * table holds up nobody else. Which tables it has is for `placer.ts` to find and for `tables-here.ts` to keep.
  */
 import { assert, type Timer, unreachable } from '@aboveboard/kit';
-import { isOpenTable, openTableEpochs } from '@aboveboard/storage';
+import { findTable, isOpenTable, openTableEpochs } from '@aboveboard/storage';
 import {
   BEGINNING,
   type Cursor,
@@ -221,6 +221,11 @@ class TableShard implements Shard {
       case 'close-table':
         void this.closeTable(request.tableId);
         break;
+      case 'reopen-table':
+        this.reopenTable(request.tableId).catch((error: unknown) =>
+          this.#report('RECOVERY_FAILED', request.tableId, textOf(error)),
+        );
+        break;
       case 'attach':
       case 'command':
         this.#ask(request);
@@ -320,6 +325,15 @@ class TableShard implements Shard {
 
   async closeTable(tableId: string): Promise<void> {
     await this.#tables.find(tableId)?.close();
+  }
+
+  async reopenTable(tableId: string): Promise<void> {
+    const isStill = this.#tables.isShut(tableId) || this.#tables.find(tableId)?.isStandingStill === true;
+    if (!isStill || this.#isStopping) return;
+    const row = await findTable(this.#ports.db.reader, tableId);
+    if (!row || row.closedMs !== null) return;
+    await this.#tables.release(tableId);
+    await this.#tables.claim(tableId, row.epoch, { shardId: this.#ports.config.shardId, reason: 'STALE_OWNER' });
   }
 
   tables() {

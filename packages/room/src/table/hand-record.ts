@@ -74,8 +74,11 @@ export function outcomeOf(start: StartState, hand: Hand, steps: readonly PlaySte
   };
 }
 
-/** Why everything goes back: the box cannot be opened, or nobody can say how the hand was played. */
-export type RefundReason = Extract<EndReason, 'RNG_FAULT' | 'ABANDONED'>;
+/**
+ * Why everything goes back: the box cannot be opened, nobody can say how the hand was played, or an operator said so after the books
+ * had refused it.
+ */
+export type RefundReason = Extract<EndReason, 'RNG_FAULT' | 'ABANDONED' | 'LEDGER_FAULT'>;
 
 export function refundOutcome(start: StartState, reason: RefundReason): HandOutcome {
   const seats = setupOf(start).seats.map(({ seat, stack }) => ({ seat, delta: 0, stack }));

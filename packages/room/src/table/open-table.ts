@@ -37,7 +37,12 @@ export async function openTable(
   const record = await findTable(ports.db.reader, tableId);
   assert(record, `no table ${tableId}`);
   const settings = record.config as TableSettings;
-  const stored = { state: parseRoomTable(record.state), lastCloseIndex: record.lastCloseIndex, isUnplayable: false };
+  const stored = {
+    state: parseRoomTable(record.state),
+    lastCloseIndex: record.lastCloseIndex,
+    isUnplayable: false,
+    refused: null,
+  };
   const recovered = await recover(ports, { ...links, journal, lostOwner }, claimed.value, settings, stored);
   const runtime = new TableRuntime({
     ...links,
@@ -52,7 +57,8 @@ export async function openTable(
     inviteHash: record.inviteHash,
     pastHands: (await recentHands(ports.db.reader, tableId, { limit: 20 })).flatMap(pastHand).reverse(),
   });
-  if (recovered.isUnplayable) await runtime.close();
+  if (recovered.refused !== null) runtime.standStill(recovered.refused);
+  else if (recovered.isUnplayable) await runtime.close();
   return runtime;
 }
 
@@ -69,6 +75,7 @@ async function recover(
   for (const hand of await unfinishedHands(ports.db.reader, claim.tableId)) {
     const finished = await finishHand(deps, recovered.state, hand);
     recovered = { ...finished, isUnplayable: recovered.isUnplayable || finished.isUnplayable };
+    if (recovered.refused !== null) break;
   }
   return recovered;
 }

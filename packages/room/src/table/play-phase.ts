@@ -265,8 +265,7 @@ export class PlayPhase {
     const { handNo } = live;
     await this.#core.noteFault(live, 'LEDGER_FAULT');
     this.#core.report('LEDGER_FAULT', `the settlement contradicts what is booked: ${detail}`, handNo);
-    this.#core.pause('LEDGER_FAULT', `hand ${handNo} cannot be settled`);
-    this.#core.abandon();
+    this.#core.standStill(`hand ${handNo} cannot be settled`);
   }
 
   /** Whoever has the turn and is leaving: `proceed` acts for the seat. */

@@ -1,11 +1,12 @@
 /**
  * What a shard finds unfinished when it takes a table over, ended by contract: void before the cut, run out after it, and refunded only
  * where the sealed box cannot be opened or the journal is lost. Every step is safe to repeat, so a crash in here is finished by the next one.
+ * A hand that the books refuse stays unfinished: only an operator's word ends it then.
  */
 import type { Hand } from '@aboveboard/engine';
 import { fromHex, type Reveal, type StartState } from '@aboveboard/fairness';
 import { assert, ok } from '@aboveboard/kit';
-import { findTermination, type HandRecord, notePause } from '@aboveboard/storage';
+import { findTermination, type HandRecord, notePause, noteTermination } from '@aboveboard/storage';
 import type { CutDeal, SealedDeal } from '../deal/deal-protocol.ts';
 import type { AcceptedEntry, TableJournal } from '../journal/journal.ts';
 import type { ShardPorts } from '../ports.ts';
@@ -21,6 +22,7 @@ import {
   sealPrivateRecord,
   setupOf,
 } from './hand-record.ts';
+import { isToBeRefunded, refundInstead } from './refused-hand.ts';
 import type { RoomTable } from './room-table.ts';
 import type { TableStore } from './table-store.ts';
 import { NO_WISHES } from './wishes.ts';
@@ -42,6 +44,8 @@ export interface Recovered {
   readonly lastCloseIndex: number | null;
   /** The box could not be opened: the table must be closed. */
   readonly isUnplayable: boolean;
+  /** The books refuse the hand, and why: it is not over, and the table stands still until a person has seen to them. */
+  readonly refused: string | null;
 }
 
 /** Ends `hand` and sees that its CLOSE is in the log. */
@@ -70,6 +74,9 @@ export async function finishHand(deps: RecoveryDeps, before: RoomTable, hand: Ha
     return refund(deps, before, hand, openIndex, revealsOf(hand, journal), 'ABANDONED');
   }
   await noted(reason);
+  if (reason === 'LEDGER_FAULT' && (await isToBeRefunded(deps.ports.db.reader, hand))) {
+    return refund(deps, before, hand, openIndex, revealsOf(hand, journal), 'LEDGER_FAULT');
+  }
   if (hand.status === 'opening') return endVoid(deps, before, hand, openIndex, reopened.value, journal, reason);
   return endByRunOut(deps, before, hand, openIndex, reopened.value, journal, reason);
 }
@@ -136,7 +143,7 @@ async function logClose(
   const logged = await ports.log.append({ tableId, handNo, type: CLOSE }, bytes);
   assert(logged.ok, `the log holds another CLOSE of hand ${handNo}`);
   await store.markClosed(handNo, logged.value.index);
-  return { state, lastCloseIndex: logged.value.index, isUnplayable };
+  return { state, lastCloseIndex: logged.value.index, isUnplayable, refused: null };
 }
 
 async function endVoid(
@@ -234,10 +241,22 @@ async function settle(deps: RecoveryDeps, before: RoomTable, handNo: number, end
     privateSealed: played && sealPrivateRecord(ports, { tableId, handNo }, played, players),
     endedMs: ports.clock.nowMs(),
   });
-  const settled = await store.settle(end, change, () => undefined);
-  if (!settled.ok) {
-    ports.findings.report({ code: 'LEDGER_FAULT', tableId, handNo, detail: settled.error });
-    assert(false, `the settlement of hand ${handNo} contradicts what is booked: ${settled.error}`);
-  }
+  const instead = closeStatus === 3 ? await refundInstead(ports.db.reader, end.chips, store.epoch) : undefined;
+  const settled = await store.settle(end, change, () => undefined, instead);
+  if (!settled.ok) return refused(deps, before, handNo, settled.error);
   return logClose(deps, change.after, handNo, closeBytes, reason === 'RNG_FAULT');
+}
+
+/** The books say otherwise: the hand is not over, and why it waits is kept until it is. */
+async function refused({ ports, tableId }: RecoveryDeps, state: RoomTable, handNo: number, detail: string): Promise<Recovered> {
+  const noted = await findTermination(ports.db.reader, { tableId, handNo });
+  assert(noted, `nothing is noted of hand ${handNo}`);
+  await ports.db.transaction(async (trx) => ok(await noteTermination(trx, { ...noted, reason: 'LEDGER_FAULT' })));
+  ports.findings.report({
+    code: 'LEDGER_FAULT',
+    tableId,
+    handNo,
+    detail: `the settlement contradicts what is booked: ${detail}`,
+  });
+  return { state, lastCloseIndex: null, isUnplayable: false, refused: detail };
 }

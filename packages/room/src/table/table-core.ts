@@ -396,6 +396,11 @@ export class TableCore {
     const detail =
       error instanceof AssertionError ? error.message : `${error instanceof Error ? (error.stack ?? error.message) : error}`;
     this.report('TABLE_FAULT', detail);
+    this.standStill(detail);
+  }
+
+  /** The books say otherwise, or a mistake of ours was met: nothing more happens here until a person has looked. */
+  standStill(detail: string): void {
     this.pause('LEDGER_FAULT', detail);
     this.abandon();
   }

@@ -80,6 +80,16 @@ export class TableRuntime {
     return paused !== 'STORAGE_LOST' && paused !== 'LOG_LOST' && paused !== 'MESSAGING_LOST';
   }
 
+  /** A hand of it cannot be settled: players see it as it was before that, and nothing happens until it is opened anew. */
+  standStill(detail: string): void {
+    this.#core.standStill(detail);
+  }
+
+  /** It does nothing any more until it is opened anew, and its seats are what they were. */
+  get isStandingStill(): boolean {
+    return this.#core.isAbandoned && this.#core.paused === 'LEDGER_FAULT';
+  }
+
   /** Begins to run: clocks for empty chairs, and the next hand when there is one. */
   open(): void {
     this.#afterChange();

@@ -4,6 +4,7 @@
  */
 import type { TableEvent } from '@aboveboard/engine';
 import { assert, err, ok, type Result } from '@aboveboard/kit';
+import type { LinkedBatch } from '@aboveboard/ledger';
 import {
   addToOutbox,
   appendJournal,
@@ -50,6 +51,8 @@ export interface Change {
 }
 
 export interface TableStore {
+  /** Of whose writes these are. */
+  readonly epoch: number;
   /** Whether this command was carried out before. @param isJournalled it asks for something in a hand, which is journalled */
   wasDone(command: CommandKey, isJournalled: boolean): Promise<boolean>;
   /** Journals, books, saves and records the answer. `isRetry`: an earlier try may have worked. */
@@ -65,8 +68,16 @@ export interface TableStore {
   cut(cut: Cut, nextSeq: number): Promise<void>;
   /** CLOSE with status 1; whoever was leaving is paid. */
   endVoid(end: VoidHand, change: Change): Promise<void>;
-  /** Hand, ledger, table and outbox together; then `beforeCommit`. Refused when that contradicts the books, with what does. */
-  settle(end: Settlement, change: Change, beforeCommit: () => void | Promise<void>): Promise<Result<void, string>>;
+  /**
+   * Hand, ledger, table and outbox together; then `beforeCommit`. Refused when that contradicts the books, with what does.
+   * @param instead of the hand's own settlement, where its key is used up
+   */
+  settle(
+    end: Settlement,
+    change: Change,
+    beforeCommit: () => void | Promise<void>,
+    instead?: LinkedBatch,
+  ): Promise<Result<void, string>>;
   markClosed(handNo: number, closeIndex: number): Promise<void>;
   /** Everybody's chips go back, the table is no more, and the room is told so, in the place of hand `handNo`. */
   close(change: Change, told: { readonly name: string; readonly handNo: number }, atMs: number): Promise<void>;
@@ -103,6 +114,7 @@ export function createTableStore({ db, journal, settlements }: StorePorts, fence
     bookTableEvents(trx, change.before.table, change.events, { tableId: fence.tableId, requestId: change.requestId, atMs });
 
   return {
+    epoch: fence.epoch,
     wasDone: async (command, isJournalled) => {
       const wasDone = isJournalled ? await journal.wasDone(command) : (await findReply(db.reader, command)) !== null;
       onWorked();
@@ -157,11 +169,11 @@ export function createTableStore({ db, journal, settlements }: StorePorts, fence
       assert(ended.ok, ended.ok ? '' : `a void hand that cannot end: ${ended.error}`);
       journal.ended(end.handNo);
     },
-    settle: async (end, change, beforeCommit) => {
+    settle: async (end, change, beforeCommit, instead) => {
       const { requestId } = change;
       const booking = { tableId: fence.tableId, requestId, atMs: end.endedMs };
       const payouts = batchesOf(change.before.table, change.events, booking);
-      const settled = await settlements.settle({ fence, end, payouts }, beforeCommit);
+      const settled = await settlements.settle({ fence, end, payouts, ...(instead && { instead }) }, beforeCommit);
       onWorked();
       if (settled.ok) {
         journal.ended(end.handNo);

@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { inRoom, withControl } from '../../control/with-control.ts';
 import { wholeNumber } from '../queue/whole-number.ts';
+import { endHand } from './end-hand.ts';
 import { findHands } from './find-hands.ts';
 import { listTerminations } from './list-terminations.ts';
 import { showCards, showHand } from './show-hand.ts';
@@ -46,4 +47,24 @@ export function cardsCommand(): Command {
     .option('-w, --why <sentence>', 'the reason, for the audit log; asked for on a terminal')
     .option('--json', 'a JSON object a line, one for each seat')
     .action((id, flags) => inRoom(flags, (control) => showCards(control, id, flags)));
+}
+
+export function settleCommand(): Command {
+  return endingCommand('settle', 'Settle a hand that the books refused, after they were mended.');
+}
+
+export function refundCommand(): Command {
+  return endingCommand(
+    'refund',
+    'Give everybody back what they had before a hand that the books refused. What was won in it is lost.',
+  );
+}
+
+function endingCommand(how: 'settle' | 'refund', description: string): Command {
+  const command = withControl(new Command(how).description(description))
+    .argument('<id>', 'its table, a point, its number')
+    .option('-w, --why <sentence>', 'the reason, for the audit log; asked for on a terminal')
+    .option('--json', 'one JSON object');
+  if (how === 'refund') command.option('--yes', 'do not ask before what was won is lost');
+  return command.action((id, flags) => inRoom(flags, (control) => endHand(control, id, how, flags)));
 }

@@ -9,7 +9,14 @@ import { EXIT } from '../../exit-code.ts';
 import { harmless } from '../../terminal/harmless.ts';
 import { table } from '../../terminal/table.ts';
 import { timeWords } from '../../terminal/time-words.ts';
-import { cardsCommand, findCommand, showCommand, terminationsCommand } from '../hands/room-hands.ts';
+import {
+  cardsCommand,
+  findCommand,
+  refundCommand,
+  settleCommand,
+  showCommand,
+  terminationsCommand,
+} from '../hands/room-hands.ts';
 import { printLines, printText } from '../queue/look.ts';
 import { wholeNumber } from '../queue/whole-number.ts';
 
@@ -40,7 +47,9 @@ export function handsCommand(): Command {
     .addCommand(findCommand())
     .addCommand(showCommand())
     .addCommand(cardsCommand())
-    .addCommand(terminationsCommand());
+    .addCommand(terminationsCommand())
+    .addCommand(settleCommand())
+    .addCommand(refundCommand());
 }
 
 async function hands(control: Control, flags: HandsFlags): Promise<number> {

@@ -190,6 +190,14 @@ async function expectHandsShown(run: (...args: string[]) => ReturnType<typeof co
   expect(dealt.stdout).toMatch(/ \?\?\?\?/);
   const beyond = await run('hands', 'show', id, '--state', String(actions + 1));
   expect(beyond).toMatchObject({ status: 2, stderr: expect.stringContaining(`${actions} actions`) });
+  for (const [how, ...flags] of [['settle'], ['refund', '--yes']] as const) {
+    const over = await run('hands', how, id, ...flags, '--why', 'ticket 12', '--json');
+    expect(over).toMatchObject({ status: 1, stdout: expect.stringContaining('"refusal":"HAND_NOT_REFUSED"') });
+  }
+  expect(await run('hands', 'refund', id, '--why', 'x')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('Say --yes'),
+  });
   expect(await run('hands', 'find')).toMatchObject({ status: 2, stderr: expect.stringContaining('Say whose hands') });
   const cards = await run('hands', 'cards', id, '--why', 'complaint 17');
   expect([cards.status, cards.stdout]).toEqual([0, expect.not.stringContaining('?')]);
