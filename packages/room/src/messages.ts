@@ -81,6 +81,8 @@ export type GatewayResponse =
    * shard, so for a table that is in no open row the answer is TABLE_NOT_FOUND instead, from whichever shard is asked.
    */
   | { readonly kind: 'not-owner'; readonly request: TableRequest }
+  /** Something of what this shard sent before could not be brought and is dropped: the gateway asks for what it lacks. */
+  | { readonly kind: 'missed'; readonly shardId: string }
   /** A session is over, or all of a principal's: the connections that came in by it end. */
   | { readonly kind: 'session-ended'; readonly token: string }
   | { readonly kind: 'principal-ended'; readonly principalId: string }

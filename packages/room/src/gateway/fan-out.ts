@@ -21,6 +21,8 @@ export interface FanOutPorts {
   readonly lobby: LobbyBoard;
   readonly requests: TableRequests;
   readonly outgoing: Outgoing;
+  /** Part of what a shard sent is lost. */
+  missed(shardId: string): void;
 }
 
 export function fanOut(room: FanOutPorts, response: GatewayResponse): void {
@@ -44,6 +46,9 @@ export function fanOut(room: FanOutPorts, response: GatewayResponse): void {
       break;
     case 'not-owner':
       requests.turnedAway(response.request);
+      break;
+    case 'missed':
+      room.missed(response.shardId);
       break;
     case 'wallet': {
       const { playerId, available, inPlay } = response;

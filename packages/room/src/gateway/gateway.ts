@@ -138,10 +138,15 @@ async function subscribe(room: Room, again: () => void): Promise<Subscription> {
   const { ports } = room;
   const stream = gatewayStream(ports.config.gatewayId);
   const trimmer = trimBehind(ports.streams, stream, ports.scheduler);
+  const missed = (shardId: string): void => {
+    void listenTo(ports, shardId);
+    room.requests.askAgain(shardId);
+  };
+  const fan = { ...room, missed };
   const subscription = ports.streams.subscribe(stream, await ports.streams.tail(stream), {
     onEntries: (entries) => {
       try {
-        for (const { payload } of entries) fanOut(room, JSON.parse(payload) as GatewayResponse);
+        for (const { payload } of entries) fanOut(fan, JSON.parse(payload) as GatewayResponse);
       } finally {
         room.outgoing.flush();
       }

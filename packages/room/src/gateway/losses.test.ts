@@ -1,7 +1,9 @@
 /** What the loss of a gateway or of a shard costs those who play: a moment, and never a frame, a command or a card. */
-import { assert } from '@aboveboard/kit';
+import { assert, ok } from '@aboveboard/kit';
 import { CLOSE_CODES, type DownMessage, type PlayerAction, PROTOCOL_VERSION } from '@aboveboard/protocol';
+import { BEGINNING, type Streams } from '@aboveboard/streams';
 import { expect, test } from 'vitest';
+import { gatewayStream } from '../messages.ts';
 import { type ClusterOptions, openCluster } from '../testing/cluster-room.ts';
 import { checkOrCall } from '../testing/test-player.ts';
 import { seedOr } from '../testing/test-room.ts';
@@ -210,3 +212,50 @@ function lobbyOf(gateway: WireGateway): { names: string[] } {
   events.onText(JSON.stringify({ type: 'watch-lobby' }));
   return looker;
 }
+
+/** Streams of a shard whose appends to gateways fail while they are told to, or seem to: those are never done. */
+function brokenToGateways() {
+  const state: { how: 'whole' | 'failing' | 'swallowing' } = { how: 'whole' };
+  const wrapStreams = (streams: Streams): Streams => ({
+    ...streams,
+    append: async (...wish) => {
+      const isBroken = state.how !== 'whole' && wish[0].name.startsWith('gateway:');
+      if (isBroken && state.how === 'failing') throw new Error('out of reach');
+      return isBroken ? ok(BEGINNING) : streams.append(...wish);
+    },
+  });
+  return { state, wrapStreams };
+}
+
+test('[CLUSTER-38] what a shard could not bring to a gateway it brings when it can: nobody waits for a frame that is lost', async () => {
+  const { state, wrapStreams } = brokenToGateways();
+  const { actor, waiter, act, time } = await playing({ wrapStreams });
+  const before = waiter.frames.size;
+  state.how = 'failing';
+  const acted = act();
+  await time.advance(1_000);
+  expect([waiter.frames.size, actor.answers.get(acted)]).toEqual([before, undefined]);
+  state.how = 'whole';
+  await time.advance(400);
+  expect(actor.answers.get(acted)).toEqual(['ack']);
+  expect(waiter.frames.size).toBeGreaterThan(before);
+  expect(actor.position).toEqual(waiter.position);
+  expect(faultsOf(actor, waiter)).toEqual([]);
+});
+
+test('[CLUSTER-38] a gateway that is told that something was dropped asks for what its viewers lack', async () => {
+  const { state, wrapStreams } = brokenToGateways();
+  const { actor, waiter, act, time, gateways, streams, ownerOf, tableId } = await playing({ wrapStreams });
+  const before = waiter.frames.size;
+  state.how = 'swallowing';
+  const acted = act();
+  await time.advance(1_000);
+  state.how = 'whole';
+  const shardId = (await ownerOf(tableId)) ?? '';
+  for (const { id } of gateways) await streams.append(gatewayStream(id), [JSON.stringify({ kind: 'missed', shardId })]);
+  await time.advance(400);
+  expect(actor.answers.get(acted)).toEqual(['ack']);
+  expect(waiter.frames.size).toBeGreaterThan(before);
+  expect(actor.position).toEqual(waiter.position);
+  expect(faultsOf(actor, waiter)).toEqual([]);
+});

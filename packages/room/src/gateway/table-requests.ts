@@ -29,8 +29,8 @@ export interface TableRequests {
   opened(tableId: string): void;
   /** Nothing comes from any shard any more: all viewers are told, and hear that their tables are back by `askAgain`. */
   outOfReach(): void;
-  /** Answers may have been lost: everything that is open is asked again. */
-  askAgain(): void;
+  /** What shards sent may have been lost, or what this one did: everything that is open is asked again, and all frames after the last. */
+  askAgain(shardId?: string): void;
   /** The connection is gone, and nobody waits for its answers. */
   forget(client: Client): void;
   stop(): void;
@@ -88,10 +88,13 @@ export function createTableRequests(ports: GatewayPorts, directory: MutableDirec
     outOfReach: () => {
       if (!isGoing()) for (const tableId of directory.byTable.keys()) subscriptions.tellAllAway(tableId);
     },
-    askAgain: () => {
+    askAgain: (shardId) => {
+      const isMeant = (tableId: string, askedAt: string | null): boolean =>
+        shardId === undefined || askedAt === shardId || ports.shards.ownerOf(tableId) === shardId;
       for (const client of directory.byId.values())
-        for (const [tableId, gate] of client.gates) void subscriptions.attach(client, tableId, positionAt(gate));
-      commands.sendAgain(() => true);
+        for (const [tableId, gate] of client.gates)
+          if (isMeant(tableId, gate.askedAt)) void subscriptions.attach(client, tableId, positionAt(gate));
+      commands.sendAgain(({ message, askedAt }) => isMeant(message.tableId, askedAt));
     },
     forget: (client) => {
       for (const tableId of [...client.gates.keys()]) subscriptions.detach(client, tableId);

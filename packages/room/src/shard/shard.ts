@@ -76,9 +76,10 @@ class TableShard implements Shard {
     const { shardId, lookMs, tablesMs } = config;
     this.#ports = ports;
     this.#settlements = createSettlements(db, config.heldHandsLimit);
-    this.#publisher = createPublisher(ports.streams, (gatewayId, error) =>
-      this.#report('TABLE_FAULT', '', `gateway ${gatewayId}: ${error}`),
-    );
+    this.#publisher = createPublisher({
+      ...{ streams: ports.streams, scheduler, shardId },
+      onFailure: (gatewayId, error) => this.#report('TABLE_FAULT', '', `gateway ${gatewayId}: ${error}`),
+    });
     this.#trimmer = trimBehind(ports.streams, shardStream(shardId), scheduler);
     this.#gateways = gatewaysHeard(Math.ceil(config.leaseMs / lookMs), (gatewayId) => this.#unlisten(gatewayId));
     this.#registry = createRegistry({ leases, scheduler, holder: shardId, ttlMs: config.leaseMs, renewMs: config.renewMs });

@@ -31,6 +31,8 @@ export interface ClusterOptions {
   /** Stands between a shard or a gateway and its leases, to cut it off from them. */
   readonly wrapLog?: (log: TransparencyLog) => TransparencyLog;
   readonly wrapLeases?: (leases: Leases, id: string) => Leases;
+  /** The same between a shard and its streams. */
+  readonly wrapStreams?: (streams: Streams, id: string) => Streams;
 }
 
 /** A shard that can die without a word, or sleep and know nothing of it. */
@@ -74,7 +76,7 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterRoom>
     return { id, name: id.slice(0, 4), kind: 'bot' as const, roles: [], createdMs: 0, seenMs: 0 };
   };
   const newShard = (id: string): MortalShard => {
-    const life = mortal(scheduler, streams, options.wrapLeases?.(leases, id) ?? leases);
+    const life = mortal(scheduler, options.wrapStreams?.(streams, id) ?? streams, options.wrapLeases?.(leases, id) ?? leases);
     const shard = createShard({
       ...{ ...life, db, journals: databaseJournals(db), clock, random, ids, aead, log },
       keyRing: keys.keyRing,
@@ -87,7 +89,7 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterRoom>
     return Object.assign(shard, { id, die: life.die, sleep: life.sleep, wake: life.wake });
   };
   const newGateway = async (id: string): Promise<WireGateway> => {
-    const life = mortal(scheduler, streams, options.wrapLeases?.(leases, id) ?? leases);
+    const life = mortal(scheduler, options.wrapStreams?.(streams, id) ?? streams, options.wrapLeases?.(leases, id) ?? leases);
     const shards = watchOwners({ leases: life.leases, scheduler: life.scheduler });
     const gateway = createGateway({
       ...{ ...life, clock, ids, random, cashier, shards },
