@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { assert } from '@aboveboard/kit';
 import { createSettlements } from '@aboveboard/room';
-import { fileHands, type HandToSettle, settleHands } from '@aboveboard/storage';
+import { fileHands, type HandToSettle, readyHand, settleHands } from '@aboveboard/storage';
 import { quantile } from './figures.ts';
 import type { HandSource } from './hands.ts';
 import { settleNaively } from './naive.ts';
@@ -38,7 +38,7 @@ async function measureGroups({ place, hands }: Bench, way: Way, count: number, s
 }
 
 async function settleGroup({ db }: Place, group: readonly HandToSettle[]): Promise<void> {
-  const settled = await db.transaction((trx) => settleHands(trx, group));
+  const settled = await db.transaction((trx) => settleHands(trx, group.map(readyHand)));
   assert(settled.ok, `refused: ${JSON.stringify(settled)}`);
 }
 

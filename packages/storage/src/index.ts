@@ -17,7 +17,7 @@ export {
   reservationsResolvedBy,
 } from './accounts/ledger-journal.repository.ts';
 export { pendingReservations } from './accounts/ledger-rows.ts';
-export { expireDue, postBatch, postBatches } from './accounts/posting.repository.ts';
+export { awaitTurn, expireDue, postBatch, postBatches } from './accounts/posting.repository.ts';
 export {
   type Approval,
   type ApprovalPage,
@@ -91,6 +91,7 @@ export {
 } from './consumers/consumers.repository.ts';
 export type { Db } from './database/db.ts';
 export type { PrincipalKind, Reader, Trx } from './database/schema.ts';
+export { isStorageAway } from './database/storage-fault.ts';
 export { booksFindings, type DatabaseFinding, type DatabaseUpkeep, type MigrationStatus } from './database/upkeep.ts';
 export { type WatchedDb, watchedDb } from './database/watched-db.ts';
 export {
@@ -120,10 +121,9 @@ export {
   unfinishedHands,
 } from './hands/hands.repository.ts';
 export { countHandsOfDay, handsOfDay } from './hands/hands-of-day.repository.ts';
+export { type HandToSettle, type ReadyHand, readyHand, type Settlement } from './hands/ready-hand.ts';
 export {
-  type HandToSettle,
   markVoid,
-  type Settlement,
   type SettleRefusal,
   settleHands,
   type VoidHand,

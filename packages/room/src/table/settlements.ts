@@ -6,7 +6,7 @@
  * only when its own hand is durable, so its hands are always settled in their order.
  */
 import { err, ok, type Result } from '@aboveboard/kit';
-import { type Db, type HandToSettle, type SettleRefusal, settleHands } from '@aboveboard/storage';
+import { type Db, type HandToSettle, type ReadyHand, readyHand, type SettleRefusal, settleHands } from '@aboveboard/storage';
 import { isOutage } from './write-patiently.ts';
 
 export interface Settlements {
@@ -27,7 +27,7 @@ export interface Settlements {
 const MAX_GROUP = 100;
 
 interface Asked {
-  readonly hand: HandToSettle;
+  readonly hand: ReadyHand;
   readonly beforeCommit: () => void | Promise<void>;
   answer(settled: Result<void, SettleRefusal>): void;
   fail(error: unknown): void;
@@ -46,7 +46,7 @@ export function createSettlements(db: Db, heldHandsLimit: number): Settlements {
   return {
     settle: (hand, beforeCommit) =>
       new Promise((answer, fail) => {
-        waiting.push({ hand, beforeCommit, answer, fail });
+        waiting.push({ hand: readyHand(hand), beforeCommit, answer, fail }); // while the last group is written
         if (!isWriting) void writeAll();
       }),
     async hold(settling) {

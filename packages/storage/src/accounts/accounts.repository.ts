@@ -4,6 +4,7 @@
 import { assert } from '@aboveboard/kit';
 import { type AccountId, accountOf, type Balances, CHIPS, currencyOf, grantKeys, sideOf } from '@aboveboard/ledger';
 import type { Selectable } from 'kysely';
+import { among } from '../database/among.ts';
 import { inBatches } from '../database/batches.ts';
 import type { Reader, Schema } from '../database/schema.ts';
 
@@ -29,7 +30,11 @@ export async function ledgerAccounts(reader: Reader): Promise<ReadonlyMap<Accoun
 export async function balancesIn(reader: Reader, accounts: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Balances>> {
   const found = new Map<AccountId, Balances>();
   for (const some of inBatches(accounts)) {
-    const rows = await reader.selectFrom('ledger_account').select(BALANCES).where('id', 'in', some).execute();
+    const rows = await reader
+      .selectFrom('ledger_account')
+      .select(BALANCES)
+      .where(among(reader, 'id', some))
+      .execute();
     for (const row of rows) found.set(...balancesOf(row));
   }
   return found;

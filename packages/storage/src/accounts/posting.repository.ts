@@ -14,7 +14,6 @@ import {
   type Book,
   type Changes,
   changesOfExpiry,
-  contentHash,
   type LedgerRefusal,
   type LinkedBatch,
   NOTHING,
@@ -25,11 +24,12 @@ import {
   type StepId,
   stepId,
 } from '@aboveboard/ledger';
+import { among } from '../database/among.ts';
 import { inBatches } from '../database/batches.ts';
 import type { Reader, Trx } from '../database/schema.ts';
 import { insertRows, updateRows } from '../database/write-rows.ts';
 import { accountRow, balancesIn } from './accounts.repository.ts';
-import { batchesOf, batchRow, dueReservations, reservationsById, stepRow } from './ledger-rows.ts';
+import { batchesOf, batchRow, dueReservations, hashOf, reservationsById, stepRow } from './ledger-rows.ts';
 
 /**
  * Posts a batch whole, once, or refuses it and leaves every account as it was, even when the caller commits.
@@ -56,6 +56,14 @@ export async function postBatches(
   await writeChanges(trx, book.accounts, changes);
   await writeBatches(trx, posted, firstNo);
   return answers;
+}
+
+/**
+ * Waits for this transaction's turn to write the ledger. For one that decides by what it reads of it: two that had read before either had
+ * its turn would wait for each other, and one of them had to begin again.
+ */
+export async function awaitTurn(trx: Trx): Promise<void> {
+  await takeNumbers(trx, 0);
 }
 
 /**
@@ -109,9 +117,12 @@ async function knownBatches(reader: Reader, batches: readonly LinkedBatch[]): Pr
   const asked = new Map(batches.map((batch) => [batch.key, batch]));
   const known = new Map<string, LinkedBatch>();
   for (const keys of inBatches([...asked.keys()])) {
-    const rows = await reader.selectFrom('ledger_batch').selectAll().where('key', 'in', keys).execute();
-    const isAsked = ({ key, content_hash }: (typeof rows)[number]) =>
-      content_hash === contentHash(asked.get(key) as LinkedBatch);
+    const rows = await reader
+      .selectFrom('ledger_batch')
+      .selectAll()
+      .where(among(reader, 'key', keys))
+      .execute();
+    const isAsked = ({ key, content_hash }: (typeof rows)[number]) => content_hash === hashOf(asked.get(key) as LinkedBatch);
     for (const { key } of rows.filter(isAsked)) known.set(key, asked.get(key) as LinkedBatch);
     for (const other of await batchesOf(
       reader,
@@ -125,7 +136,11 @@ async function knownBatches(reader: Reader, batches: readonly LinkedBatch[]): Pr
 async function epochsOf(reader: Reader, tableIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const epochs = new Map<string, number>();
   for (const ids of inBatches(tableIds)) {
-    const rows = await reader.selectFrom('card_table').select(['id', 'epoch']).where('id', 'in', ids).execute();
+    const rows = await reader
+      .selectFrom('card_table')
+      .select(['id', 'epoch'])
+      .where(among(reader, 'id', ids))
+      .execute();
     for (const { id, epoch } of rows) epochs.set(id, epoch);
   }
   return epochs;

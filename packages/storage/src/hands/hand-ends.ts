@@ -1,6 +1,6 @@
 /** The ends of several hands as rows: one statement for all of them, where a statement each would be most of what a settlement costs. */
 import { err, ok, type Result } from '@aboveboard/kit';
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { amongPairs } from '../database/among.ts';
 import { inBatches } from '../database/batches.ts';
 import type { HandStatus, Reader, Trx } from '../database/schema.ts';
 import { updateRows } from '../database/write-rows.ts';
@@ -12,7 +12,7 @@ export interface HandEnding extends HandKey {
   readonly closeBytes: Uint8Array;
   readonly closeStatus: number;
   readonly endReason: string;
-  /** @see packHistory */
+  /** @see packedBeside */
   readonly packedHistory: Uint8Array;
   readonly privateSealed: Uint8Array | null;
   readonly endedMs: number;
@@ -37,7 +37,13 @@ export async function knownHands(reader: Reader, keys: readonly HandKey[]): Prom
     const rows = await reader
       .selectFrom('hand')
       .select(['table_id', 'hand_no', 'status', 'start_state', 'close_bytes'])
-      .where(isAmong(some))
+      .where(
+        amongPairs(
+          reader,
+          ['table_id', 'hand_no'],
+          some.map(({ tableId, handNo }) => [tableId, handNo]),
+        ),
+      )
       .execute();
     for (const { table_id, hand_no, status, start_state, close_bytes } of rows) {
       found.set(handIdOf({ tableId: table_id, handNo: hand_no }), { status, start: start_state, closeBytes: close_bytes });
@@ -65,13 +71,4 @@ export async function endHands(trx: Trx, endings: readonly HandEnding[]): Promis
     guard: { status: 'cut' },
   });
   return ended === endings.length ? ok(undefined) : err('OUT_OF_ORDER');
-}
-
-/** In one piece, as a piece a hand takes longer to make than the database takes to read it. */
-function isAmong(keys: readonly HandKey[]): RawBuilder<SqlBool> {
-  const parts = ['((table_id = '];
-  for (const _ of keys) parts.push(' and hand_no = ', ') or (table_id = ');
-  parts[parts.length - 1] = '))';
-  const values = keys.flatMap(({ tableId, handNo }) => [tableId, handNo]);
-  return sql<SqlBool>(parts as unknown as TemplateStringsArray, ...values);
 }

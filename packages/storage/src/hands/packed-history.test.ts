@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packHistory, unpackHistory } from './packed-history.ts';
+import { packedBeside, packWithoutStart, unpackHistory } from './packed-history.ts';
+
+function packHistory(history: unknown, start: string): Uint8Array {
+  return packedBeside(packWithoutStart(history), history, start);
+}
 
 test('[HAND-2] any history comes out of its packing as it was', () => {
   const seed = Number(process.env.ABOVEBOARD_SEED ?? 77);

@@ -25,18 +25,17 @@ export interface PackedHistory {
   readonly bytes: Uint8Array;
 }
 
-/** @param start JSON text of what the hand began with, as its row has it: left out where the history begins with the same. */
-export function packHistory(history: unknown, start: string): Uint8Array {
-  return packedBeside(packWithoutStart(history), history, start);
-}
-
-/** What can be done before the row is read. @see packedBeside */
+/** What can be done before the hand's row is read. @see packedBeside */
 export function packWithoutStart(history: unknown): PackedHistory {
   const { start, ...rest } = history as { readonly start?: unknown };
   return { start: start === undefined ? null : toJson(start), bytes: pack(rest, start === undefined ? 0 : WITHOUT_START) };
 }
 
-/** A history for a row that has `start`: what was packed, or all of it once more where it began otherwise. */
+/**
+ * A history for its row: what was packed, or all of it once more where it did not begin with what the row says.
+ *
+ * @param start JSON text of what the hand began with, as its row has it
+ */
 export function packedBeside(packed: PackedHistory, history: unknown, start: string): Uint8Array {
   return packed.start === null || packed.start === start ? packed.bytes : pack(history as object, 0);
 }

@@ -15,7 +15,8 @@ import { type CutOffDb, cutOff } from '../testing/cut-off.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { must } from '../testing/temporary-database.ts';
 import { findHands } from './hand-search.repository.ts';
-import { type HandToSettle, markVoid, settleHands } from './settlement.repository.ts';
+import { type HandToSettle, readyHand } from './ready-hand.ts';
+import { markVoid, settleHands } from './settlement.repository.ts';
 import { fileHands } from './unfiled-hands.repository.ts';
 
 const IS_CAMPAIGN = process.env.ABOVEBOARD_BOOKS === 'all';
@@ -149,7 +150,7 @@ function claimCommand(at: number): Command {
 }
 
 function settle(db: Db, hands: readonly HandToSettle[]) {
-  return db.transaction((trx) => settleHands(trx, hands));
+  return db.transaction((trx) => settleHands(trx, hands.map(readyHand)));
 }
 
 /** Ana loses no more than she has. */

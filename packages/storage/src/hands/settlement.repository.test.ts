@@ -9,7 +9,8 @@ import { DATABASES } from '../testing/databases.ts';
 import { must } from '../testing/temporary-database.ts';
 import { handsWithPlayers, playersOf } from './hand-players.repository.ts';
 import { endedHands, findHand } from './hands.repository.ts';
-import { markVoid, type Settlement, settleHands } from './settlement.repository.ts';
+import { readyHand, type Settlement } from './ready-hand.ts';
+import { markVoid, settleHands } from './settlement.repository.ts';
 
 describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
   const deltas = [
@@ -80,8 +81,8 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
         { fence: claim, end: { ...end, players }, payouts: [] },
         { fence: other, end: refunded, payouts: [] },
       ];
-      expect(await db.transaction((trx) => settleHands(trx, hands))).toEqual(ok(['ENDED', 'ENDED']));
-      expect(await db.transaction((trx) => settleHands(trx, hands))).toEqual(ok(['ALREADY', 'ALREADY']));
+      expect(await db.transaction((trx) => settleHands(trx, hands.map(readyHand)))).toEqual(ok(['ENDED', 'ENDED']));
+      expect(await db.transaction((trx) => settleHands(trx, hands.map(readyHand)))).toEqual(ok(['ALREADY', 'ALREADY']));
       const keys = [TABLE, 'table-2', 'table-3'].flatMap((tableId) => [1, 2].map((handNo) => ({ tableId, handNo })));
       const times = { startedMs: 5, endedMs: 9 };
       expect(await handsWithPlayers(db.reader, keys)).toEqual(
@@ -172,7 +173,7 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
         const told = { closeBytes: Uint8Array.of(9, handNo, lost), tableState: { after: handNo }, endedMs: lost };
         return { fence: claim, end: { ...end, ...told, endReason: `lost ${lost}`, publicHistory: { lost } }, payouts: [] };
       };
-      const settleAll = (hands: ReturnType<typeof hand>[]) => db.transaction((trx) => settleHands(trx, hands));
+      const settleAll = (hands: ReturnType<typeof hand>[]) => db.transaction((trx) => settleHands(trx, hands.map(readyHand)));
       const replaced = { ...hand(b, 1, 20), fence: { ...b, epoch: 0 } };
       expect(await settleAll([hand(a, 1, 10), replaced, hand(c, 1, 30)])).toEqual(err({ code: 'FENCED' }));
       expect(await settleAll([hand(a, 1, 10), hand(b, 3, 20)])).toEqual(err({ code: 'OUT_OF_ORDER' }));

@@ -3,13 +3,7 @@
  * row. All of it is there after a crash, or none. Where the hand is found by player and by table is written later, from the pile it is put on.
  */
 import { err, ok, type Result } from '@aboveboard/kit';
-import {
-  type HandSettlement,
-  handSettlement,
-  isDifferentContent,
-  type LedgerRefusal,
-  type LinkedBatch,
-} from '@aboveboard/ledger';
+import { isDifferentContent, type LedgerRefusal } from '@aboveboard/ledger';
 import { postBatches } from '../accounts/posting.repository.ts';
 import { toJson } from '../database/json.ts';
 import { sameBytes } from '../database/same-bytes.ts';
@@ -21,35 +15,9 @@ import { endHands, knownHands } from './hand-ends.ts';
 import { handIdOf } from './hand-players.repository.ts';
 import type { HandKey } from './hand-record.ts';
 import { type StepRefusal, step } from './hands.repository.ts';
-import { packHistory } from './packed-history.ts';
-import { type HandPlayer, packPlayers } from './packed-players.ts';
+import { packedBeside } from './packed-history.ts';
+import type { HandEnd, ReadyHand } from './ready-hand.ts';
 import { addUnfiled } from './unfiled-hands.repository.ts';
-
-interface HandEnd {
-  readonly handNo: number;
-  readonly closeBytes: Uint8Array;
-  readonly endReason: string;
-  readonly endedMs: number;
-  /** What the engine knows of the table after the hand. */
-  readonly tableState: unknown;
-  /** What the rest of the room is told. */
-  readonly event: { readonly kind: string; readonly version?: number; readonly payload: unknown };
-}
-
-export interface Settlement extends HandEnd {
-  /** Status byte of CLOSE: played to its end, run out, or refunded as nobody can say how it ended. */
-  readonly closeStatus: 0 | 2 | 3;
-  /** What anybody may read of the hand. */
-  readonly publicHistory: unknown;
-  /** What only its owners may read, sealed. */
-  readonly privateSealed: Uint8Array | null;
-  /** What the hand did to the stacks. */
-  readonly chips: HandSettlement;
-  /** Everybody dealt in. */
-  readonly players: readonly HandPlayer[];
-  /** The catalogue's code of what was played. */
-  readonly game: string;
-}
 
 export interface VoidHand extends HandEnd {
   /** Every seed that was received. */
@@ -65,23 +33,13 @@ export type SettleRefusal =
   | { readonly code: 'DIFFERENT_CONTENT' | 'NOT_BOOKED'; readonly detail: string };
 export type Ended = 'ENDED' | 'ALREADY';
 
-/** A hand to end, by the owner of its table. */
-export interface HandToSettle {
-  readonly fence: Fence;
-  readonly end: Settlement;
-  /** What its end brings about in the ledger besides: whoever was leaving is paid. */
-  readonly payouts: readonly LinkedBatch[];
-  /** Stands in the books for the hand where its own key is used up by what was booked wrongly and taken back. */
-  readonly instead?: LinkedBatch;
-}
-
 /**
  * Ends hands of several tables after their cuts, as one: each account is written once. Done again with the same content one does
  * nothing: `ALREADY`.
  *
  * On a refusal, the first that is found, return it from the transaction, which undoes what was written for all of them.
  */
-export async function settleHands(trx: Trx, hands: readonly HandToSettle[]): Promise<Result<readonly Ended[], SettleRefusal>> {
+export async function settleHands(trx: Trx, hands: readonly ReadyHand[]): Promise<Result<readonly Ended[], SettleRefusal>> {
   const known = await knownHands(trx, hands.map(keyOf));
   const saved = await saveOnce(trx, hands, 'ended', known);
   if (!saved.ok) return saved;
@@ -91,16 +49,13 @@ export async function settleHands(trx: Trx, hands: readonly HandToSettle[]): Pro
     .map((hand) => ({
       ...hand.end,
       ...keyOf(hand),
-      packedHistory: packedHistory(hand, known),
-      packedPlayers: packPlayers(hand.end.players),
+      packedHistory: historyFor(hand, known),
+      packedPlayers: hand.packedPlayers,
     }));
   const ended = await endHands(trx, ending);
   if (!ended.ok) return err({ code: ended.error });
   await addUnfiled(trx, ending);
-  const batches = hands.map(({ fence, end, payouts, instead }) => [
-    instead ?? handSettlement(end.chips, fence.epoch),
-    ...payouts,
-  ]);
+  const batches = hands.map((hand) => hand.batches);
   const answers = await postBatches(trx, batches.flat());
   for (const answer of answers) if (!answer.ok) return err(notBooked(answer.error));
   const settled = firstOfEach(answers, batches).map(
@@ -114,8 +69,8 @@ function keyOf({ fence: { tableId }, end: { handNo } }: Ending): HandKey {
   return { tableId, handNo };
 }
 
-function packedHistory(hand: HandToSettle, known: Awaited<ReturnType<typeof knownHands>>): Uint8Array {
-  return packHistory(hand.end.publicHistory, known.get(handIdOf(keyOf(hand)))?.start ?? '');
+function historyFor(hand: ReadyHand, known: Awaited<ReturnType<typeof knownHands>>): Uint8Array {
+  return packedBeside(hand.packedHistory, hand.end.publicHistory, known.get(handIdOf(keyOf(hand)))?.start ?? '');
 }
 
 /** The answer to the first of each hand's batches. */
@@ -129,7 +84,7 @@ function firstOfEach<T>(answers: readonly T[], batches: readonly (readonly unkno
 
 /** Ends a hand before the cut: no card was dealt and no chip moves. */
 export async function markVoid(trx: Trx, fence: Fence, end: VoidHand): Promise<Result<Ended, SettleRefusal>> {
-  const hand = { fence, end };
+  const hand = { fence, end, state: toJson(end.tableState) };
   const saved = await saveOnce(trx, [hand], 'void', await knownHands(trx, [keyOf(hand)]));
   if (!saved.ok) return saved;
   const [recorded = 'ALREADY'] = saved.value;
@@ -159,6 +114,8 @@ function notBooked(refusal: LedgerRefusal): SettleRefusal {
 interface Ending {
   readonly fence: Fence;
   readonly end: HandEnd;
+  /** JSON of the table's state. */
+  readonly state: string;
 }
 
 /** The part both ends have in common; a table's state is saved only when its hand is not over yet. */
@@ -168,7 +125,7 @@ async function saveOnce(
   status: HandStatus,
   known: Awaited<ReturnType<typeof knownHands>>,
 ): Promise<Result<readonly Ended[], SettleRefusal>> {
-  const ends = hands.map(({ fence, end }) => ({ ...end, fence, tableId: fence.tableId, state: end.tableState }));
+  const ends = hands.map(({ fence, end, state }) => ({ ...end, fence, tableId: fence.tableId, state }));
   const recorded: Ended[] = [];
   for (const end of ends) {
     const hand = known.get(handIdOf(end));

@@ -23,6 +23,7 @@ import { ledgerAccounts } from '../accounts/accounts.repository.ts';
 import { postBatches } from '../accounts/posting.repository.ts';
 import type { Db } from '../database/db.ts';
 import type { Reader } from '../database/schema.ts';
+import { readyHand } from '../hands/ready-hand.ts';
 import { settleHands } from '../hands/settlement.repository.ts';
 import { aHand, anEnd, aTable } from '../testing/a-table.ts';
 import { DATABASES } from '../testing/databases.ts';
@@ -78,7 +79,9 @@ async function aHistory(db: Db): Promise<void> {
     ];
     const end = anEnd(claim, handNo, deltas, rake);
     await write(db, (trx) =>
-      settleHands(trx, [{ fence: claim, end: { ...end, endedMs: atMs, chips: { ...end.chips, atMs } }, payouts: [] }]),
+      settleHands(trx, [
+        readyHand({ fence: claim, end: { ...end, endedMs: atMs, chips: { ...end.chips, atMs } }, payouts: [] }),
+      ]),
     );
   }
 }

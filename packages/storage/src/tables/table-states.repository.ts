@@ -1,13 +1,13 @@
 /** The states of several tables, written together. */
 import { err, ok, type Result } from '@aboveboard/kit';
-import { toJson } from '../database/json.ts';
 import type { Trx } from '../database/schema.ts';
 import { updateRows } from '../database/write-rows.ts';
 import type { Fence } from './tables.repository.ts';
 
 interface TableState {
   readonly fence: Fence;
-  readonly state: unknown;
+  /** JSON. */
+  readonly state: string;
 }
 
 /** Keeps what the engine knows of each table; of a table that is there twice, the last. `FENCED`: one is not the caller's; undo what is written. */
@@ -16,7 +16,7 @@ export async function saveTableStates(trx: Trx, states: readonly TableState[]): 
   const saved = await updateRows(trx, [...last.values()], {
     table: 'card_table',
     key: { id: ({ fence }) => fence.tableId },
-    set: { state: ({ state }) => toJson(state) },
+    set: { state: ({ state }) => state },
     guard: { epoch: ({ fence }) => fence.epoch },
   });
   return saved === last.size ? ok(undefined) : err('FENCED');

@@ -5,7 +5,8 @@ import { postBatch } from '../accounts/posting.repository.ts';
 import type { Db } from '../database/db.ts';
 import type { Trx } from '../database/schema.ts';
 import { insertOpening, markCut } from '../hands/hands.repository.ts';
-import { type Ended, type Settlement, type SettleRefusal, settleHands, type VoidHand } from '../hands/settlement.repository.ts';
+import { readyHand, type Settlement } from '../hands/ready-hand.ts';
+import { type Ended, type SettleRefusal, settleHands, type VoidHand } from '../hands/settlement.repository.ts';
 import { claimTable, createTable, type Fence, type NewTable, type TableClaim } from '../tables/tables.repository.ts';
 import { must, write } from './temporary-database.ts';
 
@@ -65,7 +66,7 @@ export function anEnd(claim: TableClaim, handNo: number, deltas: readonly HandDe
 
 /** Settles one hand, and nothing besides. */
 export async function settleHand(trx: Trx, fence: Fence, end: Settlement): Promise<Result<Ended, SettleRefusal>> {
-  const settled = await settleHands(trx, [{ fence, end, payouts: [] }]);
+  const settled = await settleHands(trx, [readyHand({ fence, end, payouts: [] })]);
   return settled.ok ? ok(settled.value[0] ?? 'ALREADY') : settled;
 }
 
