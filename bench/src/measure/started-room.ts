@@ -120,13 +120,21 @@ export async function newTables(url: string, owners: readonly Guest[], seats: nu
   return tables;
 }
 
-async function ask<T>(url: string, path: string, token: string | undefined, body: object): Promise<T> {
+/** A room that says when to come back is asked again then, so many times. */
+const MOST_TRIES = 5;
+
+async function ask<T>(url: string, path: string, token: string | undefined, body: object, tries = 1): Promise<T> {
   const answer = await fetch(`${url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(30_000),
   });
+  const laterS = Number(answer.headers.get('retry-after'));
+  if (answer.status === 503 && laterS > 0 && tries < MOST_TRIES) {
+    await new Promise((resolve) => setTimeout(resolve, laterS * 1_000));
+    return ask(url, path, token, body, tries + 1);
+  }
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as T;
 }

@@ -18,7 +18,7 @@ import { principalOf } from './principal-of.ts';
 import { answerStatement } from './statement-answer.ts';
 
 const config = { access: 'player' as const };
-const errors = { '4xx': rest.restError };
+const errors = { '4xx': rest.restError, 503: rest.restError };
 /** JSON as the schema says, or a file. */
 const file = z.any();
 

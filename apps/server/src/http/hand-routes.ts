@@ -22,7 +22,7 @@ import { orRefuse } from './http-refusal.ts';
 import { inTurns } from './in-turns.ts';
 import { principalOf } from './principal-of.ts';
 
-const errors = { '4xx': rest.restError };
+const errors = { '4xx': rest.restError, 503: rest.restError };
 const NEXT_HEADER = 'x-next';
 /** What is exported: PHH as text, or JSON in the shape of `aboveboard convert`. */
 const exported = z.union([z.string(), z.looseObject({ format: z.literal('aboveboard-hand') })]);

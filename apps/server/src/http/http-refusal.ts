@@ -1,5 +1,6 @@
 /** Why a request was not carried out: `{code, message, detail}` with a status, for every error this server answers. */
 import type { ApiRefusal } from '@aboveboard/room';
+import { isStorageAway } from '@aboveboard/storage';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 
@@ -53,11 +54,24 @@ export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | HttpRefusal, request, reply) => {
     if (error instanceof HttpRefusal) return send(reply, error.status, error.code, error.message, error.detail);
     if (hasZodFastifySchemaValidationErrors(error)) return send(reply, 400, 'BAD_REQUEST', explainFields(error.validation));
+    if (isAway(error)) {
+      request.log.warn({ err: error, route: request.routeOptions.url }, 'a request found storage away');
+      return send(reply, 503, 'STORAGE_AWAY', AWAY, { retryAfterMs: AWAY_MS });
+    }
     const status = error.statusCode ?? 500;
     if (status < 500) return send(reply, status, 'BAD_REQUEST', error.message);
     request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
     return send(reply, 500, 'INTERNAL', 'The server made a mistake; its log says more. Try again later.');
   });
+}
+
+const AWAY =
+  'The room cannot reach what it stores in, or too many want it at once. What was asked may have been done or not; try again.';
+const AWAY_MS = 1_000;
+
+/** By its name: a room that is one process loads nothing of Redis. */
+function isAway(error: Error): boolean {
+  return isStorageAway(error) || (error.name === 'RedisFault' && 'code' in error && error.code === 'UNAVAILABLE');
 }
 
 function explainFields(issues: readonly { instancePath: string; message?: string | undefined }[]): string {

@@ -6,7 +6,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { principalOf } from './principal-of.ts';
 
 const config = { access: 'player' as const };
-const errors = { '4xx': rest.restError };
+const errors = { '4xx': rest.restError, 503: rest.restError };
 
 export function addNoticeRoutes(app: FastifyInstance, api: Pick<ApiPorts, 'db' | 'clock'>): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();

@@ -48,7 +48,7 @@ export interface RoutePorts {
 
 const tableParams = z.strictObject({ id: z.uuid() });
 const invite = z.string().max(64).optional();
-const errors = { '4xx': rest.restError };
+const errors = { '4xx': rest.restError, 503: rest.restError };
 const noContent = z.null().describe('Done.');
 
 export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {

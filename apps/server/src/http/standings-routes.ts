@@ -6,7 +6,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { orRefuse } from './http-refusal.ts';
 import { principalOf } from './principal-of.ts';
 
-const errors = { '4xx': rest.restError };
+const errors = { '4xx': rest.restError, 503: rest.restError };
 
 export function addStandingsRoutes(app: FastifyInstance, api: ApiPorts): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();

@@ -26,15 +26,31 @@ export class ApiError extends Error {
 }
 
 const ANSWER_WITHIN_MS = 8_000;
+/** How often a room that says "later" is asked again, and the longest it is waited for each time. */
+const TRIES = 4;
+const MOST_WAIT_MS = 4_000;
 
 async function ask<Reply>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Reply> {
-  const answer = await fetch(`/api/v1${path}`, {
+  for (let tries = 1; ; tries++) {
+    const answer = await askOnce(method, path, body);
+    const isLater = answer.status === 503 && answer.headers.has('retry-after') && tries < TRIES;
+    if (!isLater) return read(answer);
+    const waitMs = Math.min(MOST_WAIT_MS, 1_000 * Number(answer.headers.get('retry-after')));
+    await new Promise((resolve) => setTimeout(resolve, waitMs * (0.5 + Math.random())));
+  }
+}
+
+async function askOnce(method: string, path: string, body: unknown): Promise<Response> {
+  return fetch(`/api/v1${path}`, {
     method,
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   }).catch((cause: unknown) => {
     throw new ApiError(0, 'UNREACHABLE', String(cause));
   });
+}
+
+async function read<Reply>(answer: Response): Promise<Reply> {
   const reply: unknown = answer.status === 204 ? null : await answer.json().catch(() => null);
   if (answer.ok) return reply as Reply;
   const { code = 'HTTP_ERROR', message = answer.statusText } = (reply ?? {}) as { code?: string; message?: string };

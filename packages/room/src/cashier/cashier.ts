@@ -4,7 +4,16 @@
  */
 import { type Clock, err, ok, type Result } from '@aboveboard/kit';
 import { decideGrant, type GrantPolicy, type GrantRefusal, grant, type Holdings, walletOf } from '@aboveboard/ledger';
-import { balanceOf, balancesIn, type Db, escrowsOf, lastGrantAtMs, postBatch, type Reader } from '@aboveboard/storage';
+import {
+  awaitTurn,
+  balanceOf,
+  balancesIn,
+  type Db,
+  escrowsOf,
+  lastGrantAtMs,
+  postBatch,
+  type Reader,
+} from '@aboveboard/storage';
 
 /** In chips. */
 export interface Wallet {
@@ -59,6 +68,7 @@ function claimGrant(
 ): Promise<Result<Wallet, GrantRefusal>> {
   const atMs = clock.nowMs();
   return db.transaction(async (trx) => {
+    await awaitTurn(trx);
     const granted = decideGrant(policy, await holdingsOf(trx, playerId), atMs);
     if (!granted.ok) return granted;
     const posted = await postBatch(trx, grant({ playerId, requestId, amount: granted.value, atMs }));
