@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { diesWithUs } from '@aboveboard/testkit/dies-with-us';
 import { onTestFinished } from 'vitest';
 import { runProgram } from '../run-program.ts';
 
@@ -29,7 +30,7 @@ export interface CommandOptions {
 }
 
 export function startCommand(args: readonly string[], { cwd, env }: CommandOptions = {}): Started {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
+  const child = spawn(...diesWithUs(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args]), {
     ...(cwd !== undefined && { cwd }),
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,7 @@
 /** The server as a process of its own, so that it can be killed. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { diesWithUs } from '@aboveboard/testkit/dies-with-us';
 import { onTestFinished } from 'vitest';
 import type { ServerConfig } from '../config/settings.ts';
 import { environmentName } from '../config/settings.ts';
@@ -36,7 +37,7 @@ export async function startProcess({ settings, failPoint, onEnd = onTestFinished
     ...Object.fromEntries(named),
     ...(failPoint && { ABOVEBOARD_FAIL_POINT: failPoint }),
   };
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, '--json'], {
+  const child = spawn(...diesWithUs(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, '--json']), {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

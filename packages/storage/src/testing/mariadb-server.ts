@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { diesWithUs } from '@aboveboard/testkit/dies-with-us';
 import { createConnection } from 'mysql2/promise';
 
 export interface MariaDbServer {
@@ -60,7 +61,7 @@ export async function startMariaDb(args: readonly string[] = ['--skip-networking
     await isGone;
   };
   const start = async (): Promise<void> => {
-    child = spawn('mariadbd', [...data, ...args, `--socket=${socketPath}`], {
+    child = spawn(...diesWithUs('mariadbd', [...data, ...args, `--socket=${socketPath}`]), {
       env: ENV,
       stdio: ['ignore', 'ignore', 'pipe'],
     });

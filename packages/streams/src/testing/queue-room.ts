@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { ok } from '@aboveboard/kit';
 import { seededRandom } from '@aboveboard/testkit';
+import { diesWithUs } from '@aboveboard/testkit/dies-with-us';
 import { expect, onTestFinished } from 'vitest';
 import type { JobId, NewJob } from '../queue/job.ts';
 import type { QueueSpec } from '../queue/queue-store.ts';
@@ -78,7 +79,7 @@ export function until(isSo: () => unknown, withinMs: number): Promise<unknown> {
 export async function workElsewhere(socketPath: string) {
   const script = fileURLToPath(new URL('./work-in-process.ts', import.meta.url));
   const args = [script, socketPath, JSON.stringify(queue), String(scaled(20_000))];
-  const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child: ChildProcess = spawn(...diesWithUs(process.execPath, args), { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines: string[] = [];
   child.stdout?.on('data', (text) => lines.push(...String(text).split('\n').filter(Boolean)));
   const gone = once(child, 'exit');

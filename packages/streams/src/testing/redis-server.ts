@@ -10,6 +10,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { diesWithUs } from '@aboveboard/testkit/dies-with-us';
 import { onTestFinished } from 'vitest';
 
 export interface RedisServer {
@@ -51,7 +52,7 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
     await isGone;
   };
   const start = async (): Promise<void> => {
-    child = spawn('redis-server', argumentsOf(folder, options), { stdio: ['ignore', 'pipe', 'inherit'] });
+    child = spawn(...diesWithUs('redis-server', argumentsOf(folder, options)), { stdio: ['ignore', 'pipe', 'inherit'] });
     await untilAnswering(child, socketPath);
   };
   (options.atEnd ?? onTestFinished)(async () => {
