@@ -53,9 +53,10 @@ export function newClient(id: string, connection: Connection, cookieToken: strin
   };
 }
 
-/** An answer to what the client asked: as many as it asked for, so they cut nobody off. It overtakes no frame. */
-export function answer(client: Client, message: DownMessage): void {
-  if (client.phase !== 'closed') client.connection.send(...client.held.splice(0), JSON.stringify(message));
+/** Answers to what the client asked, in one write: as many as it asked for, so they cut nobody off. They overtake no frame. */
+export function answer(client: Client, ...messages: readonly DownMessage[]): void {
+  if (client.phase === 'closed') return;
+  client.connection.send(...client.held.splice(0), ...messages.map((message) => JSON.stringify(message)));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The gateway against a shard played by the test, on virtual time: what order, loss and slowness do to one connection. */
 import { randomUUID } from 'node:crypto';
+import type { Scheduler } from '@aboveboard/kit';
 import {
   CLOSE_CODES,
   type DownMessage,
@@ -36,8 +37,10 @@ async function setUp(
   config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {},
   wrap = (streams: Streams) => streams,
   shards: ShardDirectory = oneShard,
+  late = { timersMs: 0, sessionsMs: 0 },
 ) {
   const time = virtualTime();
+  const scheduler: Scheduler = { after: (ms, task) => time.scheduler.after(ms + late.timersMs, task) };
   const streams = memoryStreams();
   const requests: ShardRequest[] = [];
   streams.subscribe(shardStream('main'), '0' as Cursor, {
@@ -46,14 +49,17 @@ async function setUp(
     onEnd: () => undefined,
   });
   const gateway = createGateway({
-    ...time,
+    ...{ clock: time.clock, scheduler },
     streams: wrap(streams),
     ids: seededIds(seededRandom(1)),
     random: seededRandom(2),
     leases: memoryLeases(time.clock, time.scheduler),
     sessions: {
       open: async () => '',
-      resolve: async (token) => ({ ...PLAYER, id: token === TOKEN ? PLAYER.id : token }),
+      resolve: async (token) => {
+        if (late.sessionsMs > 0) await new Promise<void>((goOn) => time.scheduler.after(late.sessionsMs, goOn));
+        return { ...PLAYER, id: token === TOKEN ? PLAYER.id : token };
+      },
       revoke: async () => undefined,
     },
     cashier: { wallet: async () => ({ available: 10_000, inPlay: 0 }) },
@@ -83,10 +89,20 @@ async function setUp(
     );
     await time.settle();
   };
-  return { time, streams, requests, gateway, shard, connect: (token?: string) => newConnection(gateway, time.settle, token) };
+  return {
+    ...{ time, streams, requests, gateway, shard },
+    connect: (token?: string, isSilent = false) => newConnection(gateway, time.settle, token, isSilent),
+  };
 }
 
-async function newConnection(gateway: ReturnType<typeof createGateway>, settle: () => Promise<void>, token = TOKEN) {
+const HELLO = { type: 'hello', protocol: PROTOCOL_VERSION, client: { name: 'test', version: '1' } };
+
+async function newConnection(
+  gateway: ReturnType<typeof createGateway>,
+  settle: () => Promise<void>,
+  token = TOKEN,
+  isSilent = false,
+) {
   const received: DownMessage[] = [];
   let writes = 0;
   let closed: { code: number } | null = null;
@@ -110,7 +126,7 @@ async function newConnection(gateway: ReturnType<typeof createGateway>, settle: 
     events.onText(JSON.stringify(message));
     await settle();
   };
-  await send({ type: 'hello', protocol: PROTOCOL_VERSION, client: { name: 'test', version: '1' } });
+  if (!isSilent) await send(HELLO);
   const welcome = received.find((message) => message.type === 'welcome');
   return {
     id: welcome?.type === 'welcome' ? welcome.connectionId : '',
@@ -564,4 +580,48 @@ test('an allowance is what it says in any ten seconds, and says when the next on
   await time.advance(10_000);
   allowance.sweep();
   expect(takeAll()).toBe(30);
+});
+
+test('who says no hello within its time is ended, whenever it came', async () => {
+  const { time, connect } = await setUp();
+  const first = await connect(TOKEN, true);
+  await time.advance(100);
+  const second = await connect(TOKEN, true);
+  await time.advance(4_890);
+  expect([first.closed(), second.closed()]).toEqual([null, null]);
+  await time.advance(300);
+  expect([first.closed(), second.closed()]).toMatchObject([{ code: CLOSE_CODES.TOO_QUIET }, { code: CLOSE_CODES.TOO_QUIET }]);
+  expect(time.pending()).toBeGreaterThan(0); // its own heartbeat
+});
+
+test('a gateway that is behind waits for hello in its own time, as in a storm of connections', async () => {
+  const { time, connect } = await setUp({}, undefined, undefined, { timersMs: 6_000, sessionsMs: 0 });
+  const connection = await connect(TOKEN, true);
+  await time.advance(20_000);
+  await connection.send(HELLO);
+  expect(connection.received.map(({ type }) => type)).toEqual(['welcome', 'wallet']);
+});
+
+test('who has said hello is not too quiet while its session is looked up', async () => {
+  const { time, connect } = await setUp({}, undefined, undefined, { timersMs: 0, sessionsMs: 8_000 });
+  const connection = await connect();
+  await time.advance(8_001);
+  expect(connection.received.map(({ type }) => type)).toEqual(['welcome', 'wallet']);
+});
+
+test('a shard hears the round trips of those who sit, when they change by much, and no railbird', async () => {
+  const { time, requests, shard, connect } = await setUp({ heartbeatMs: 1_000 });
+  const connection = await connect();
+  await connection.send({ type: 'subscribe', tableId: TABLE });
+  await shard(snapshot(connection.id, 10));
+  const beat = async (n: number, rttMs: number): Promise<number> => {
+    await time.advance(n === 1 ? 1_000 : 500);
+    await time.advance(rttMs);
+    await connection.send({ type: 'pong', n });
+    await time.advance(500 - rttMs);
+    return requests.filter(({ kind }) => kind === 'round-trip').length;
+  };
+  expect([await beat(1, 50), await beat(2, 65), await beat(3, 120), await beat(4, 100)]).toEqual([1, 1, 2, 2]);
+  await shard({ ...frame(11), publicEvent: { kind: 'seat-changed', seat: emptySeat(0) } } as GatewayResponse);
+  expect(await beat(5, 300)).toBe(2);
 });

@@ -11,8 +11,9 @@ import type { Connection, ConnectionEvents } from './connection.ts';
 import { createDirectory, type MutableDirectory } from './directory.ts';
 import { endMoved, moveAll } from './drain.ts';
 import { fanOut } from './fan-out.ts';
-import { awaitHello, greet } from './greeting.ts';
+import { greet } from './greeting.ts';
 import { onPong, startSweeping } from './heartbeat.ts';
+import { createHelloWait, type HelloWait } from './hello-wait.ts';
 import { createLobbyBoard, type LobbyBoard } from './lobby-board.ts';
 import { createOutgoing, type Outgoing } from './outgoing.ts';
 import type { GatewayPorts } from './ports.ts';
@@ -50,6 +51,7 @@ interface Room {
   readonly traffic: Traffic;
   readonly requests: TableRequests;
   readonly outgoing: Outgoing;
+  readonly helloWait: HelloWait;
   /** When connections that come now are told to come back; null: the server is not stopping. */
   stoppingAfterMs: number | null;
   isDraining: boolean;
@@ -72,6 +74,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     traffic: createTraffic({ ...ports, clock: lengths }),
     requests: createTableRequests({ ...ports, clock: lengths }, directory, () => room.stoppingAfterMs !== null),
     outgoing: createOutgoing(ports),
+    helloWait: createHelloWait(ports),
     stoppingAfterMs: null,
     isDraining: false,
   };
@@ -123,7 +126,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     stop: async () => {
       subscription?.unsubscribe();
       subscription = null;
-      for (const part of [room.lobby, room.requests, room.outgoing]) part.stop();
+      for (const part of [room.lobby, room.requests, room.outgoing, room.helloWait]) part.stop();
       sweeping.cancel();
       stopClearing();
       for (const client of [...directory.byId.values()]) end(ports, client, 'RESTARTING', 'The server goes down; reconnect.');
@@ -179,7 +182,7 @@ function accept(room: Room, connection: Connection, cookieToken: string | null):
     end(ports, client, 'TRY_LATER', 'No room for another connection; try later.');
   else {
     directory.add(client);
-    awaitHello(ports, client);
+    room.helloWait.begin(client);
   }
   return {
     onText: (text) => onText(room, client, text),

@@ -1,18 +1,11 @@
 /** The greeting: version first, then the session, then `welcome` with all a client needs to begin. */
-import { type HelloMessage, PROTOCOL_VERSION, type UpMessage } from '@aboveboard/protocol';
+import { type DownMessage, type HelloMessage, PROTOCOL_VERSION, type UpMessage } from '@aboveboard/protocol';
 import { answer, type Client, end } from './client.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { GatewayPorts } from './ports.ts';
 
 /** Most commits a client may send ahead; see `contributeCommand`. */
 const COMMITS_AHEAD = 4;
-
-/** Waits for `hello`, no longer than `helloMs`. */
-export function awaitHello(ports: GatewayPorts, client: Client): void {
-  client.timer = ports.scheduler.after(ports.config.helloMs, () => {
-    end(ports, client, 'TOO_QUIET', `No hello came within ${ports.config.helloMs} ms.`);
-  });
-}
 
 /** @returns whether the client has been welcomed. */
 export async function greet(ports: GatewayPorts, client: Client, message: UpMessage): Promise<boolean> {
@@ -28,8 +21,7 @@ export async function greet(ports: GatewayPorts, client: Client, message: UpMess
   const isKnown = await authenticate(ports, client, message);
   if (client.phase !== 'authenticating') return false; // gone meanwhile
   if (!isKnown) return refuse('UNAUTHENTICATED', 'No session, or one that has ended; ask POST /api/v1/guests for a new one.');
-  await welcome(ports, client);
-  return true;
+  return welcome(ports, client);
 }
 
 async function authenticate(ports: GatewayPorts, client: Client, hello: HelloMessage): Promise<boolean> {
@@ -45,13 +37,16 @@ async function authenticate(ports: GatewayPorts, client: Client, hello: HelloMes
   return client.principal !== null;
 }
 
-async function welcome(ports: GatewayPorts, client: Client): Promise<void> {
+/** With what the player has, in the same write where that can be read. */
+async function welcome(ports: GatewayPorts, client: Client): Promise<boolean> {
   const { config, clock, fairness, fingerprint } = ports;
   const { principal } = client;
-  if (!principal) return;
+  if (!principal) return false;
+  const wallet = await walletOf(ports, principal.id);
+  if (client.phase !== 'authenticating') return false; // gone meanwhile
   client.phase = 'open';
   ports.events.cameIn(principal, client.connection);
-  answer(client, {
+  const message: DownMessage = {
     type: 'welcome',
     protocol: PROTOCOL_VERSION,
     fingerprint,
@@ -61,16 +56,19 @@ async function welcome(ports: GatewayPorts, client: Client): Promise<void> {
     heartbeatMs: config.heartbeatMs,
     limits: { frameBytes: config.frameBytes, commandsPer10s: config.commandsPerPlayer, commitsAhead: COMMITS_AHEAD },
     fairness: { ...fairness },
-  });
+  };
+  answer(client, message, ...(wallet ? [wallet] : []));
   startHeartbeat(ports, client);
-  await sendWallet(ports, client, principal.id);
+  return true;
 }
 
-async function sendWallet({ cashier, events }: GatewayPorts, client: Client, playerId: string): Promise<void> {
+/** Null where it cannot be read: the next change of the wallet tells it. */
+async function walletOf({ cashier, events }: GatewayPorts, playerId: string): Promise<DownMessage | null> {
   try {
-    answer(client, { type: 'wallet', ...(await cashier.wallet(playerId)) });
+    return { type: 'wallet', ...(await cashier.wallet(playerId)) };
   } catch (error) {
-    events.failed('reading a wallet', error); // the next change of the wallet tells it
+    events.failed('reading a wallet', error);
+    return null;
   }
 }
 

@@ -17,12 +17,27 @@ export interface TableGate extends Asked {
   isAway: boolean;
   /** Where the viewer sits, as told by a snapshot or since: null for a spectator, whose frames are gathered for a moment. */
   seat: number | null | 'unknown';
+  /** The round trip that the shard was told since it answered last; null: none. */
+  toldRttMs: number | null;
   invite: string | null;
 }
 
 export function newGate(invite: string | null): TableGate {
-  return { last: null, asked: null, ask: null, askedAt: null, againAtMs: 0, isAway: false, seat: 'unknown', invite };
+  return {
+    last: null,
+    asked: null,
+    ask: null,
+    askedAt: null,
+    againAtMs: 0,
+    isAway: false,
+    seat: 'unknown',
+    toldRttMs: null,
+    invite,
+  };
 }
+
+/** What a round trip may change by without being told. */
+const [NO_MATTER_MS, NO_MATTER_PART] = [20, 0.2];
 
 export type Passage = 'pass' | 'drop' | 'ask-again';
 
@@ -44,6 +59,7 @@ export function positionAt(gate: TableGate): Position | null {
 export function open(gate: TableGate, message: SnapshotMessage | BatchMessage): void {
   gate.ask = null;
   gate.isAway = false;
+  gate.toldRttMs = null; // it may be another shard
   if (message.type === 'snapshot') gate.last = message.position;
   else gate.last = message.frames.at(-1) ?? gate.asked;
 }
@@ -52,4 +68,10 @@ export function open(gate: TableGate, message: SnapshotMessage | BatchMessage): 
 export function noteSeat(gate: TableGate, { seat, player }: SeatView, playerId: string): void {
   if (player?.playerId === playerId) gate.seat = seat;
   else if (gate.seat === seat) gate.seat = null;
+}
+
+/** Whether a shard must hear of a round trip: it stretches the windows of those who sit, and nothing follows from a little of it. */
+export function isNewRoundTrip({ seat, toldRttMs }: TableGate, rttMs: number): boolean {
+  if (typeof seat !== 'number') return false;
+  return toldRttMs === null || Math.abs(rttMs - toldRttMs) > Math.max(NO_MATTER_MS, toldRttMs * NO_MATTER_PART);
 }

@@ -3,7 +3,7 @@
  * again of whoever has the table by then, at once when that is known and after a while in any case.
  */
 import type { CommandMessage, DownMessage, Position } from '@aboveboard/protocol';
-import type { ReturnPath, ShardRequest, TableRequest } from '../messages.ts';
+import type { ReturnPath, TableRequest } from '../messages.ts';
 import { createAsking } from './asking.ts';
 import { answer, type Client } from './client.ts';
 import { Commands } from './commands.ts';
@@ -11,7 +11,7 @@ import type { MutableDirectory } from './directory.ts';
 import type { GatewayPorts } from './ports.ts';
 import { request, speaking } from './shard-requests.ts';
 import { Subscriptions } from './subscriptions.ts';
-import { positionAt } from './table-gate.ts';
+import { isNewRoundTrip, positionAt } from './table-gate.ts';
 
 export interface TableRequests {
   command(client: Client, message: CommandMessage): void;
@@ -131,9 +131,10 @@ function passOn(
 
 function tellRoundTrip(ports: GatewayPorts, client: Client, rttMs: number): void {
   const { from, speaker } = speaking(ports, client);
-  for (const tableId of client.gates.keys()) {
+  for (const [tableId, gate] of client.gates) {
     const owner = ports.shards.ownerOf(tableId);
-    const message: ShardRequest = { kind: 'round-trip', from, tableId, playerId: speaker.playerId, rttMs };
-    if (owner !== null) void request(ports, owner, message);
+    if (owner === null || !isNewRoundTrip(gate, rttMs)) continue;
+    gate.toldRttMs = rttMs;
+    void request(ports, owner, { kind: 'round-trip', from, tableId, playerId: speaker.playerId, rttMs });
   }
 }
