@@ -5,6 +5,7 @@ export {
   lastGrantAtMs,
   ledgerAccounts,
   postedBalances,
+  pursesOf,
   settledHandKeys,
   trialBalance,
 } from './accounts/accounts.repository.ts';
@@ -191,7 +192,7 @@ export { erasedMs, erasePlayer, openMattersOf } from './privacy/privacy.reposito
 export {
   createSession,
   extendSession,
-  findLiveSession,
+  findLiveSessions,
   revokeAllSessions,
   revokeSession,
   sessionTimesOf,

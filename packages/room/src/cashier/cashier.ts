@@ -2,18 +2,9 @@
  * The cashier: what a player has, and new play chips. Chips that move between wallet and table are booked by the table itself, in
  * the transaction that changes its seats (`book-table-events.ts`).
  */
-import { type Clock, err, ok, type Result } from '@aboveboard/kit';
+import { type Clock, err, gather, ok, type Result } from '@aboveboard/kit';
 import { decideGrant, type GrantPolicy, type GrantRefusal, grant, type Holdings, walletOf } from '@aboveboard/ledger';
-import {
-  awaitTurn,
-  balanceOf,
-  balancesIn,
-  type Db,
-  escrowsOf,
-  lastGrantAtMs,
-  postBatch,
-  type Reader,
-} from '@aboveboard/storage';
+import { awaitTurn, balanceOf, type Db, lastGrantAtMs, postBatch, pursesOf, type Reader } from '@aboveboard/storage';
 
 /** In chips. */
 export interface Wallet {
@@ -41,18 +32,18 @@ export interface CashierPorts {
 }
 
 export function createCashier(ports: CashierPorts): Cashier {
+  const look = gather((playerIds: readonly string[]) => pursesOf(ports.db.reader, playerIds)); // all of a gateway that was lost come at once
   return {
-    wallet: (playerId) => walletIn(ports.db.reader, playerId),
+    wallet: async (playerId) => (await look(playerId)) ?? EMPTY,
     claimGrant: (playerId, requestId) => claimGrant(ports, playerId, requestId),
     nextGrantAtMs: (playerId) => nextGrantAtMs(ports, playerId),
   };
 }
 
+const EMPTY: Wallet = { available: 0, inPlay: 0 };
+
 export async function walletIn(reader: Reader, playerId: string): Promise<Wallet> {
-  const wallet = walletOf(playerId);
-  const is = (await balancesIn(reader, [wallet])).get(wallet);
-  const escrows = await escrowsOf(reader, playerId);
-  return { available: is ? is.balance - is.pendingDebits : 0, inPlay: escrows.reduce((sum, { chips }) => sum + chips, 0) };
+  return (await pursesOf(reader, [playerId])).get(playerId) ?? EMPTY;
 }
 
 async function holdingsOf(reader: Reader, playerId: string): Promise<Holdings> {

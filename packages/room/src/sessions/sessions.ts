@@ -5,12 +5,12 @@
  * It lives a year from its last use and can be ended at once. See design/adr/0002-own-session-tokens.md.
  */
 import { toHex } from '@aboveboard/fairness';
-import { type Clock, ok, type Random } from '@aboveboard/kit';
+import { type Clock, gather, ok, type Random } from '@aboveboard/kit';
 import {
   createSession,
   type Db,
   extendSession,
-  findLiveSession,
+  findLiveSessions,
   markSeen,
   type Principal,
   revokeSession,
@@ -41,6 +41,7 @@ export interface SessionPorts {
 }
 
 export function createSessions({ db, clock, random, sha256Hex }: SessionPorts): Sessions {
+  const look = gather((tokenHashes: readonly string[]) => findLiveSessions(db.reader, tokenHashes, clock.nowMs())); // all of a gateway that was lost come at once
   return {
     open: async (trx, principalId) => {
       const token = `ab1_${toHex(random.bytes(32))}`;
@@ -52,7 +53,7 @@ export function createSessions({ db, clock, random, sha256Hex }: SessionPorts): 
       if (!TOKEN.test(token)) return null;
       const tokenHash = sha256Hex(token);
       const nowMs = clock.nowMs();
-      const live = await findLiveSession(db.reader, tokenHash, nowMs);
+      const live = await look(tokenHash);
       if (!live) return null;
       if (live.expiresMs - nowMs < YEAR_MS - EXTEND_AFTER_MS) await extend(db, tokenHash, live.principal.id, nowMs);
       return live.principal;

@@ -80,6 +80,29 @@ export async function settledHandKeys(reader: Reader): Promise<readonly string[]
   return rows.map((row) => row.key);
 }
 
+/** What a player may spend, and what they have at tables. */
+export interface Purse {
+  readonly available: number;
+  readonly inPlay: number;
+}
+
+/** Of those of these players who were ever given a chip. */
+export async function pursesOf(reader: Reader, playerIds: readonly string[]): Promise<ReadonlyMap<string, Purse>> {
+  const rows = await reader
+    .selectFrom('ledger_account')
+    .select(['owner', 'kind', 'balance', 'pending_debits'])
+    .where(among(reader, 'owner', playerIds))
+    .where('kind', 'in', ['wallet', 'escrow'])
+    .where('currency', '=', CHIPS)
+    .execute();
+  const purses = new Map<string, Purse>();
+  for (const { owner, kind, balance, pending_debits: reserved } of rows) {
+    const { available, inPlay } = purses.get(owner) ?? { available: 0, inPlay: 0 };
+    purses.set(owner, kind === 'wallet' ? { available: balance - reserved, inPlay } : { available, inPlay: inPlay + balance });
+  }
+  return purses;
+}
+
 /** What a player has at each table, tables with nothing left out. */
 export async function escrowsOf(
   reader: Reader,

@@ -1,6 +1,7 @@
 /**
  * Sessions. Only the hash of a token is kept, so that who reads the database cannot come in with it.
  */
+import { among } from '../database/among.ts';
 import type { Reader, Trx } from '../database/schema.ts';
 import { type Principal, principalOf } from '../principals/principals.repository.ts';
 
@@ -30,18 +31,22 @@ export async function createSession(trx: Trx, session: NewSession): Promise<void
     .execute();
 }
 
-/** Whose session it is; null when it is unknown, revoked or run out. */
-export async function findLiveSession(reader: Reader, tokenHash: string, nowMs: number): Promise<LiveSession | null> {
-  const row = await reader
+/** By the hash of their tokens, those that are known, not revoked and not run out, and whose they are. */
+export async function findLiveSessions(
+  reader: Reader,
+  tokenHashes: readonly string[],
+  nowMs: number,
+): Promise<ReadonlyMap<string, LiveSession>> {
+  const rows = await reader
     .selectFrom('session')
     .innerJoin('principal', 'principal.id', 'session.principal_id')
     .selectAll('principal')
-    .select('session.expires_ms')
-    .where('session.token_hash', '=', tokenHash)
+    .select(['session.token_hash', 'session.expires_ms'])
+    .where(among(reader, 'session.token_hash', tokenHashes))
     .where('session.revoked_ms', 'is', null)
     .where('session.expires_ms', '>', nowMs)
-    .executeTakeFirst();
-  return row ? { principal: principalOf(row), expiresMs: row.expires_ms } : null;
+    .execute();
+  return new Map(rows.map((row) => [row.token_hash, { principal: principalOf(row), expiresMs: row.expires_ms }]));
 }
 
 /** Puts off the end of a live session. */
