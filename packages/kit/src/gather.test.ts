@@ -41,6 +41,7 @@ test('where a question fails, those who were in it hear so, and the next is aske
   await soon();
   questions[1]?.answer();
   expect(await second).toBe('B');
+  await soon();
   const third = look('c');
   questions[2]?.answer();
   expect(await third).toBe('C');
