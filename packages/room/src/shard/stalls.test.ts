@@ -34,3 +34,32 @@ test.each([
   expect(firedMs).toBeLessThan(24_000);
   watch.cancel();
 });
+
+test.each([
+  ['set ahead by an hour', 3_600_000],
+  ['set back by five seconds', -5_000],
+])('[CLUSTER-9] where the clock is %s, what begins before that is noticed has all of its time', async (_, jumpMs) => {
+  const time = virtualTime();
+  let offsetMs = 0;
+  const clock = { nowMs: () => time.clock.nowMs() + offsetMs };
+  const timers = createTimers(clock, time.scheduler, (task) => void task());
+  const watch = watchStalls({
+    ...{ clock, scheduler: time.scheduler },
+    onStall: (sinceMs) => {
+      timers.freeze(sinceMs);
+      timers.thaw();
+    },
+  });
+  await time.advance(5_100);
+  offsetMs = jumpMs;
+  await time.advance(100);
+  const startedMs = time.clock.nowMs();
+  let firedMs = 0;
+  timers.set('time-bank', 3_000, async () => {
+    firedMs = time.clock.nowMs() - startedMs;
+  });
+  await time.advance(30_000);
+  expect(firedMs).toBeGreaterThanOrEqual(3_000);
+  expect(firedMs).toBeLessThan(3_600);
+  watch.cancel();
+});

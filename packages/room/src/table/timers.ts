@@ -21,7 +21,7 @@ export interface Timers {
 interface Entry {
   readonly task: () => Promise<void>;
   dueMs: number;
-  /** What it has left, while frozen. */
+  /** What it has left, while frozen; what it had when it was started, while it runs. */
   leftMs: number;
   timer: Timer | null;
 }
@@ -58,10 +58,11 @@ export function createTimers(clock: Clock, scheduler: Scheduler, post: (task: ()
     freeze: (sinceMs) => {
       if (frozenAtMs !== null) return;
       frozenAtMs = sinceMs;
+      const nowMs = clock.nowMs();
       for (const entry of entries.values()) {
         entry.timer?.cancel();
         entry.timer = null;
-        entry.leftMs = Math.max(0, entry.dueMs - sinceMs);
+        entry.leftMs = leftAt(entry, sinceMs, nowMs);
       }
     },
     thaw: () => {
@@ -78,4 +79,14 @@ export function createTimers(clock: Clock, scheduler: Scheduler, post: (task: ()
       for (const name of [...entries.keys()]) cancel(name);
     },
   };
+}
+
+/**
+ * What a timer had left at `sinceMs`: never more than it was started with, as a clock that was set ahead would have it. Where the clock has been
+ * set back since, it may have been so before the timer was started; then what it shows now counts, which takes nothing from anybody.
+ */
+function leftAt({ dueMs, leftMs }: Entry, sinceMs: number, nowMs: number): number {
+  const startedMs = dueMs - leftMs;
+  const fromMs = startedMs <= nowMs ? Math.min(sinceMs, nowMs) : sinceMs;
+  return Math.max(0, Math.min(leftMs, dueMs - fromMs));
 }
