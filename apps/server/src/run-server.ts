@@ -183,7 +183,7 @@ async function newToken({ api, registry }: Roles, isApi: boolean, isWanted: bool
 
 function httpPorts(
   config: ServerConfig,
-  { api, traces, crier }: Roles,
+  { api, traces, crier, messaging }: Roles,
   logger: Logger,
   missing: () => Promise<Reasons>,
 ): Omit<HttpPorts, 'operator'> {
@@ -193,6 +193,7 @@ function httpPorts(
     traces,
     publicOrigin: config.origin,
     loginsPerMinute: config.loginsPerAddress,
+    limits: messaging.limits,
     requestsPer10s: config.commandsPerAddress,
     isHttps: config.origin?.startsWith('https:') ?? false,
     sessionEnded: (token) => void crier.tell({ kind: 'session-ended', token }),

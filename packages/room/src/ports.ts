@@ -128,6 +128,8 @@ export interface ShardConfig {
   readonly mailboxLimit: number;
   /** While so many hands have ended and are not durable, no new one begins: a crash would run each of them out again. */
   readonly heldHandsLimit: number;
+  /** Commands of a player in 10 s, through whatever gateways, but commits and seeds; null where a gateway alone counts them. */
+  readonly commandsPerPlayer: number | null;
   readonly waitListLimit: number;
   /** Most frames kept for clients that resume. */
   readonly historyLimit: number;
@@ -150,6 +152,7 @@ export const DEFAULT_SHARD_CONFIG: ShardConfig = {
   sitOutMs: 10 * 60_000,
   mailboxLimit: 256,
   heldHandsLimit: 200,
+  commandsPerPlayer: null,
   waitListLimit: 50,
   historyLimit: 512,
   retryMs: 100,

@@ -28,6 +28,7 @@ export function composeGateway(ground: Ground, { sessions, cashier, traces, owne
     sessions,
     cashier,
     shards: owners,
+    arrivals: messaging.limits.hello,
     fairness,
     fingerprint: protocolFingerprint(),
     config: gatewayConfig(ground),

@@ -48,12 +48,16 @@ export function composeShard(ground: Ground): ComposedShard {
   return { shard, start: async () => remote?.start(), stop: () => remote?.stop() };
 }
 
+/** What a gateway lets through of a player comes at times in a crowd, after a reconnect and where a shard took over: so much more a shard takes. */
+const SEVERAL_GATEWAYS = 2;
+
 /** Looks that follow from how long a lease lasts, so that a test's are as much shorter as its leases. */
 function shardConfig({ config, name, renewMs }: Ground): ShardConfig {
-  const { betweenHandsMs, revealMs, revealMaxMs, leaseMs } = config;
+  const { betweenHandsMs, revealMs, revealMaxMs, leaseMs, roles, commandsPerPlayer } = config;
   return {
     ...DEFAULT_SHARD_CONFIG,
     ...{ shardId: name, betweenHandsMs, revealMs, revealMaxMs, leaseMs, renewMs },
+    commandsPerPlayer: roles === undefined ? null : SEVERAL_GATEWAYS * commandsPerPlayer,
     lookMs: Math.max(20, Math.round(leaseMs / 10)),
     tablesMs: Math.max(100, Math.round(leaseMs / 2.5)),
   };

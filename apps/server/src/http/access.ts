@@ -7,6 +7,7 @@ import type { Sessions } from '@aboveboard/room';
 import type { Principal } from '@aboveboard/storage';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { SharedLimits } from '../cluster/shared-limits.ts';
 import type { SessionTraces } from '../sessions/session-traces.ts';
 import { HttpRefusal } from './http-refusal.ts';
 import { isOwnPage } from './origin-check.ts';
@@ -34,6 +35,8 @@ export interface AccessPorts {
   readonly traces: Pick<SessionTraces, 'used'>;
   readonly publicOrigin: string | undefined;
   readonly loginsPerMinute: number;
+  /** Of all processes together. */
+  readonly limits: Pick<SharedLimits, 'login'>;
   readonly requestsPer10s: number;
 }
 
@@ -55,6 +58,7 @@ export function guardRoutes(app: FastifyInstance, ports: AccessPorts): void {
     await takeOne(requests, request.ip);
     checkPage(request, ports.publicOrigin);
     if (isLogin) await takeOne(logins, request.ip);
+    if (isLogin) await takeShared(ports.limits, request.ip);
     await identify(request, ports);
     checkAccess(request, access);
     if (request.principal && isFile?.(request)) await takeOne(files, request.principal.id);
@@ -109,8 +113,15 @@ async function takeOne(limiter: RateLimiterMemory, of: string): Promise<void> {
     await limiter.consume(of);
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused;
-    throw new HttpRefusal(429, 'RATE_LIMITED', 'Too many requests; go on after `retryAfterMs`.', {
-      retryAfterMs: refused.msBeforeNext,
-    });
+    throw tooMany(refused.msBeforeNext);
   }
+}
+
+async function takeShared(limits: Pick<SharedLimits, 'login'>, address: string): Promise<void> {
+  const retryAfterMs = await limits.login(address);
+  if (retryAfterMs > 0) throw tooMany(retryAfterMs);
+}
+
+function tooMany(retryAfterMs: number): HttpRefusal {
+  return new HttpRefusal(429, 'RATE_LIMITED', 'Too many requests; go on after `retryAfterMs`.', { retryAfterMs });
 }

@@ -21,7 +21,7 @@ export interface UnderWay extends Asked {
 
 const BUSY: WireRefusal = { code: 'BUSY', detail: { retryAfterMs: 500 } };
 /** Says nothing about the command, and passes. */
-const NOT_NOW: ReadonlySet<string> = new Set(['BUSY', 'PAUSED', 'STOPPING']);
+const NOT_NOW: ReadonlySet<string> = new Set(['BUSY', 'PAUSED', 'RATE_LIMITED', 'STOPPING']);
 
 export class Commands {
   readonly #ports: GatewayPorts;

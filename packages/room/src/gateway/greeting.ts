@@ -27,6 +27,10 @@ export async function greet(ports: GatewayPorts, client: Client, message: UpMess
 async function authenticate(ports: GatewayPorts, client: Client, hello: HelloMessage): Promise<boolean> {
   const token = hello.token ?? client.cookieToken;
   if (token === null) return false;
+  if (ports.arrivals && (await ports.arrivals(client.connection.remoteAddress)) > 0) {
+    end(ports, client, 'TRY_LATER', 'Too many connections from this address in so short a time; try later.');
+    return false;
+  }
   try {
     client.principal = await ports.sessions.resolve(token);
   } catch (error) {

@@ -20,6 +20,8 @@ export interface GatewayPorts {
   readonly sessions: Sessions;
   readonly cashier: Pick<Cashier, 'wallet'>;
   readonly shards: ShardDirectory;
+  /** Asked of each hello, for the room as a whole: milliseconds until another may come from this address, 0 for now. None: it counts alone. */
+  readonly arrivals?: (address: string) => Promise<number>;
   readonly fairness: FairnessKeys;
   /** Of the contract in `packages/protocol`, lower-case hex. */
   readonly fingerprint: string;

@@ -1,5 +1,5 @@
 /** Who may send how much. Refusals say when to go on; whoever does not listen to them is cut off. */
-import type { UpMessage } from '@aboveboard/protocol';
+import type { TableCommand, UpMessage } from '@aboveboard/protocol';
 import { type Allowance, createAllowance } from './allowance.ts';
 import { answer, type Client, end } from './client.ts';
 import { slowDown } from './heartbeat.ts';
@@ -38,8 +38,12 @@ export function createTraffic(ports: GatewayPorts): Traffic {
 
 /** Sent by programs in step with the play, and cheap to handle: a player at many tables must not run out of them. */
 function isLight(message: UpMessage): boolean {
-  if (message.type === 'command') return message.command.kind === 'reveal' || message.command.kind === 'contribute';
+  if (message.type === 'command') return isLightCommand(message.command);
   return message.type !== 'subscribe' && message.type !== 'hello';
+}
+
+export function isLightCommand({ kind }: TableCommand): boolean {
+  return kind === 'reveal' || kind === 'contribute';
 }
 
 function takeBoth(...wanted: readonly [Allowance, string][]): number {

@@ -3,6 +3,7 @@
  * table holds up nobody else. Which tables it has is for `placer.ts` to find and for `tables-here.ts` to keep.
  */
 import { assert, type Timer, unreachable } from '@aboveboard/kit';
+import type { WireRefusal } from '@aboveboard/protocol';
 import { findTable, isOpenTable, openTableEpochs } from '@aboveboard/storage';
 import {
   BEGINNING,
@@ -26,6 +27,7 @@ import { Abandoned } from '../table/write-patiently.ts';
 import { type GatewaysHeard, gatewaysHeard } from './gateways-heard.ts';
 import { drainingLease, type House, houseOf, lightestBut, shardLease } from './placement.ts';
 import { createPlacer, type Placer } from './placer.ts';
+import { countPlayersCommands, type PlayersCommands } from './players-commands.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 import { watchStalls } from './stalls.ts';
 import { TablesHere } from './tables-here.ts';
@@ -55,6 +57,7 @@ class TableShard implements Shard {
   readonly #placer: Placer;
   readonly #gateways: GatewaysHeard;
   readonly #publisher: Publisher;
+  readonly #players: PlayersCommands;
   /** Behind the requests that were taken. */
   readonly #trimmer: TrimmerBehind;
   readonly #changedLines = new Set<string>();
@@ -76,6 +79,7 @@ class TableShard implements Shard {
     const { shardId, lookMs, tablesMs } = config;
     this.#ports = ports;
     this.#settlements = createSettlements(db, config.heldHandsLimit);
+    this.#players = countPlayersCommands(ports.clock, config.commandsPerPlayer);
     this.#publisher = createPublisher({
       ...{ streams: ports.streams, scheduler, shardId },
       onFailure: (gatewayId, error) => this.#report('TABLE_FAULT', '', `gateway ${gatewayId}: ${error}`),
@@ -237,8 +241,10 @@ class TableShard implements Shard {
   }
 
   #ask(request: TableRequest): void {
+    const retryAfterMs = this.#players.waitMs(request);
     const table = this.#tables.find(request.tableId);
-    if (!table) this.#askElsewhere(request);
+    if (retryAfterMs > 0) this.#refuse(request, { code: 'RATE_LIMITED', detail: { retryAfterMs } });
+    else if (!table) this.#askElsewhere(request);
     else if (request.kind === 'attach') table.attach(request);
     else table.command(request);
   }
@@ -262,8 +268,11 @@ class TableShard implements Shard {
   }
 
   #notFound(request: TableRequest): void {
+    this.#refuse(request, { code: 'TABLE_NOT_FOUND' });
+  }
+
+  #refuse(request: TableRequest, refusal: WireRefusal): void {
     const { from, tableId } = request;
-    const refusal = { code: 'TABLE_NOT_FOUND' as const };
     const message =
       request.kind === 'attach'
         ? ({ type: 'subscription-refused', tableId, refusal } as const)

@@ -13,10 +13,18 @@ import { createCashier } from '../cashier/cashier.ts';
 import { createDealer } from '../deal/scb1-dealer.ts';
 import { DEFAULT_GATEWAY_CONFIG, type GatewayConfig } from '../gateway/config.ts';
 import { createGateway } from '../gateway/gateway.ts';
+import type { GatewayPorts } from '../gateway/ports.ts';
 import { watchOwners } from '../gateway/watch-owners.ts';
 import { databaseJournals } from '../journal/database-journals.ts';
 import { createAppendOnlyLog } from '../log/append-only-log.ts';
-import { DEFAULT_SHARD_CONFIG, type Finding, noFailPoints, type Shard, type TransparencyLog } from '../ports.ts';
+import {
+  DEFAULT_SHARD_CONFIG,
+  type Finding,
+  noFailPoints,
+  type Shard,
+  type ShardConfig,
+  type TransparencyLog,
+} from '../ports.ts';
 import { createShard } from '../shard/shard.ts';
 import { type Mortal, mortal } from './mortal.ts';
 import type { Policy } from './test-player.ts';
@@ -28,6 +36,9 @@ export interface ClusterOptions {
   readonly shards?: number;
   readonly gateways?: number;
   readonly gateway?: Partial<GatewayConfig>;
+  readonly shard?: Partial<ShardConfig>;
+  /** Of all gateways together. */
+  readonly arrivals?: GatewayPorts['arrivals'];
   /** Stands between a shard or a gateway and its leases, to cut it off from them. */
   readonly wrapLog?: (log: TransparencyLog) => TransparencyLog;
   readonly wrapLeases?: (leases: Leases, id: string) => Leases;
@@ -84,7 +95,7 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterRoom>
       findings: { report: (finding) => void findings.push(finding) },
       failPoints: noFailPoints,
       eventsWritten: () => undefined,
-      config: { ...DEFAULT_SHARD_CONFIG, shardId: id, betweenHandsMs: 1_000 },
+      config: { ...DEFAULT_SHARD_CONFIG, shardId: id, betweenHandsMs: 1_000, ...options.shard },
     });
     return Object.assign(shard, { id, die: life.die, sleep: life.sleep, wake: life.wake });
   };
@@ -93,6 +104,7 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterRoom>
     const shards = watchOwners({ leases: life.leases, scheduler: life.scheduler });
     const gateway = createGateway({
       ...{ ...life, clock, ids, random, cashier, shards },
+      ...(options.arrivals && { arrivals: options.arrivals }),
       sessions: { open: async () => '', resolve: async (token) => principalOf(token), revoke: async () => undefined },
       fairness: { origin: ORIGIN, dealKeyName: keys.dealKey.name, dealKey: '00'.repeat(32) },
       fingerprint: '00'.repeat(32),
