@@ -32,7 +32,7 @@ test('a game that nobody plays is no success', () => {
 test.each([
   [
     ['--only', 'chips'],
-    '--only wants one of hands, sealed, receipts, browsers, frames, faults, books, signals, shipping, cluster, redis, moves, sim, not chips',
+    '--only wants one of hands, sealed, receipts, browsers, frames, faults, books, signals, shipping, cluster, redis, database, storm, moves, sim, not chips',
   ],
   [['--only', 'faults', '--game', 'NT'], '--game is no matter of faults'],
   [['--hands', '0'], '--hands wants a whole number from 1, not 0'],

@@ -26,6 +26,8 @@ const HONEST_HANDS = 20_000;
 const SHIPPED_LOGS = 400;
 const SIMULATIONS = 4_000;
 const REDIS_AWAY_MS = 60_000;
+const DATABASE_AWAY_MS = 60_000;
+const STORM_SOCKETS = 2_000;
 const SHARD_KILLS = 20;
 const MOVES = 200;
 
@@ -122,6 +124,22 @@ export const PARTS: readonly Part[] = [
     tests: ['apps/server/src/cluster/redis-loss.test.ts'],
     amount: () => `${REDIS_AWAY_MS / 1_000} s each time`,
     env: () => ({ ABOVEBOARD_REDIS_AWAY_MS: String(REDIS_AWAY_MS) }),
+  },
+  {
+    name: 'database',
+    what: 'a room of many processes whose database is killed and comes back, and one that stands still with its connections open',
+    isByGame: false,
+    tests: ['apps/server/src/cluster/database-loss.test.ts'],
+    amount: () => `${DATABASE_AWAY_MS / 1_000} s each time`,
+    env: () => ({ ABOVEBOARD_DATABASE_AWAY_MS: String(DATABASE_AWAY_MS) }),
+  },
+  {
+    name: 'storm',
+    what: 'gateways killed under a crowd: how soon everybody is back beside bare ws under as many sockets, every frame counted',
+    isByGame: false,
+    tests: ['apps/server/src/cluster/gateway-storm.test.ts'],
+    amount: () => `${STORM_SOCKETS} sockets, three times`,
+    env: ({ seed }) => ({ ABOVEBOARD_STORM_SOCKETS: String(STORM_SOCKETS), ABOVEBOARD_SEED: String(seed) }),
   },
   {
     name: 'moves',

@@ -1,7 +1,7 @@
 /** Tables with players, and people on the rail: what most scenarios begin with. */
 import { type Player, startPlaying } from './player.ts';
 import { type Load, until } from './scenario.ts';
-import type { Viewer } from './viewer.ts';
+import type { Viewer, ViewerWish } from './viewer.ts';
 
 export const SEATS = 9;
 const IN_WITHIN_MS = 60_000;
@@ -17,9 +17,9 @@ export interface Crowd {
 export interface CrowdWish {
   readonly tables: number;
   readonly railbirds: number;
-  /** `ws://…/ws` that players, and railbirds, come by; the room's own unless said. */
-  readonly playersBy?: string;
-  readonly railbirdsBy?: string;
+  /** `ws://…/ws` that players, and railbirds, come by, one address or several; the room's own unless said. */
+  readonly playersBy?: ViewerWish['url'];
+  readonly railbirdsBy?: ViewerWish['url'];
 }
 
 /** Everybody connected, seats taken at every table. @throws where that does not come to be */

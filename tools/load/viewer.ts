@@ -19,8 +19,8 @@ export interface Viewer {
 }
 
 export interface ViewerWish {
-  /** `ws://…/ws`. */
-  readonly url: string;
+  /** `ws://…/ws`, or several, of which each attempt goes to the next. */
+  readonly url: string | readonly string[];
   readonly guest: Guest;
   readonly tableId: string;
   /** Cuts decks with seeds of its own and verifies each deal, as people's clients do; it costs the generator most of what a viewer costs. */

@@ -43,6 +43,8 @@ export interface ClusterOptions {
   readonly shards?: number;
   /** Api, worker and log are one process: three starts in the time of one. */
   readonly isSmall?: boolean;
+  /** Another database than one in the MariaDB of the run: one that a test may kill. */
+  readonly databaseUrl?: string;
   /** For all processes. */
   readonly settings?: Partial<ServerConfig>;
   /** When it ends: with the test that starts it, or as `atOneEnd` says. */
@@ -84,7 +86,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const { gateways = 2, shards = 2, isSmall = false } = options;
   const onEnd = options.onEnd ?? atOneEnd(onTestFinished);
   assert(options.onEnd !== afterAll, 'a hook is registered at the top of a file: const onEnd = atOneEnd(afterAll)');
-  const [port, databaseUrl] = await Promise.all([freePort(), newMariaDb()]);
+  const [port, databaseUrl] = await Promise.all([freePort(), options.databaseUrl ?? newMariaDb()]);
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--maxmemory-policy', 'noeviction'];
   const redis = await startRedis({ appendonly: true, args, atEnd: onEnd });
   const redisUrl = `redis://127.0.0.1:${port}`;
