@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Broken, Fault, Outcome, SimulateOptions } from '@aboveboard/testkit/simulator';
+import type { Broken, Fault, Outcome, Pace, ShapeOrder, SimulateOptions } from '@aboveboard/testkit/simulator';
 import { plant, stubHashing } from './sim/load-hooks.ts';
 import { bugNamed, PLANTED_BUGS } from './sim/planted-bugs.ts';
 import { provePlanted } from './sim/prove-planted.ts';
@@ -20,6 +20,8 @@ healed, every hand settled or void within 60 simulated seconds.
   --seed S       the first seed (drawn where it is not said, and printed)
   --seeds N      so many seeds, one after the other (1); failures kept in fixtures/sim-seeds are played first
   --hours H      simulated hours under faults (drawn from the seed: 10 to 30 s)
+  --pace P       full: players who act at once, for more hands; human: who think for seconds, so that faults fall into waits
+                 as well (human where hours are 0.1 or more, full otherwise)
   --faults LIST  only these of the seed's faults, by their numbers: 0,3,4; - for none
   --hashing X    real (default), or stub: hashes and signatures that hide nothing, for more hands
   --trace        print every line of the trace
@@ -33,7 +35,7 @@ Exit code 0 when every promise was kept (with --planted: when every bug was foun
 interface Call {
   readonly seed: number;
   readonly seeds: number | null;
-  readonly playMs: number | undefined;
+  readonly order: ShapeOrder & { readonly pace: Pace };
   readonly faults: readonly number[] | null;
   readonly isStub: boolean;
   readonly isTraced: boolean;
@@ -50,7 +52,7 @@ function readCall(): Call | 'help' {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      ...{ seed: text, seeds: text, hours: text, faults: text, hashing: text },
+      ...{ seed: text, seeds: text, hours: text, pace: text, faults: text, hashing: text },
       ...{ trace: flag, list: flag, json: flag, planted: flag, help: flag },
     },
   });
@@ -62,7 +64,7 @@ function readCall(): Call | 'help' {
   return {
     seed: values.seed === undefined ? Date.now() % 1_000_000 : wholeNumber('--seed', values.seed),
     seeds: values.seeds === undefined ? null : wholeNumber('--seeds', values.seeds),
-    playMs: values.hours === undefined ? undefined : hoursInMs(values.hours),
+    order: orderOf(values.hours, values.pace),
     faults: values.faults === undefined ? null : numbersIn(values.faults),
     isStub: hashing === 'stub',
     isTraced: values.trace === true,
@@ -81,6 +83,16 @@ function hoursInMs(text: string): number {
   const hours = Number(text);
   if (!(hours > 0 && hours <= 1_000)) throw new Error(`--hours wants a number above 0 and up to 1000, not ${text}`);
   return Math.round(hours * 3_600_000);
+}
+
+/** From here on a simulation is a long one, whose waits are worth having: short ones are played for their hands. */
+const LONG_MS = 360_000;
+
+function orderOf(hours: string | undefined, pace: string | undefined): ShapeOrder & { readonly pace: Pace } {
+  const playMs = hours === undefined ? undefined : hoursInMs(hours);
+  if (pace === undefined) return { playMs, pace: playMs !== undefined && playMs >= LONG_MS ? 'human' : 'full' };
+  if (pace !== 'full' && pace !== 'human') throw new Error(`--pace wants full or human, not ${pace}`);
+  return { playMs, pace };
 }
 
 function numbersIn(text: string): readonly number[] {
@@ -117,6 +129,7 @@ interface Report {
   readonly kept: number;
   readonly failures: readonly Failure[];
   readonly hands: number;
+  readonly pace: Pace;
   readonly tableHours: number;
   readonly cpuSeconds: number;
   readonly tableHoursPerCpuMinute: number;
@@ -129,33 +142,33 @@ const MOST_SHRUNK = 3;
 
 async function play(call: Call): Promise<Report> {
   if (call.isStub) stubHashing();
-  const bug = process.env.ABOVEBOARD_SIM_BUG;
-  if (bug !== undefined) plant(bugNamed(bug));
+  const bug = process.env.ABOVEBOARD_SIM_BUG; // set and empty: none, in a proof
+  if (bug) plant(bugNamed(bug));
   const simulator = await import('@aboveboard/testkit/simulator');
   const told: SimulateOptions = call.isTraced ? { tell: (line: string) => console.log(line) } : {};
   const failures: Failure[] = [];
   const outcomes: Outcome[] = [];
-  const one = async (seed: number, faults: readonly Fault[] | null, { playMs } = call): Promise<void> => {
-    const length = playMs === undefined ? {} : { playMs };
-    const outcome = await simulator.simulate(seed, { ...told, ...length, ...(faults === null ? {} : { faults }) });
+  const one = async (seed: number, faults: readonly Fault[] | null, { order } = call): Promise<void> => {
+    const outcome = await simulator.simulate(seed, { ...told, ...order, ...(faults === null ? {} : { faults }) });
     outcomes.push(outcome);
     if (!outcome.broken) return;
     if (!call.isJson) process.stderr.write(`seed ${seed} broke ${outcome.broken.promise}\n`);
-    failures.push(await explained(simulator, { ...call, playMs }, outcome, failures.length < MOST_SHRUNK));
+    failures.push(await explained(simulator, { ...call, order }, outcome, failures.length < MOST_SHRUNK));
   };
   const kept = call.seeds === null || bug !== undefined ? [] : keptSeeds();
   const startedAt = process.cpuUsage();
-  for (const { seed, faults } of kept) await one(seed, faults ?? null, { ...call, playMs: undefined }); // as long as when they failed
+  for (const { seed, faults } of kept) await one(seed, faults ?? null, { ...call, order: { pace: 'full' } }); // as long and as fast as when they failed
   const count = call.seeds ?? 1;
   for (let seed = call.seed; seed < call.seed + count; seed++) {
-    await one(seed, call.faults && chosen(simulator.drawShape(seed, call.playMs).faults, call.faults));
-    if (bug !== undefined && failures.length > 0) break;
+    await one(seed, call.faults && chosen(simulator.drawShape(seed, call.order).faults, call.faults));
+    if (bug !== undefined && failures.length > 0) break; // one is asked for
   }
   const { user, system } = process.cpuUsage(startedAt);
   const tableHours = outcomes.reduce((sum, outcome) => sum + outcome.tableHours, 0);
   const cpuSeconds = (user + system) / 1e6;
   return {
     ...{ first: call.seed, played: outcomes.length, kept: kept.length, failures, cpuSeconds, tableHours },
+    pace: call.order.pace,
     hands: outcomes.reduce((sum, outcome) => sum + outcome.hands, 0),
     tableHoursPerCpuMinute: Math.round((tableHours / (cpuSeconds / 60)) * 10) / 10,
     traces: outcomes.map(({ traceHash }) => traceHash),
@@ -173,16 +186,18 @@ function chosen(faults: readonly Fault[], numbers: readonly number[]): readonly 
 async function explained(simulator: Simulator, call: Call, outcome: Outcome, isShrunk: boolean): Promise<Failure> {
   const { seed, shape, broken } = outcome;
   if (!broken) throw new Error('nothing to explain');
-  const length = call.playMs === undefined ? {} : { playMs: call.playMs };
-  const again = async (faults: readonly Fault[]) => (await simulator.simulate(seed, { ...length, faults })).broken;
+  const { order } = call;
+  const again = async (faults: readonly Fault[]) => (await simulator.simulate(seed, { ...order, faults })).broken;
   const shrunk = isShrunk && !call.isJson ? await simulator.shrink(shape.faults, broken, again) : null;
   const faults = shrunk?.faults ?? shape.faults;
-  const drawn = simulator.drawShape(seed, call.playMs).faults;
+  const drawn = simulator.drawShape(seed, order).faults;
   const numbers = faults.map((fault) => drawn.findIndex((one) => JSON.stringify(one) === JSON.stringify(fault)));
   const isDrawn = !numbers.includes(-1);
+  const hours = order.playMs === undefined ? undefined : String(order.playMs / 3_600_000);
   const words = [
     `npm run sim -- --seed ${seed}`,
-    ...(call.playMs === undefined ? [] : [`--hours ${call.playMs / 3_600_000}`]),
+    ...(hours === undefined ? [] : [`--hours ${hours}`]),
+    ...(order.pace === orderOf(hours, undefined).pace ? [] : [`--pace ${order.pace}`]),
     ...(isDrawn ? [`--faults ${numbers.length === 0 ? '-' : numbers.join(',')}`] : []),
     ...(call.isStub ? ['--hashing stub'] : []),
   ];
@@ -190,7 +205,7 @@ async function explained(simulator: Simulator, call: Call, outcome: Outcome, isS
 }
 
 function reportPage(report: Report, faultLine: Simulator['faultLine']): string {
-  const { played, first, failures, hands, tableHours, cpuSeconds, tableHoursPerCpuMinute, traces } = report;
+  const { played, first, failures, hands, pace, tableHours, cpuSeconds, tableHoursPerCpuMinute, traces } = report;
   const found = failures.flatMap(({ seed, broken, faults, replay }) => [
     '',
     `seed ${seed}: ${broken.promise} at ${(broken.atMs / 1_000).toFixed(1)} s`,
@@ -199,9 +214,10 @@ function reportPage(report: Report, faultLine: Simulator['faultLine']): string {
     `  again: ${replay}`,
   ]);
   const sums = `${hands} hands, ${tableHours.toFixed(2)} table-hours in ${cpuSeconds.toFixed(1)} CPU-seconds`;
+  const perHour = `${Math.round(hands / tableHours)} hands a table-hour`;
   return [
     `${played} simulations from seed ${first}: ${played - failures.length} kept every promise, ${failures.length} did not`,
-    `${sums} (${tableHoursPerCpuMinute} table-hours a CPU-minute)`,
+    `${sums} (${tableHoursPerCpuMinute} table-hours a CPU-minute at ${pace} pace, ${perHour})`,
     ...(traces.length === 1 ? [`trace ${traces[0]}`] : []),
     ...found,
   ].join('\n');
@@ -217,7 +233,7 @@ async function main(): Promise<number> {
     return provePlanted({ name: call.planted, seeds: call.seeds ?? 2_000, first: call.seed, isJson: call.isJson });
   if (call.isListing) {
     const { drawShape, faultLine } = await import('@aboveboard/testkit/simulator');
-    const { faults, ...shape } = drawShape(call.seed, call.playMs);
+    const { faults, ...shape } = drawShape(call.seed, call.order);
     console.log([JSON.stringify(shape), ...faults.map(faultLine)].join('\n'));
     return 0;
   }

@@ -47,15 +47,32 @@ function lineOf({ name, promise, detail, seed }: Proof): string {
     : `found   ${name.padEnd(20)} seed ${String(seed).padStart(4)}  ${promise}: ${detail.slice(0, 160)}`;
 }
 
+/** A seed that breaks the same without the bug proves nothing: it is told, and those after it are tried. */
 async function prove({ name }: PlantedBug, first: number, seeds: number): Promise<Proof> {
+  const last = first + seeds - 1;
+  for (let from = first; from <= last; ) {
+    const { seed, broken } = await firstBroken(from, last - from + 1, name);
+    if (broken === null) break;
+    const without = await firstBroken(seed, 1, '');
+    if (without.broken?.detail !== broken.detail) return { name, ...broken, seed };
+    process.stderr.write(`seed ${seed} breaks ${broken.promise} without ${name}: ${broken.detail}\n`);
+    from = seed + 1;
+  }
+  return { name, promise: null, detail: '', seed: last };
+}
+
+interface FirstBroken {
+  /** The last that was played. */
+  readonly seed: number;
+  readonly broken: { readonly promise: string; readonly detail: string } | null;
+}
+
+/** @param bug empty for the sources as they are */
+async function firstBroken(first: number, seeds: number, bug: string): Promise<FirstBroken> {
   const args = ['--seed', String(first), '--seeds', String(seeds), '--hashing', 'stub', '--json'];
-  const text = await outputOf([...simCommand, ...args], { ...process.env, ABOVEBOARD_SIM_BUG: name });
-  const report = JSON.parse(text) as {
-    readonly played: number;
-    readonly failures: readonly { readonly broken: { readonly promise: string; readonly detail: string } }[];
-  };
-  const [found] = report.failures;
-  return { name, promise: found?.broken.promise ?? null, detail: found?.broken.detail ?? '', seed: first + report.played - 1 };
+  const text = await outputOf([...simCommand, ...args], { ...process.env, ABOVEBOARD_SIM_BUG: bug });
+  const report = JSON.parse(text) as { readonly played: number; readonly failures: readonly Pick<FirstBroken, 'broken'>[] };
+  return { seed: first + report.played - 1, broken: report.failures[0]?.broken ?? null };
 }
 
 function outputOf(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {

@@ -86,6 +86,7 @@ test.each([
   [['--hours', '0'], '--hours wants a number above 0'],
   [['--hashing', 'none'], '--hashing wants real or stub, not none'],
   [['--faults', 'all'], '--faults wants numbers like 0,3,4'],
+  [['--pace', 'slow'], '--pace wants full or human, not slow'],
   [['--planted', 'none'], 'there is no planted bug none'],
   [['rooms'], 'what is rooms?'],
 ])('%j is a wrong call', async (args, message) => {

@@ -3,6 +3,7 @@ import { type Client, type ClientPorts, createClient, type TableHandle, type Tab
 import type { Timer } from '@aboveboard/kit';
 import type { PlayerAction } from '@aboveboard/protocol';
 import type { Chance } from './chance.ts';
+import type { Tempo } from './shape.ts';
 
 export interface PlayerConfig {
   readonly token: string;
@@ -11,8 +12,7 @@ export interface PlayerConfig {
   readonly isContributing: boolean;
   readonly ports: ClientPorts;
   readonly chance: Chance;
-  /** Least and most time it thinks. */
-  readonly thinkMs: readonly [number, number];
+  readonly tempo: Tempo;
 }
 
 export interface Player {
@@ -24,7 +24,6 @@ export interface Player {
   stop(): void;
 }
 
-const LOOK_MS = 1_000;
 const AT_ONCE_MS = [20, 200] as const;
 
 export function startPlayer(config: PlayerConfig): Player {
@@ -55,7 +54,7 @@ interface Mood {
   isStopped: boolean;
 }
 
-function playAt({ ports, chance, thinkMs }: PlayerConfig, client: Client, handle: TableHandle, mood: Mood): void {
+function playAt({ ports, chance, tempo }: PlayerConfig, client: Client, handle: TableHandle, mood: Mood): void {
   const { scheduler } = ports;
   let thinking: { readonly turnId: number; readonly timer: Timer } | null = null;
   let isAsking = false;
@@ -78,7 +77,7 @@ function playAt({ ports, chance, thinkMs }: PlayerConfig, client: Client, handle
     const isAsleep = !mood.isSettled && chance.isHit(4); // lets the clock run
     thinking = isAsleep
       ? { turnId, timer: { cancel: () => undefined } }
-      : later(turnId, chance.between(...(mood.isSettled ? AT_ONCE_MS : thinkMs)));
+      : later(turnId, chance.between(...(mood.isSettled ? AT_ONCE_MS : tempo.thinkMs)));
   };
   handle.state.subscribe(() => {
     const view = viewOf();
@@ -113,9 +112,9 @@ function playAt({ ports, chance, thinkMs }: PlayerConfig, client: Client, handle
         isAsking = false;
       });
     }
-    scheduler.after(chance.between(LOOK_MS / 2, LOOK_MS), look);
+    scheduler.after(chance.between(...tempo.lookMs), look);
   };
-  scheduler.after(chance.between(1, LOOK_MS), look);
+  scheduler.after(chance.between(1, tempo.lookMs[1]), look);
 }
 
 /** Now and then, for no reason. */

@@ -33,6 +33,7 @@ import { memoryLimiter, type QueueStore } from '@aboveboard/streams';
 import { seededIds } from '../seeded-chance.ts';
 import { chanceOf } from './chance.ts';
 import type { Life, Running } from './hosts.ts';
+import type { Tempo } from './shape.ts';
 import type { Door } from './sockets.ts';
 
 export const ORIGIN = 'simulated.example/log/2026h2' as Origin;
@@ -48,6 +49,7 @@ export interface RoleContext {
   readonly isLogApart: boolean;
   /** Accepted actions stand in streams, not in the database. */
   readonly isJournalInStreams: boolean;
+  readonly tempo: Tempo;
   readonly found: (by: string, finding: Finding) => void;
 }
 
@@ -89,7 +91,7 @@ export async function runShard(context: RoleContext, life: Life): Promise<Runnin
     config: {
       ...DEFAULT_SHARD_CONFIG,
       shardId: id,
-      betweenHandsMs: 1_000,
+      betweenHandsMs: context.tempo.betweenHandsMs,
       revealMs: 1_500,
       revealMaxMs: 2_500,
       retryMaxMs: 1_000,

@@ -8,7 +8,7 @@ import { heal, inflict } from './inflict.ts';
 import type { Broken } from './invariants/judge.ts';
 import { checkMoney } from './invariants/money.ts';
 import { watchRevival } from './liveness.ts';
-import { drawShape, type Shape } from './shape.ts';
+import { drawShape, type Shape, type ShapeOrder } from './shape.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface Outcome {
@@ -23,9 +23,7 @@ export interface Outcome {
   readonly hands: number;
 }
 
-export interface SimulateOptions {
-  /** Of the play under faults, in simulated milliseconds; drawn from the seed where it is not said. */
-  readonly playMs?: number;
+export interface SimulateOptions extends ShapeOrder {
   /** Instead of those drawn from the seed. */
   readonly faults?: readonly Fault[];
   /** Hears every line of the trace. */
@@ -39,7 +37,7 @@ const CALM_MS = 4_000;
 const LOOK_MS = 2_000;
 
 export async function simulate(seed: number, options: SimulateOptions = {}): Promise<Outcome> {
-  const drawn = drawShape(seed, options.playMs);
+  const drawn = drawShape(seed, options);
   const shape = options.faults ? { ...drawn, faults: options.faults } : drawn;
   const world = await createWorld(seed, shape, options.tell);
   const onRejection = (reason: unknown): void => {

@@ -23,10 +23,10 @@ import { createSockets, type Door, type Sockets } from './sockets.ts';
 import { createTrace, type Trace } from './trace.ts';
 import { createWitness, type Witness } from './witness.ts';
 
-/** Short, so that a hand that nobody plays ends within the time in which all must end. */
-export const TURN_MS = 4_000;
 const SEATS = 5;
+/** Of each player, for each ten minutes: a table at which nobody has any more plays nothing. */
 const CHIPS = 20_000;
+const CHIPS_LAST_MS = 600_000;
 
 export interface World {
   readonly time: SimTime;
@@ -50,7 +50,7 @@ export async function createWorld(seed: number, shape: Shape, tell: ((line: stri
   const trace = createTrace(tell);
   const db = await openDatabase(':memory:');
   const names = Array.from({ length: shape.adversaries }, (_, i) => `adversary${i + 1}`);
-  const witness = createWitness({ judge, trace, nowMs: time.nowMs, turnMs: TURN_MS, adversaries: new Set(names) });
+  const witness = createWitness({ judge, trace, nowMs: time.nowMs, turnMs: shape.tempo.turnMs, adversaries: new Set(names) });
   const people = await populate(db, seed, shape, names);
   const services: Services = {
     ...{ time, seed, db, latency: shape.latency, databaseLatency: shape.databaseLatency, sends: witness.sends },
@@ -105,8 +105,8 @@ function createHosts(
   doors: Set<Door>,
   witness: Witness,
 ): ReadonlyMap<string, Host> {
-  const { isLogApart, isJournalInStreams } = shape;
-  const context: RoleContext = { seed, isLogApart, isJournalInStreams, found: witness.found, ...newKeys(seed) };
+  const { isLogApart, isJournalInStreams, tempo } = shape;
+  const context: RoleContext = { seed, isLogApart, isJournalInStreams, tempo, found: witness.found, ...newKeys(seed) };
   const skews = chanceOf(seed, 'skews');
   const jobs = memoryQueueStore({ clock: trueClock(services.time) });
   const hosts = Object.entries(shape.cast).map(([name, role]): [string, Host] => {
@@ -134,7 +134,7 @@ function playerConfig(seed: number, shape: Shape, time: SimTime, sockets: Socket
   const kept = new Map<string, string>();
   return {
     ...person,
-    thinkMs: shape.thinkMs,
+    tempo: shape.tempo,
     chance,
     ports: {
       connect: sockets.connectFor(person.name),
@@ -154,19 +154,20 @@ async function populate(db: Db, seed: number, shape: Shape, adversaries: readonl
   const clock = { nowMs: () => EPOCH_MS };
   const sessions = createSessions({ db, clock, random: chance, sha256Hex });
   const tableIds = shape.games.map(() => ids.uuid());
+  const chips = CHIPS * Math.ceil(shape.playMs / CHIPS_LAST_MS);
   const newcomer = async (name: string, isBot: boolean): Promise<string> => {
     const id = ids.uuid();
     const opened = await db.transaction(async (trx) => {
       const kind = isBot ? 'bot' : 'guest';
       await createPrincipal(trx, { id, name, kind, roles: ['player'], createdMs: EPOCH_MS });
-      await postBatch(trx, grant({ playerId: id, requestId: ids.uuid(), amount: CHIPS, atMs: EPOCH_MS }));
+      await postBatch(trx, grant({ playerId: id, requestId: ids.uuid(), amount: chips, atMs: EPOCH_MS }));
       return ok(await sessions.open(trx, id));
     });
     assert(opened.ok, 'a newcomer is refused nothing');
     return opened.value;
   };
   for (const [i, game] of shape.games.entries()) {
-    const settings = settingsOf(tableIds[i] as string, game);
+    const settings = settingsOf(tableIds[i] as string, game, shape.tempo.turnMs);
     const state = { table: emptyTable(tableRules(settings, 10)), members: {} };
     await db.transaction(async (trx) =>
       ok(
@@ -190,11 +191,11 @@ async function populate(db: Db, seed: number, shape: Shape, adversaries: readonl
   return { tableIds, players, adversaries: others };
 }
 
-function settingsOf(tableId: string, game: TableSettings['game']): TableSettings {
+function settingsOf(tableId: string, game: TableSettings['game'], turnMs: number): TableSettings {
   return {
     ...{ tableId, name: 'Simulated', game, seats: SEATS, bigBlindAnte: 0, straddles: 1, isPrivate: false },
     ...stakesFor(game, 5, 10),
     ...{ house: { ...DEFAULT_HOUSE_RULES, mayRunTwice: true }, minBuyIn: 200, maxBuyIn: 2_000 },
-    ...{ rake: { basisPoints: 500, cap: 30 }, turnMs: TURN_MS, timeBankMs: 3_000, rejoinMs: 12_000 },
+    ...{ rake: { basisPoints: 500, cap: 30 }, turnMs, timeBankMs: 3_000, rejoinMs: 12_000 },
   };
 }
