@@ -127,3 +127,22 @@ test('[STREAM-10] nobody claims within one lease of an outage', async () => {
   await first.close();
   expect(time.pending()).toBe(0);
 });
+
+test('[STREAM-9] all that a process owns is renewed in the same moment', async () => {
+  const time = virtualTime();
+  const keeper = memoryLeases(time.clock, time.scheduler);
+  const moments = new Map<number, number>();
+  const renew: Leases['renew'] = async (lease, ttlMs) => {
+    moments.set(time.clock.nowMs(), (moments.get(time.clock.nowMs()) ?? 0) + 1);
+    return keeper.renew(lease, ttlMs);
+  };
+  const registry = createRegistry({ leases: { ...keeper, renew }, scheduler: time.scheduler, holder: 'first' });
+  for (const name of ['table:1', 'table:2', 'table:3']) {
+    await registry.own(name, 0, journal());
+    await time.advance(400);
+  }
+  await time.advance(3_000);
+  expect([...moments.values()]).toEqual([3, 3]);
+  await registry.close();
+  expect(time.pending()).toBe(0);
+});

@@ -55,6 +55,7 @@ export interface Registry {
 export function createRegistry(ports: RegistryPorts): Registry {
   const { leases, scheduler, holder, ttlMs = LEASE_TTL_MS, renewMs = LEASE_RENEW_MS } = ports;
   const owned = new Set<Ownership>();
+  const beats = createBeats(scheduler, renewMs);
   let settling: Timer | null = null;
 
   const onOutage = (): void => {
@@ -70,7 +71,7 @@ export function createRegistry(ports: RegistryPorts): Registry {
         certainty.cancel();
         return err({ code: 'HELD', by: taken.error });
       }
-      const settings = { leases, scheduler, ttlMs, renewMs, onOutage, onEnded: () => owned.delete(ownership) };
+      const settings = { leases, scheduler, ttlMs, beats, onOutage, onEnded: () => owned.delete(ownership) };
       const ownership: Ownership = keepAlive(settings, taken.value, certainty, events);
       owned.add(ownership);
       return ok(ownership);
@@ -89,11 +90,46 @@ export function createRegistry(ports: RegistryPorts): Registry {
   };
 }
 
+/** One beat for all leases of a process: what they ask together goes to their keeper together. */
+interface Beats {
+  /** Called at each beat that comes when it is done with the last, until it is taken off. */
+  add(task: () => Promise<void>): void;
+  remove(task: () => Promise<void>): void;
+}
+
+function createBeats(scheduler: Scheduler, everyMs: number): Beats {
+  /** Whether each is busy. */
+  const tasks = new Map<() => Promise<void>, boolean>();
+  let timer: Timer | null = null;
+
+  const run = async (task: () => Promise<void>): Promise<void> => {
+    tasks.set(task, true);
+    await task();
+    if (tasks.has(task)) tasks.set(task, false);
+  };
+  const beat = (): void => {
+    timer = scheduler.after(everyMs, beat);
+    for (const [task, isBusy] of [...tasks]) if (!isBusy && tasks.has(task)) void run(task);
+  };
+  return {
+    add: (task) => {
+      tasks.set(task, false);
+      timer ??= scheduler.after(everyMs, beat);
+    },
+    remove: (task) => {
+      tasks.delete(task);
+      if (tasks.size > 0) return;
+      timer?.cancel();
+      timer = null;
+    },
+  };
+}
+
 interface KeepAliveSettings {
   readonly leases: Leases;
   readonly scheduler: Scheduler;
   readonly ttlMs: number;
-  readonly renewMs: number;
+  readonly beats: Beats;
   readonly onOutage: () => void;
   readonly onEnded: () => void;
 }
@@ -123,11 +159,10 @@ function countdown(scheduler: Scheduler, ms: number): Countdown {
 }
 
 function keepAlive(settings: KeepAliveSettings, lease: Lease, first: Countdown, events: OwnerEvents): Ownership {
-  const { leases, scheduler, ttlMs, renewMs } = settings;
+  const { leases, scheduler, ttlMs, beats } = settings;
   let certainty = first;
   let isFrozen = false;
   let isEnded = false;
-  let beat: Timer | null = null;
 
   const freeze = (): void => {
     if (isFrozen || isEnded) return;
@@ -136,7 +171,7 @@ function keepAlive(settings: KeepAliveSettings, lease: Lease, first: Countdown, 
   };
   const end = (): void => {
     isEnded = true;
-    beat?.cancel();
+    beats.remove(heartbeat);
     certainty.cancel();
     settings.onEnded();
   };
@@ -160,10 +195,9 @@ function keepAlive(settings: KeepAliveSettings, lease: Lease, first: Countdown, 
     }
     if (answer === null) next.cancel();
     else renewed(next);
-    beat = scheduler.after(renewMs, heartbeat);
   };
   certainty.onOver(freeze);
-  beat = scheduler.after(renewMs, heartbeat);
+  beats.add(heartbeat);
   return {
     lease,
     isCertain: () => !isEnded && !certainty.isOver(),

@@ -26,14 +26,26 @@ epoch = math.max(epoch, tonumber(ARGV[4])) + 1
 keep(ARGV[1], epoch, now + tonumber(ARGV[3]), ARGV[2])
 return { epoch }`);
 
-/** ARGV: name, holder, epoch, ttlMs. Answers with 1, 2 when it was not known, or 0 when it is lost. */
+/** ARGV: name, holder, epoch and ttlMs of each. Answers with 1 for each, 2 where it was not known, or 0 where it is lost. */
 export const RENEW = script(`#!lua flags=allow-oom
 ${KNOWN}
-local epoch, untilMs, holder = known(redis.call('HGET', KEYS[1], ARGV[1]))
-local own = tonumber(ARGV[3])
-if epoch > own or (epoch == own and (untilMs == 0 or holder ~= ARGV[2])) then return 0 end
-keep(ARGV[1], own, now + tonumber(ARGV[4]), ARGV[2])
-return epoch == own and 1 or 2`);
+local names, kept, answers = {}, {}, {}
+for i = 1, #ARGV, 4 do names[#names + 1] = ARGV[i] end
+local texts = redis.call('HMGET', KEYS[1], unpack(names))
+for n, name in ipairs(names) do
+  local epoch, untilMs, holder = known(texts[n])
+  local at = n * 4
+  local own = tonumber(ARGV[at - 1])
+  if epoch > own or (epoch == own and (untilMs == 0 or holder ~= ARGV[at - 2])) then
+    answers[n] = 0
+  else
+    kept[#kept + 1] = name
+    kept[#kept + 1] = string.format('%d %d %s', own, now + tonumber(ARGV[at]), ARGV[at - 2])
+    answers[n] = epoch == own and 1 or 2
+  end
+end
+if #kept > 0 then redis.call('HSET', KEYS[1], unpack(kept)) end
+return answers`);
 
 /** ARGV: name, holder, epoch. */
 export const RELEASE = script(`#!lua flags=allow-oom
