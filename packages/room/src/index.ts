@@ -49,6 +49,7 @@ export { describeHands, type FoundHands, myHands, searchHands } from './hands/fi
 export { readCards, readHand, readState } from './hands/read-hand.ts';
 export { createSealedHands, type SealedHands } from './hands/sealed-record.ts';
 export { databaseJournals } from './journal/database-journals.ts';
+export { type JournalKind, useJournals } from './journal/journal-kind.ts';
 export { streamJournals } from './journal/stream-journals.ts';
 export { createAppendOnlyLog } from './log/append-only-log.ts';
 export { type LogRole, startLogRole } from './log/log-role.ts';

@@ -7,11 +7,15 @@ import {
   createShard,
   DEFAULT_SHARD_CONFIG,
   databaseJournals,
+  type JournalKind,
   type Shard,
   type ShardConfig,
   streamJournals,
   type TransparencyLog,
+  useJournals,
 } from '@aboveboard/room';
+import type { Db } from '@aboveboard/storage';
+import { ConfigError } from '../config/load-config.ts';
 import { nodeAead } from '../keys/node-aead.ts';
 import { countHands } from '../telemetry/count-hands.ts';
 import type { Ground } from './ground.ts';
@@ -45,7 +49,25 @@ export function composeShard(ground: Ground): ComposedShard {
     eventsWritten: bell.ring,
     config: shardConfig(ground),
   });
-  return { shard, start: async () => remote?.start(), stop: () => remote?.stop() };
+  const start = async (): Promise<void> => {
+    await refuseOtherJournals(db, isWhole ? 'database' : 'stream');
+    await remote?.start();
+  };
+  return { shard, start, stop: () => remote?.stop() };
+}
+
+/** @throws ConfigError where hands are open whose journal is the other one */
+async function refuseOtherJournals(db: Db, kind: JournalKind): Promise<void> {
+  const used = await useJournals(db, kind);
+  if (used.ok) return;
+  const { hands } = used.error;
+  const [was, how] =
+    kind === 'database'
+      ? ['several processes over Redis', 'with its roles and its Redis (npx aboveboard serve --role …)']
+      : ['one process', 'as one process (npx aboveboard serve, without roles)'];
+  throw new ConfigError(
+    `This room was last run as ${was}, and ${hands} of its hands ${hands === 1 ? 'is' : 'are'} not over: how they were played is known there alone. Start it ${how}, stop it in order (SIGTERM, and wait), and start it again as you want it. See docs/operate/cluster.md.`,
+  );
 }
 
 /** What a gateway lets through of a player comes at times in a crowd, after a reconnect and where a shard took over: so much more a shard takes. */
