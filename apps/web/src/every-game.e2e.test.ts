@@ -5,10 +5,10 @@
 import { expect, test } from 'vitest';
 import { guestOnPhone, PHONE } from './testing/guests.ts';
 import { joinTable, lastVerified, playUntil, seriousFindings } from './testing/play-page.ts';
-import { setStage } from './testing/stage.ts';
+import { BUSY_TABLES, setStage } from './testing/stage.ts';
 
 const WITHIN_MS = 60_000;
-const stage = setStage({ botThinkMs: 10, betweenHandsMs: 300, turnMs: 10_000, stopWaitMs: 1_000 });
+const stage = setStage({ botThinkMs: 10, betweenHandsMs: 300, turnMs: 10_000, stopWaitMs: 1_000 }, Object.values(BUSY_TABLES));
 const guest = (nickname: string) => guestOnPhone(stage.browser, stage.room.url, nickname);
 
 test('stud: open cards of all seats are read, the low card brings in, and the deal verifies', async () => {

@@ -8,7 +8,7 @@ import { picture } from '../testing/picture.ts';
 import { seriousFindings } from '../testing/play-page.ts';
 import { setStage } from '../testing/stage.ts';
 
-const stage = setStage({});
+const stage = setStage({ bots: false });
 
 /** What each hand is worth, as the page says it. */
 function equities(page: Page): Promise<string[]> {
