@@ -88,8 +88,8 @@ export type GatewayResponse =
   | { readonly kind: 'principal-ended'; readonly principalId: string }
   /** A player's wallet changed. */
   | { readonly kind: 'wallet'; readonly playerId: string; readonly available: number; readonly inPlay: number }
-  /** A public table's line in the lobby; null: it is gone. */
-  | { readonly kind: 'lobby'; readonly tableId: string; readonly table: LobbyTable | null };
+  /** A public table's line in the lobby, and when it was made, which is its place there; null: it is gone. */
+  | { readonly kind: 'lobby'; readonly tableId: string; readonly openedMs: number; readonly table: LobbyTable | null };
 
 /** Requests are never lost: a gateway that meets `FULL` answers BUSY. The shard trims what it has taken into its mailboxes. */
 export const shardStream = (shardId: string): StreamSpec => ({

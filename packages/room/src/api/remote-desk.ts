@@ -5,9 +5,9 @@
  * So nothing is lost with a shard that is asked and dies: the next one is asked again.
  */
 import type { Clock, Ids, Random, Scheduler } from '@aboveboard/kit';
-import type { LobbyTable } from '@aboveboard/protocol';
 import { type Db, findHand, findTable, type HandRecord } from '@aboveboard/storage';
 import type { Leases, StreamEntry, Streams, Subscription } from '@aboveboard/streams';
+import { lobbyLines } from '../gateway/lobby-lines.ts';
 import { keepPresence, type Presence } from '../gateway/presence.ts';
 import type { OwnerWatch } from '../gateway/watch-owners.ts';
 import { type GatewayResponse, gatewayStream, type ShardRequest, shardStream } from '../messages.ts';
@@ -52,7 +52,7 @@ const LISTEN_AGAIN_MS = 500;
 export function createRemoteDesk(ports: RemoteDeskPorts): RemoteDesk {
   const { db, streams, clock, scheduler, owners, deskId, failed } = ports;
   const stream = gatewayStream(deskId);
-  const lines = new Map<string, LobbyTable>();
+  const lines = lobbyLines();
   let subscription: Subscription | null = null;
   let presence: Presence | null = null;
   let isStopped = false;
@@ -70,9 +70,7 @@ export function createRemoteDesk(ports: RemoteDeskPorts): RemoteDesk {
   };
   const take = (response: GatewayResponse): void => {
     if (response.kind === 'owner') owners.told(response.tableId, response.shardId, response.epoch);
-    if (response.kind !== 'lobby') return;
-    if (response.table) lines.set(response.tableId, response.table);
-    else lines.delete(response.tableId);
+    if (response.kind === 'lobby') lines.take(response);
   };
   const listen = async (): Promise<void> => {
     if (isStopped) return;
@@ -139,7 +137,7 @@ export function createRemoteDesk(ports: RemoteDeskPorts): RemoteDesk {
       askOwnerUntil({ kind: 'close-table', tableId }, async () => (await findTable(db.reader, tableId))?.closedMs !== null),
     reopen: (tableId, handNo) =>
       askOwnerUntil({ kind: 'reopen-table', tableId }, async () => isOver(await findHand(db.reader, { tableId, handNo }))),
-    lobby: () => [...lines.values()],
+    lobby: () => lines.all(),
     seatedAt: (playerId) => seatsInDatabase(db, playerId),
   };
 }

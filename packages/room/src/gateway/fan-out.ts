@@ -57,7 +57,7 @@ export function fanOut(room: FanOutPorts, response: GatewayResponse): void {
       break;
     }
     case 'lobby':
-      lobby.update(response.tableId, response.table);
+      lobby.update(response);
       break;
   }
 }

@@ -100,7 +100,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     if (isHere && subscription) void listenTo(ports, shardId);
   });
   shards.onChange((tableId, owner) => {
-    if (owner === null) ports.scheduler.after(ORPHAN_MS, () => shards.ownerOf(tableId) ?? room.lobby.update(tableId, null));
+    if (owner === null) ports.scheduler.after(ORPHAN_MS, () => shards.ownerOf(tableId) ?? room.lobby.forget(tableId));
   });
   const sweeping = startSweeping(ports, () => room.traffic.sweep());
   return {

@@ -1,12 +1,13 @@
 /** The list of public tables, as the shards tell it, sent to whoever watches: at most once a second, only the newest. */
 
 import type { Timer } from '@aboveboard/kit';
-import type { LobbyTable } from '@aboveboard/protocol';
 import { type Client, deliver } from './client.ts';
+import { type LobbyLineResponse, lobbyLines } from './lobby-lines.ts';
 import type { GatewayPorts } from './ports.ts';
 
 export interface LobbyBoard {
-  update(tableId: string, table: LobbyTable | null): void;
+  update(line: LobbyLineResponse): void;
+  forget(tableId: string): void;
   /** The list as it is, at once, and from then on when it changes. */
   watch(client: Client): void;
   unwatch(client: Client): void;
@@ -14,21 +15,27 @@ export interface LobbyBoard {
 }
 
 export function createLobbyBoard(ports: GatewayPorts): LobbyBoard {
-  const tables = new Map<string, LobbyTable>(); // in the order in which they opened
+  const lines = lobbyLines();
   const watchers = new Set<Client>();
   let timer: Timer | null = null;
-  const text = (): string => JSON.stringify({ type: 'lobby', tables: [...tables.values()] });
+  const text = (): string => JSON.stringify({ type: 'lobby', tables: lines.all() });
   const publish = (): void => {
     timer = null;
     if (watchers.size === 0) return;
     const list = text();
     for (const client of watchers) deliver(ports, client, list);
   };
+  const publishSoon = (): void => {
+    timer ??= ports.scheduler.after(ports.config.lobbyMs, publish);
+  };
   return {
-    update: (tableId, table) => {
-      if (table) tables.set(tableId, table);
-      else tables.delete(tableId);
-      timer ??= ports.scheduler.after(ports.config.lobbyMs, publish);
+    update: (line) => {
+      lines.take(line);
+      publishSoon();
+    },
+    forget: (tableId) => {
+      lines.forget(tableId);
+      publishSoon();
     },
     watch: (client) => {
       watchers.add(client);

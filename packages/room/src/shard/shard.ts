@@ -16,6 +16,7 @@ import {
   type TrimmerBehind,
   trimBehind,
 } from '@aboveboard/streams';
+import { olderFirst } from '../gateway/lobby-lines.ts';
 import { type GatewayResponse, type ShardRequest, shardStream, type TableRequest } from '../messages.ts';
 import type { NewTable, Shard, ShardPorts } from '../ports.ts';
 import type { LostOwner } from '../table/hand-faults.ts';
@@ -303,8 +304,9 @@ class TableShard implements Shard {
 
   #lobbyLine(tableId: string): GatewayResponse | null {
     const table = this.#tables.find(tableId);
-    if (!table) return this.#closed.has(tableId) ? { kind: 'lobby', tableId, table: null } : null;
-    return table.settings.isPrivate ? null : { kind: 'lobby', tableId, table: table.lobbyLine() };
+    if (!table) return this.#closed.has(tableId) ? { kind: 'lobby', tableId, openedMs: 0, table: null } : null;
+    const { settings, openedMs } = table;
+    return settings.isPrivate ? null : { kind: 'lobby', tableId, openedMs, table: table.lobbyLine() };
   }
 
   #lobbyChanged(tableId: string): void {
@@ -350,6 +352,7 @@ class TableShard implements Shard {
     return this.#tables
       .all()
       .filter(({ settings }) => !settings.isPrivate)
+      .sort(olderFirst)
       .map((table) => table.lobbyLine());
   }
 

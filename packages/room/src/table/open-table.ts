@@ -55,6 +55,7 @@ export async function openTable(
     nextHandNo: record.nextHandNo,
     lastCloseIndex: recovered.lastCloseIndex,
     inviteHash: record.inviteHash,
+    openedMs: record.openedMs,
     pastHands: (await recentHands(ports.db.reader, tableId, { limit: 20 })).flatMap(pastHand).reverse(),
   });
   if (recovered.refused !== null) runtime.standStill(recovered.refused);

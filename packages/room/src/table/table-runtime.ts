@@ -26,6 +26,8 @@ export interface RuntimeDeps extends Omit<TableDeps, 'post'> {
   /** Of a private table; null for a public one. */
   readonly inviteHash: string | null;
   readonly pastHands: readonly PastHand[];
+  /** When the table was made. */
+  readonly openedMs: number;
 }
 
 /** Ready to be written; `apply` books it in memory and shows it. */
@@ -45,6 +47,7 @@ export class TableRuntime {
   readonly #mailbox: Mailbox;
   readonly #lobby: LobbyLine;
   readonly #inviteHash: string | null;
+  readonly openedMs: number;
   /** Private table: who has shown the invite. */
   readonly #admitted = new Set<string>();
   readonly #acked = new Set<string>();
@@ -62,6 +65,7 @@ export class TableRuntime {
     });
     this.#seats = new SeatKeeper(this.#core, () => this.#afterChange());
     this.#inviteHash = deps.inviteHash;
+    this.openedMs = deps.openedMs;
     this.#send = deps.send;
   }
 
