@@ -9,7 +9,10 @@ import { closeTable } from '../api/tables.ts';
 import { type AdjustmentWish, adjust } from '../cashier/adjustments.ts';
 import { decideApproval } from '../cashier/decide-approval.ts';
 import { endRefusedHand, type HowToEnd } from '../hands/end-refused-hand.ts';
+import { shardStream } from '../messages.ts';
 import { CHIP_RULES } from '../testing/cashier-page.ts';
+import { openCluster } from '../testing/cluster-room.ts';
+import { checkOrCall } from '../testing/test-player.ts';
 import { openTestRoom, type TestRoom } from '../testing/test-room.ts';
 
 const olga = { who: { kind: 'operator' as const, name: 'Olga', principalId: 'olga' }, why: 'ticket 12' };
@@ -118,3 +121,38 @@ test('[CLUSTER-11] a hand that its escrow does not cover waits, also where its t
 function resultOf(history: unknown) {
   return (history as { result: { seats: { delta: number }[] } }).result;
 }
+
+test('[CLUSTER-11] in a room of many processes its viewers see the pause, and a snapshot of another incarnation when it has ended', async () => {
+  const room = await openCluster({ seed: 613, gateways: 1 });
+  const { db, time, streams } = room;
+  const tableId = await room.newTable();
+  const players = [await room.player(tableId, checkOrCall), await room.player(tableId, checkOrCall)];
+  for (const [seat, player] of players.entries()) {
+    player.connect(room.gateways[0] as never);
+    await time.advance(50);
+    player.sit(seat);
+  }
+  const escrows = players.map(({ playerId }) => escrowOf(tableId, playerId));
+  const move = (key: string, isBack: boolean) => {
+    const between = (escrow: (typeof escrows)[number]) =>
+      isBack ? { debit: SUSPENSE, credit: escrow } : { debit: escrow, credit: SUSPENSE };
+    const steps = escrows.map(
+      (one) => ({ kind: 'transfer', ...between(one), amount: amount(1_000), reason: 'adjustment' }) as const,
+    );
+    return db.transaction((trx) => postBatch(trx, linkedBatch({ key, atMs: 1 }, steps)));
+  };
+  await time.advance(50);
+  expect(await move('wrong', false)).toEqual(ok('posted'));
+  await time.advance(10_000);
+  const seen = (): unknown[] => [...(players[0]?.frames.values() ?? [])].filter((event) => event?.kind === 'table-paused');
+  expect(seen()).toMatchObject([{ reason: 'LEDGER_FAULT' }]);
+  expect(await move('back', true)).toEqual(ok('posted'));
+  const owner = await room.ownerOf(tableId);
+  await streams.append(shardStream(owner ?? ''), [JSON.stringify({ kind: 'reopen-table', tableId })]);
+  await time.advance(2_000);
+  expect(await findHand(db.reader, { tableId, handNo: 1 })).toMatchObject({ closeStatus: 2, endReason: 'LEDGER_FAULT' });
+  for (const { snapshots, faults } of players) {
+    expect(snapshots.at(-1)?.position.incarnation).toBe(2);
+    expect(faults).toEqual([]);
+  }
+});
