@@ -111,9 +111,9 @@ export const PARTS: readonly Part[] = [
   },
   {
     name: 'cluster',
-    what: 'a room of many processes: shards killed and frozen in the middle of hands, gateways killed, everything restarted one after the other',
+    what: 'a room of many processes: shards killed and frozen in the middle of hands, gateways and workers killed, everything restarted one after the other',
     isByGame: false,
-    tests: ['apps/server/src/cluster/processes.test.ts'],
+    tests: ['apps/server/src/cluster/processes.test.ts', 'apps/server/src/cluster/workers.test.ts'],
     amount: () => `${SHARD_KILLS} shards killed at 20 tables`,
     env: () => ({ ABOVEBOARD_CLUSTER_KILLS: String(SHARD_KILLS) }),
   },

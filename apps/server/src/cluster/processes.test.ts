@@ -11,7 +11,7 @@ import { findTable, recentHands } from '@aboveboard/storage';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ServerConfig } from '../config/settings.ts';
 import { atOneEnd, type ClusterProcess, type ClusterUnderTest, LEASE_MS, startCluster } from '../testing/cluster-under-test.ts';
-import { expectAckedInHistory, expectEachClosedOnce } from '../testing/crash-chain.ts';
+import { expectAckedInHistory, expectEachClosedOnce, wholeLog } from '../testing/crash-chain.ts';
 import { type PlayingGuest, until } from '../testing/playing-guest.ts';
 import { enter } from '../testing/raw-player.ts';
 
@@ -38,6 +38,8 @@ const onEnd = atOneEnd(afterAll);
 let cluster: ClusterUnderTest;
 let tables: readonly TableUnderTest[];
 const shards: ClusterProcess[] = [];
+/** By table: the first hand that was not looked at yet. */
+const looked = new Map<string, number>();
 
 beforeAll(async () => {
   cluster = await startCluster({ onEnd, isSmall: !IS_FULL, settings: { ...PACE, stopWaitMs: 60_000 } });
@@ -73,13 +75,21 @@ async function playGoesOn(): Promise<void> {
   );
 }
 
+/** Of hands that no test has looked at before. */
 async function expectWhole(): Promise<void> {
+  const last = new Map<string, number>();
+  for (const { tableId } of tables) {
+    const [ended] = (await recentHands(cluster.db.reader, tableId, { limit: 10 })).filter(({ endedMs }) => endedMs !== null);
+    last.set(tableId, ended?.handNo ?? expect.fail(`no hand was played at ${tableId}`));
+  }
+  for (const [tableId, handNo] of last)
+    await until(async () => (await nextHandNo(tableId)) > handNo + 1, 'the last of them to be closed', WITHIN_MS);
+  const entries = await wholeLog(cluster.api);
   for (const { tableId, guests } of tables) {
-    const ended = (await recentHands(cluster.db.reader, tableId, { limit: 1_000 })).filter(({ endedMs }) => endedMs !== null);
-    const last = Math.max(...ended.map(({ handNo }) => handNo));
-    await until(async () => (await nextHandNo(tableId)) > last + 1, 'the last of them to be closed', WITHIN_MS);
-    await expectEachClosedOnce(cluster.api, tableId, last);
-    await expectAckedInHistory(cluster.api, tableId, last, guests);
+    const [from, to] = [looked.get(tableId) ?? 1, last.get(tableId) ?? 0];
+    await expectEachClosedOnce(cluster.api, tableId, to, [], { from, entries });
+    await expectAckedInHistory(cluster.api, tableId, to, guests, from);
+    looked.set(tableId, to + 1);
     for (const { table } of guests) {
       expect(table.verification.get().recent.filter(({ level }) => level === 'failed')).toEqual([]);
     }

@@ -102,16 +102,21 @@ async function nextHandNo(server: ServerProcess, token: string, tableId: string)
   return tables.find(({ settings }) => settings.tableId === tableId)?.nextHandNo ?? 0;
 }
 
-/** Every hand was opened once and closed once, and those that a crash fell into ended as they must. */
+/**
+ * Every hand was opened once and closed once, and those that a crash fell into ended as they must.
+ *
+ * @param from the first that is looked at; `entries`: of the log, where they are known already
+ */
 export async function expectEachClosedOnce(
   server: Pick<ServerProcess, 'url'>,
   tableId: string,
   last: number,
   crashed: readonly { readonly handNo: number; readonly end: CrashEnd }[] = [],
+  { from = 1, entries }: { readonly from?: number; readonly entries?: readonly rest.LogEntryReply[] } = {},
 ): Promise<void> {
-  const entries = await wholeLog(server);
-  for (let handNo = 1; handNo <= last; handNo++) {
-    const ofTable = entries.filter((entry) => entry.tableId === tableId && entry.handNo === handNo);
+  const log = entries ?? (await wholeLog(server));
+  for (let handNo = from; handNo <= last; handNo++) {
+    const ofTable = log.filter((entry) => entry.tableId === tableId && entry.handNo === handNo);
     const ofHand = ofTable.filter(({ type }) => type === OPEN_ENTRY || type === CLOSE_ENTRY); // the first has the table's rules besides
     expect(
       ofHand.map(({ type }) => type),
@@ -123,7 +128,7 @@ export async function expectEachClosedOnce(
   }
 }
 
-async function wholeLog(server: Pick<ServerProcess, 'url'>): Promise<readonly rest.LogEntryReply[]> {
+export async function wholeLog(server: Pick<ServerProcess, 'url'>): Promise<readonly rest.LogEntryReply[]> {
   const entries: rest.LogEntryReply[] = [];
   for (let size = 1; entries.length < size; ) {
     const page = rest.logEntriesReply.parse(await get(server, `/api/v1/log/entries?limit=500&from=${entries.length}`));
@@ -139,8 +144,9 @@ export async function expectAckedInHistory(
   tableId: string,
   last: number,
   guests: readonly PlayingGuest[],
+  from = 1,
 ): Promise<void> {
-  for (let handNo = 1; handNo <= last; handNo++) {
+  for (let handNo = from; handNo <= last; handNo++) {
     const hand = rest.handReply.parse(await get(server, `/api/v1/tables/${tableId}/hands/${handNo}`));
     const history = hand.history as { actions: { seat?: number; kind: string }[] } | null;
     for (const [seat, { acked }] of guests.entries()) {
