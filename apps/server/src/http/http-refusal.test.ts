@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { dataFolder } from '../testing/open-room.ts';
 import { answerErrors } from './http-refusal.ts';
 
-test('a database that is gone or busy is answered 503 with when to come back, and a mistake of ours 500', async () => {
+test('[CLUSTER-68] a database that is gone or busy is answered 503 with when to come back, and a mistake of ours 500', async () => {
   const file = `${dataFolder()}/room.db`;
   const [one, other] = [new DatabaseSync(file), new DatabaseSync(file)];
   onTestFinished(() => {

@@ -37,7 +37,7 @@ async function setUp(
   config: Partial<typeof DEFAULT_GATEWAY_CONFIG> = {},
   wrap = (streams: Streams) => streams,
   shards: ShardDirectory = oneShard,
-  late = { timersMs: 0, sessionsMs: 0 },
+  late: { timersMs: number; sessionsMs: number; areSessionsGone?: () => boolean } = { timersMs: 0, sessionsMs: 0 },
 ) {
   const time = virtualTime();
   const scheduler: Scheduler = { after: (ms, task) => time.scheduler.after(ms + late.timersMs, task) };
@@ -57,6 +57,7 @@ async function setUp(
     sessions: {
       open: async () => '',
       resolve: async (token) => {
+        if (late.areSessionsGone?.()) throw new Error('the database is gone');
         if (late.sessionsMs > 0) await new Promise<void>((goOn) => time.scheduler.after(late.sessionsMs, goOn));
         return { ...PLAYER, id: token === TOKEN ? PLAYER.id : token };
       },
@@ -71,7 +72,7 @@ async function setUp(
       closed: () => undefined,
       cameIn: () => undefined,
       streamCutOff: () => undefined,
-      failed: (what, error) => expect.fail(`${what}: ${error}`),
+      failed: (what, error) => late.areSessionsGone ?? expect.fail(`${what}: ${error}`),
     },
   });
   await gateway.start();
@@ -561,6 +562,21 @@ test('the lobby goes out at most once a second, the newest only', async () => {
     { type: 'lobby', tables: [] },
     { type: 'lobby', tables: [{ taken: 3 }] },
   ]);
+});
+
+test('[CLUSTER-68] while the database is gone newcomers are told to try later, and who is in stays and is heard', async () => {
+  let areGone = false;
+  const { connect, requests } = await setUp({}, undefined, undefined, {
+    ...{ timersMs: 0, sessionsMs: 0 },
+    areSessionsGone: () => areGone,
+  });
+  const early = await connect();
+  areGone = true;
+  expect((await connect()).closed()).toEqual({ code: 1013 });
+  await early.send({ type: 'command', tableId: TABLE, commandId: randomUUID(), command: { kind: 'sit-out' } });
+  expect([early.closed(), requests.filter(({ kind }) => kind === 'command').length]).toEqual([null, 1]);
+  areGone = false;
+  expect((await connect()).closed()).toBeNull();
 });
 
 test('[CLUSTER-33] the lobby has the oldest table first, whatever was heard first', async () => {
