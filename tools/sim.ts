@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Broken, Fault, Outcome, Pace, ShapeOrder, SimulateOptions } from '@aboveboard/testkit/simulator';
+import type { Broken, Fault, Outcome, Pace, Shape, ShapeOrder, SimulateOptions } from '@aboveboard/testkit/simulator';
 import { plant, stubHashing } from './sim/load-hooks.ts';
 import { bugNamed, PLANTED_BUGS } from './sim/planted-bugs.ts';
 import { provePlanted } from './sim/prove-planted.ts';
@@ -18,7 +18,7 @@ acknowledged command once, nothing shown before it is durable, no clock that tak
 healed, every hand settled or void within 60 simulated seconds.
 
   --seed S       the first seed (drawn where it is not said, and printed)
-  --seeds N      so many seeds, one after the other (1); failures kept in fixtures/sim-seeds are played first
+  --seeds N      so many seeds, one after the other (1); failures kept in fixtures/sim-seeds are played first, with 0 alone
   --hours H      simulated hours under faults (drawn from the seed: 10 to 30 s)
   --pace P       full: players who act at once, for more hands; human: who think for seconds, so that faults fall into waits
                  as well (human where hours are 0.1 or more, full otherwise)
@@ -101,17 +101,26 @@ function numbersIn(text: string): readonly number[] {
   return text.split(',').map(Number);
 }
 
-/** A failure of the past: its seed, and its faults as they were drawn then. */
+/** A failure of the past: its seed, and its shape with all faults, as seeds may come to mean others. */
 interface KeptSeed {
   readonly seed: number;
   readonly caught: string;
-  readonly faults?: readonly Fault[];
+  /** The planted bug that has it fail again. */
+  readonly bug: string;
+  readonly shape: Shape;
 }
 
 function keptSeeds(): readonly KeptSeed[] {
   const folder = join(import.meta.dirname, '../fixtures/sim-seeds');
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
   return files.sort().map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as KeptSeed);
+}
+
+/** With a bug planted and no seeds at all: those that it has fail. */
+function keptFor({ seeds }: Call, bug: string | undefined): readonly KeptSeed[] {
+  if (seeds === null) return [];
+  if (bug === undefined) return keptSeeds();
+  return seeds === 0 ? keptSeeds().filter((kept) => kept.bug === bug) : [];
 }
 
 type Simulator = typeof import('@aboveboard/testkit/simulator');
@@ -148,19 +157,20 @@ async function play(call: Call): Promise<Report> {
   const told: SimulateOptions = call.isTraced ? { tell: (line: string) => console.log(line) } : {};
   const failures: Failure[] = [];
   const outcomes: Outcome[] = [];
-  const one = async (seed: number, faults: readonly Fault[] | null, { order } = call): Promise<void> => {
-    const outcome = await simulator.simulate(seed, { ...told, ...order, ...(faults === null ? {} : { faults }) });
+  const one = async (seed: number, given: SimulateOptions): Promise<void> => {
+    const outcome = await simulator.simulate(seed, { ...told, ...given });
     outcomes.push(outcome);
     if (!outcome.broken) return;
     if (!call.isJson) process.stderr.write(`seed ${seed} broke ${outcome.broken.promise}\n`);
-    failures.push(await explained(simulator, { ...call, order }, outcome, failures.length < MOST_SHRUNK));
+    failures.push(await explained(simulator, call, given, outcome, failures.length < MOST_SHRUNK));
   };
-  const kept = call.seeds === null || bug !== undefined ? [] : keptSeeds();
+  const kept = keptFor(call, bug);
   const startedAt = process.cpuUsage();
-  for (const { seed, faults } of kept) await one(seed, faults ?? null, { ...call, order: { pace: 'full' } }); // as long and as fast as when they failed
+  for (const { seed, shape } of kept) await one(seed, { shape });
   const count = call.seeds ?? 1;
   for (let seed = call.seed; seed < call.seed + count; seed++) {
-    await one(seed, call.faults && chosen(simulator.drawShape(seed, call.order).faults, call.faults));
+    const faults = call.faults && chosen(simulator.drawShape(seed, call.order).faults, call.faults);
+    await one(seed, { ...call.order, ...(faults === null ? {} : { faults }) });
     if (bug !== undefined && failures.length > 0) break; // one is asked for
   }
   const { user, system } = process.cpuUsage(startedAt);
@@ -183,11 +193,17 @@ function chosen(faults: readonly Fault[], numbers: readonly number[]): readonly 
   });
 }
 
-async function explained(simulator: Simulator, call: Call, outcome: Outcome, isShrunk: boolean): Promise<Failure> {
+async function explained(
+  simulator: Simulator,
+  call: Call,
+  given: SimulateOptions,
+  outcome: Outcome,
+  isShrunk: boolean,
+): Promise<Failure> {
   const { seed, shape, broken } = outcome;
   if (!broken) throw new Error('nothing to explain');
   const { order } = call;
-  const again = async (faults: readonly Fault[]) => (await simulator.simulate(seed, { ...order, faults })).broken;
+  const again = async (faults: readonly Fault[]) => (await simulator.simulate(seed, { ...given, faults })).broken;
   const shrunk = isShrunk && !call.isJson ? await simulator.shrink(shape.faults, broken, again) : null;
   const faults = shrunk?.faults ?? shape.faults;
   const drawn = simulator.drawShape(seed, order).faults;
@@ -195,10 +211,10 @@ async function explained(simulator: Simulator, call: Call, outcome: Outcome, isS
   const isDrawn = !numbers.includes(-1);
   const hours = order.playMs === undefined ? undefined : String(order.playMs / 3_600_000);
   const words = [
-    `npm run sim -- --seed ${seed}`,
+    `npm run sim -- ${given.shape ? '--seeds 0' : `--seed ${seed}`}`,
     ...(hours === undefined ? [] : [`--hours ${hours}`]),
     ...(order.pace === orderOf(hours, undefined).pace ? [] : [`--pace ${order.pace}`]),
-    ...(isDrawn ? [`--faults ${numbers.length === 0 ? '-' : numbers.join(',')}`] : []),
+    ...(isDrawn && !given.shape ? [`--faults ${numbers.length === 0 ? '-' : numbers.join(',')}`] : []),
     ...(call.isStub ? ['--hashing stub'] : []),
   ];
   return { seed, broken: shrunk?.broken ?? broken, faults, replay: words.join(' ') };

@@ -74,6 +74,13 @@ const OWNERSHIP: readonly PlantedBug[] = [
     replace: 'lost: () => undefined,',
   },
   {
+    name: 'pass-anothers-work',
+    what: 'a replaced owner takes what its successor did for an earlier try of its own',
+    file: `${ROOM}/table/table-store.ts`,
+    find: 'return kept.ok ? work(trx) : kept;',
+    replace: 'return work(trx);',
+  },
+  {
     name: 'deaf-after-trim',
     what: 'a trim that fails ends the reading of requests for good',
     file: `${ROOM}/shard/shard.ts`,
@@ -206,6 +213,20 @@ const THE_REST: readonly PlantedBug[] = [
     find: '      for (const [name, entry] of entries) start(name, entry);',
     replace:
       '      for (const [name, entry] of entries) {\n        entry.leftMs = Math.max(0, entry.leftMs - stoodMs);\n        start(name, entry);\n      }',
+  },
+  {
+    name: 'back-in-time',
+    what: 'a time bank that begins on a clock that was set back is over at once',
+    file: `${ROOM}/table/timers.ts`,
+    find: 'return Math.max(0, Math.min(leftMs, dueMs - fromMs));',
+    replace: 'return Math.max(0, dueMs - sinceMs);',
+  },
+  {
+    name: 'wall-clock-allowance',
+    what: 'a gateway measures what players may send by a clock that may be set back',
+    file: `${ROOM}/gateway/gateway.ts`,
+    find: 'const lengths = steadyClock(ports.clock);',
+    replace: 'const lengths = ports.clock;',
   },
   {
     name: 'no-time-bank',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { plantedSource, simCommand } from './load-hooks.ts';
 import { PLANTED_BUGS } from './planted-bugs.ts';
@@ -80,6 +80,20 @@ test('[CLUSTER-66] planted bugs are found: an ack before its write, a chip kept 
     expect(status).toBe(0);
   }
 }, 180_000);
+
+test.runIf(SEEDS > 256)(
+  '[CLUSTER-66] failures of the past fail again with the bug of then',
+  async () => {
+    const folder = 'fixtures/sim-seeds';
+    const bugs = new Set(readdirSync(folder).map((file) => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')).bug));
+    for (const bug of bugs) {
+      const { stdout } = await sim(['--seeds', '0', '--hashing', 'stub', '--json'], { ABOVEBOARD_SIM_BUG: bug });
+      const { kept, failures } = JSON.parse(stdout);
+      expect({ bug, kept: kept > 0, failed: failures.length }).toEqual({ bug, kept: true, failed: kept });
+    }
+  },
+  180_000,
+);
 
 test.each([
   [['--seeds', 'many'], '--seeds wants a whole number, not many'],

@@ -24,6 +24,8 @@ export interface Outcome {
 }
 
 export interface SimulateOptions extends ShapeOrder {
+  /** Instead of the one drawn from the seed. */
+  readonly shape?: Shape;
   /** Instead of those drawn from the seed. */
   readonly faults?: readonly Fault[];
   /** Hears every line of the trace. */
@@ -37,7 +39,7 @@ const CALM_MS = 4_000;
 const LOOK_MS = 2_000;
 
 export async function simulate(seed: number, options: SimulateOptions = {}): Promise<Outcome> {
-  const drawn = drawShape(seed, options);
+  const drawn = options.shape ?? drawShape(seed, options);
   const shape = options.faults ? { ...drawn, faults: options.faults } : drawn;
   const world = await createWorld(seed, shape, options.tell);
   const onRejection = (reason: unknown): void => {
