@@ -53,14 +53,3 @@ ${KNOWN}
 local epoch, untilMs, holder = known(redis.call('HGET', KEYS[1], ARGV[1]))
 if epoch == tonumber(ARGV[3]) and holder == ARGV[2] then keep(ARGV[1], epoch, 0, holder) end
 return epoch`);
-
-/** Answers with name, holder, epoch and ms that remain of each that is held. */
-export const LIST = script(`#!lua flags=no-writes,allow-oom
-${KNOWN}
-local held = {}
-local all = redis.call('HGETALL', KEYS[1])
-for i = 1, #all, 2 do
-  local epoch, untilMs, holder = known(all[i + 1])
-  if untilMs > now then held[#held + 1] = { all[i], holder, epoch, untilMs - now } end
-end
-return held`);
