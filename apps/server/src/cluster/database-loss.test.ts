@@ -63,7 +63,7 @@ async function expectGoesOn(after: number): Promise<void> {
 }
 
 campaign(
-  '[CLUSTER-68] the database is killed and comes back: its tables stand still meanwhile, no hand ends early, no chip is lost',
+  '[CLUSTER-69] the database is killed and comes back: its tables stand still meanwhile, no hand ends early, no chip is lost',
   { timeout: TEST_MS },
   async () => {
     await expectRest(() => mariaDb.kill());
@@ -73,7 +73,7 @@ campaign(
 );
 
 campaign(
-  '[CLUSTER-68] the database stands still with its connections open: as when it is gone',
+  '[CLUSTER-69] the database stands still with its connections open: as when it is gone',
   { timeout: TEST_MS },
   async () => {
     const handNo = await table.lastHandNo();
