@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { booksFindings } from '@aboveboard/storage';
 import { keepResult, runBench } from '../measure/bench-command.ts';
 import { thisMachine } from '../measure/machine.ts';
-import { loadNow } from '../streams/report.ts';
+import { loadNow } from '../measure/report-words.ts';
 import { figuresOf, ledgerBarsOf, quantile } from './figures.ts';
 import { openHands } from './hands.ts';
 import { type Bench, measure, measureFiling } from './measures.ts';

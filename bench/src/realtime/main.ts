@@ -6,7 +6,8 @@
 import { parseArgs } from 'node:util';
 import { keepResult, runBench } from '../measure/bench-command.ts';
 import { thisMachine } from '../measure/machine.ts';
-import { loadNow } from '../streams/report.ts';
+import { loadNow } from '../measure/report-words.ts';
+import { ROUND_OPTIONS, readRounds } from '../measure/round-options.ts';
 import { measurePeer, measureRoom, type Yardstick } from './at-tables.ts';
 import { realtimeBarsOf } from './bars.ts';
 import { metricsOf } from './figures.ts';
@@ -106,22 +107,9 @@ function tellOf(side: Reading['side'], readings: Reading[]) {
 
 /** The options, or what is wrong with them. */
 function readOptions(args: string[]): Options | string {
-  const flag = { type: 'boolean', default: false } as const;
-  const options = {
-    quick: flag,
-    json: flag,
-    keep: flag,
-    rounds: { type: 'string' },
-    only: { type: 'string', multiple: true },
-  } as const;
-  const { quick, json, keep, rounds, only = GROUPS } = parseArgs({ args, options }).values;
-  const amounts = quick ? QUICK : FULL;
-  if (rounds !== undefined && !/^[1-9]\d{0,1}$/.test(rounds))
-    return `--rounds wants a whole number from 1 to 99, not ${rounds}`;
-  const unknown = only.find((group) => !GROUPS.some((name) => name === group));
-  if (unknown !== undefined) return `--only wants one of ${GROUPS.join(', ')}, not ${unknown}`;
-  const groups = GROUPS.filter((name) => only.some((group) => group === name));
-  return { amounts: rounds === undefined ? amounts : { ...amounts, rounds: Number(rounds) }, groups, json, keep };
+  const { json, keep, ...said } = parseArgs({ args, options: ROUND_OPTIONS }).values;
+  const asked = readRounds(said, { full: FULL, quick: QUICK, groups: GROUPS });
+  return typeof asked === 'string' ? asked : { ...asked, json, keep };
 }
 
 await runBench(HELP, readOptions, run);

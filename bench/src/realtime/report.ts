@@ -1,4 +1,5 @@
 import type { Machine } from '../measure/machine.ts';
+import { contestWords, machineWords, rangeWords, shortened } from '../measure/report-words.ts';
 import type { RealtimeBar } from './bars.ts';
 import type { Metric } from './figures.ts';
 import type { Amounts, Reading } from './plan.ts';
@@ -37,19 +38,18 @@ export function headline({
   amounts,
   notes,
 }: Pick<RealtimeReport, 'machine' | 'peers' | 'amounts' | 'notes'>): string {
-  const versions = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
   return [
-    `Node ${machine.node}; ${machine.platform}, ${machine.cores} × ${machine.processor}`,
-    `Beside ${versions.join(', ')}; ${amounts.rounds} rounds in turn, median (range); ${amounts.tables} tables of nine`,
+    `Node ${machine.node}; ${machineWords(machine)}`,
+    `${contestWords(peers, amounts.rounds)}; ${amounts.tables} tables of nine`,
     ...notes,
   ].join('\n');
 }
 
 export function metricTable({ name, unit, isCost, figures }: Metric): string {
-  const lines = figures.map(({ side, median, least, most, ratio }) => {
-    const range = `(${shortened(least)} to ${shortened(most)})`;
+  const lines = figures.map((figure) => {
+    const { side, median, ratio } = figure;
     const beside = side === 'aboveboard' ? '' : isCost ? `${ratio.toFixed(2)}× ours` : `ours ${(1 / ratio).toFixed(2)}×`;
-    return `  ${side.padEnd(11)} ${shortened(median).padStart(8)} ${unit.padEnd(3)} ${range.padEnd(22)} ${beside}`.trimEnd();
+    return `  ${side.padEnd(11)} ${shortened(median).padStart(8)} ${unit.padEnd(3)} ${rangeWords(figure).padEnd(22)} ${beside}`.trimEnd();
   });
   return [name, ...lines].join('\n');
 }
@@ -59,9 +59,4 @@ export function barTable(bars: readonly RealtimeBar[]): string {
     ({ what, value, bar, unit, isMet }) => `  ${isMet ? 'met   ' : 'MISSED'}  ${what} ${bar}: ${shortened(value)}${unit}`,
   );
   return ['bars of design/figures.md', ...lines].join('\n');
-}
-
-function shortened(value: number): string {
-  if (Math.abs(value) >= 1_000) return Math.round(value).toLocaleString('en').replaceAll(',', ' ');
-  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }

@@ -16,7 +16,7 @@ import { startMariaDb } from '@aboveboard/storage/testing/mariadb-server';
 import { sql } from 'kysely';
 import { keepResult, runBench } from '../measure/bench-command.ts';
 import { thisMachine } from '../measure/machine.ts';
-import { loadNow } from '../streams/report.ts';
+import { loadNow } from '../measure/report-words.ts';
 import { fillRoom } from './fill.ts';
 import type { Rebuilt } from './measure.ts';
 import { playTemplates } from './templates.ts';

@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { keepResult, runBench } from '../measure/bench-command.ts';
 import { thisMachine } from '../measure/machine.ts';
 import { processorS } from '../measure/process-usage.ts';
-import { loadNow } from './report.ts';
+import { loadNow } from '../measure/report-words.ts';
 import { control, freePort, ROOT, spawnRoom, startRedisAt, stopped, untilOpen } from './room-process.ts';
 
 const HELP = `Usage: npm run bench:imports [-- --jobs N] [--seconds N] [--redis] [--json] [--keep]

@@ -9,12 +9,14 @@ import { connectRedis, type Redis } from '@aboveboard/streams/redis';
 import { startRedis } from '@aboveboard/streams/testing/redis-server';
 import { keepResult, runBench } from '../measure/bench-command.ts';
 import { thisMachine } from '../measure/machine.ts';
+import { loadNow } from '../measure/report-words.ts';
+import { ROUND_OPTIONS, readRounds } from '../measure/round-options.ts';
 import { streamsBarsOf, streamsBarTable } from './bars.ts';
 import { BULLMQ, bullmqPeers } from './bullmq.ts';
 import { type Crew, gatherCrew } from './crew.ts';
 import { metricsOf } from './figures.ts';
 import { type Amounts, DURABILITIES, type Durability, FULL, GROUPS, type Group, QUICK, type Reading } from './plan.ts';
-import { headline, loadNow, metricTable, NOTES, type StreamsReport } from './report.ts';
+import { headline, metricTable, NOTES, type StreamsReport } from './report.ts';
 import { holdRound } from './rounds.ts';
 import { payloadOf, SIDES } from './side.ts';
 
@@ -96,33 +98,17 @@ async function withRedis(durability: Durability, use: (redis: Redis, socketPath:
 
 /** The options, or what is wrong with them. */
 function readOptions(args: string[]): Options | string {
-  const flag = { type: 'boolean', default: false } as const;
   const options = {
-    quick: flag,
-    json: flag,
-    keep: flag,
-    rounds: { type: 'string' },
-    only: { type: 'string', multiple: true },
+    ...ROUND_OPTIONS,
     payload: { type: 'string', default: '0' as string },
     fsync: { type: 'string', default: 'everysec' as string },
   } as const;
-  const { quick, json, keep, rounds, only = GROUPS, fsync, payload } = parseArgs({ args, options }).values;
-  const amounts = quick ? QUICK : FULL;
-  if (rounds !== undefined && !/^[1-9]\d{0,2}$/.test(rounds)) return `--rounds wants a whole number from 1, not ${rounds}`;
+  const { json, keep, fsync, payload, ...said } = parseArgs({ args, options }).values;
   if (!/^\d{1,4}$/.test(payload)) return `--payload wants bytes, 9999 at most, not ${payload}`;
-  const unknown = only.find((group) => !GROUPS.some((name) => name === group));
-  if (unknown !== undefined) return `--only wants one of ${GROUPS.join(', ')}, not ${unknown}`;
   const durability = DURABILITIES.find((name) => name === fsync);
   if (durability === undefined) return `--fsync wants ${DURABILITIES.join(' or ')}, not ${fsync}`;
-  const groups = GROUPS.filter((name) => only.some((group) => group === name));
-  return {
-    amounts: rounds === undefined ? amounts : { ...amounts, rounds: Number(rounds) },
-    groups,
-    durability,
-    payloadBytes: Number(payload),
-    json,
-    keep,
-  };
+  const asked = readRounds(said, { full: FULL, quick: QUICK, groups: GROUPS });
+  return typeof asked === 'string' ? asked : { ...asked, durability, payloadBytes: Number(payload), json, keep };
 }
 
 await runBench(HELP, readOptions, run);

@@ -1,5 +1,5 @@
-import { loadavg } from 'node:os';
 import type { Machine } from '../measure/machine.ts';
+import { contestWords, machineWords, rangeWords, shortened } from '../measure/report-words.ts';
 import type { StreamsBar } from './bars.ts';
 import type { Metric, SideFigure } from './figures.ts';
 import type { Amounts, Durability } from './plan.ts';
@@ -32,29 +32,19 @@ export const NOTES = [
 
 export function headline(about: Omit<StreamsReport, 'metrics' | 'bars' | 'load'>): string {
   const { machine, redis, durability, peers, amounts, payloadBytes } = about;
-  const versions = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
   return [
-    `Node ${machine.node}, Redis ${redis}, appendonly yes, appendfsync ${durability}, over a unix socket; ${machine.platform}, ${machine.cores} × ${machine.processor}`,
-    `Beside ${versions.join(', ')}; ${amounts.rounds} rounds in turn, median (range); jobs of ${payloadBytes} bytes`,
+    `Node ${machine.node}, Redis ${redis}, appendonly yes, appendfsync ${durability}, over a unix socket; ${machineWords(machine)}`,
+    `${contestWords(peers, amounts.rounds)}; jobs of ${payloadBytes} bytes`,
     ...about.notes,
   ].join('\n');
-}
-
-export function loadNow(): number {
-  return Math.round((loadavg()[0] ?? Number.NaN) * 100) / 100;
 }
 
 export function metricTable({ name, unit, isCost, figures }: Metric): string {
   return [name, ...figures.map((figure) => `  ${line(figure, unit, isCost)}`)].join('\n');
 }
 
-function line({ side, median, least, most, ratio }: SideFigure, unit: string, isCost: boolean): string {
-  const range = `(${shortened(least)} to ${shortened(most)})`;
+function line(figure: SideFigure, unit: string, isCost: boolean): string {
+  const { side, median, ratio } = figure;
   const beside = side === 'aboveboard' ? '' : isCost ? `${ratio.toFixed(2)}× ours` : `ours ${ratio.toFixed(2)}×`;
-  return `${side.padEnd(14)} ${shortened(median).padStart(8)} ${unit.padEnd(7)} ${range.padEnd(24)} ${beside}`.trimEnd();
-}
-
-function shortened(value: number): string {
-  if (value >= 1_000) return Math.round(value).toLocaleString('en').replaceAll(',', ' ');
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+  return `${side.padEnd(14)} ${shortened(median).padStart(8)} ${unit.padEnd(7)} ${rangeWords(figure).padEnd(24)} ${beside}`.trimEnd();
 }

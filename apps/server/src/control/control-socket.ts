@@ -9,11 +9,10 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Who } from '@aboveboard/room';
-import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { ConfigError } from '../config/load-config.ts';
-import { answerErrors } from '../http/http-refusal.ts';
+import { openApp } from '../http/open-app.ts';
 import { traceRequests } from '../telemetry/trace-requests.ts';
 import { ARCHIVE_FOLDER } from '../work/open-work.ts';
 import { addApprovalRoutes } from './approval-routes.ts';
@@ -43,14 +42,7 @@ const OWNER_ALONE = 0o177;
  * @throws ConfigError where the folder's file system has no sockets.
  */
 export async function openControlSocket(data: string, ports: OperatorPorts, logger: Logger): Promise<ControlSocket> {
-  const app: FastifyInstance = fastify({
-    loggerInstance: logger as FastifyInstance['log'],
-    logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: true,
-  });
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
-  answerErrors(app);
+  const app = openApp(logger);
   traceRequests(app, ports.traces);
   addQueueRoutes(app, ports, shellUser);
   addEventRoutes(app, ports, shellUser);

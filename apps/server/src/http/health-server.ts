@@ -1,20 +1,13 @@
 /** What a process without REST says of itself, and the port that its sockets come to. */
 import { rest } from '@aboveboard/protocol';
-import { type FastifyInstance, fastify, LogController } from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Reasons } from '../health/readiness.ts';
-import { answerErrors } from './http-refusal.ts';
+import { openApp } from './open-app.ts';
 
 export async function createHealthServer(logger: Logger, missing: () => Promise<Reasons>): Promise<FastifyInstance> {
-  const app: FastifyInstance = fastify({
-    loggerInstance: logger as FastifyInstance['log'],
-    logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: true,
-  });
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
-  answerErrors(app);
+  const app = openApp(logger);
   addHealth(app, missing);
   app.setNotFoundHandler((request, reply) =>
     reply

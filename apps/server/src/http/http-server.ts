@@ -1,13 +1,13 @@
 /** The HTTP side of the room: REST, its OpenAPI description, health, and the web pages. */
 import fastifySwagger from '@fastify/swagger';
-import { type FastifyInstance, fastify, LogController } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Reasons } from '../health/readiness.ts';
 import { traceRequests } from '../telemetry/trace-requests.ts';
 import { type AccessPorts, guardRoutes } from './access.ts';
 import { addHealth } from './health-server.ts';
-import { answerErrors } from './http-refusal.ts';
+import { openApp } from './open-app.ts';
 import { addRoutes, type RoutePorts } from './routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { serveWebPages } from './web-pages.ts';
@@ -25,17 +25,11 @@ const BODY_LIMIT = 16 * 1024;
 const REQUEST_TIMEOUT_MS = 10_000;
 
 export async function createHttpServer(ports: HttpPorts): Promise<FastifyInstance> {
-  const app: FastifyInstance = fastify({
-    loggerInstance: ports.logger as FastifyInstance['log'],
-    logController: new LogController({ disableRequestLogging: true }),
+  const app = openApp(ports.logger, {
     trustProxy: (address) => ports.isTrustedProxy(address),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    forceCloseConnections: true,
   });
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
-  answerErrors(app);
   guardRoutes(app, ports);
   logRequests(app);
   traceRequests(app, ports.operator.traces);
