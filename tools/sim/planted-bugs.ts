@@ -81,10 +81,10 @@ const OWNERSHIP: readonly PlantedBug[] = [
     replace: 'return work(trx);',
   },
   {
-    name: 'deaf-after-trim',
-    what: 'a trim that fails ends the reading of requests for good',
-    file: `${ROOM}/shard/shard.ts`,
-    find: '.catch(() => undefined); // the next trim takes it along',
+    name: 'trim-unhandled',
+    what: 'a trim that fails is a rejection that nobody handles, which ends the process',
+    file: 'packages/streams/src/stream/trim-behind.ts',
+    find: '.catch(() => undefined);',
     replace: ';',
   },
 ];
