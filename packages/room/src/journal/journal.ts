@@ -34,6 +34,8 @@ export interface TableJournal {
    * written again.
    */
   resolve(entry: HandEntry): Promise<Result<boolean, 'FENCED'>>;
+  /** Proves that the journal can be written now. */
+  prove(): Promise<Result<void, 'FENCED'>>;
   /** Whether an entry was accepted for this command; a journal may forget commands of hands long ended. */
   wasDone(command: CommandKey): Promise<boolean>;
   /** Before the hand is written as cut; `nextSeq` is the number of its first action. May be said again. */

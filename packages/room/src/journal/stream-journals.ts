@@ -44,6 +44,7 @@ function streamJournal(table: FencedStream, db: Db, tableId: string, before: rea
       if (isThere && entry.command) known.add(entry.command);
       return ok(isThere);
     },
+    prove: () => table.add({ is: 'settled-doubt' }),
     wasDone: async (command) => known.has(command),
     beginPlay: async (handNo, nextSeq) => {
       const added = await table.add({ is: 'cut', handNo, nextSeq });

@@ -115,6 +115,8 @@ export class DealPhase {
   async #revealOver(handNo: number): Promise<void> {
     const live = this.#slot.live;
     if (live?.phase !== 'revealing' || live.handNo !== handNo) return;
+    const { timers, ports } = this.#core;
+    if (!(await this.#core.couldHear())) return timers.set('reveal', ports.config.revealMaxMs, () => this.#revealOver(handNo));
     await this.voidDeal(
       live,
       live.contributors.filter((seat) => !live.seeds.has(seat)),

@@ -238,6 +238,21 @@ export class TableCore {
     }
   }
 
+  /**
+   * Whether what players say could be taken, as it must be before anybody pays for saying nothing: an outage may have begun that no lease tells
+   * of yet. Where it could not, this comes when it can be again.
+   */
+  async couldHear(): Promise<boolean> {
+    try {
+      await this.store.prove();
+      return true;
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      await this.outlast(error, () => this.store.prove());
+      return false;
+    }
+  }
+
   /** Storage failed with `error`: the table stands still until `attempt` works. */
   async outlast<T>(error: unknown, attempt: () => Promise<T>): Promise<T> {
     this.pause('STORAGE_LOST', String(error));

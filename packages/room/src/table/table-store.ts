@@ -62,6 +62,8 @@ export interface TableStore {
    * that writing works again.
    */
   resolveDoubt(change: Change): Promise<boolean>;
+  /** Proves that commands can be journalled now. */
+  prove(): Promise<void>;
   open(hand: NewHand, after: RoomTable): Promise<void>;
   setOpenIndex(handNo: number, openIndex: number): Promise<void>;
   /** @param nextSeq the number that the hand's first action has in the journal */
@@ -132,6 +134,7 @@ export function createTableStore({ db, journal, settlements }: StorePorts, fence
       if (!isThere) await unlessFenced(journal.append(entry));
       return ok(undefined);
     },
+    prove: () => unlessFenced(journal.prove()),
     resolveDoubt: async (change) => {
       const entry = entryOfHandAlone(change, 0);
       if (entry) return unlessFenced(journal.resolve(entry));
