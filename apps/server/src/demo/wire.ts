@@ -21,7 +21,9 @@ export function wireTo(gateway: Pick<Gateway, 'accept'>): ConnectSocket {
       {
         remoteAddress: `demo-${connections++}`,
         device: '',
-        send: (text) => later(() => handlers.onMessage(text)),
+        send: (texts) => {
+          for (const text of texts) later(() => handlers.onMessage(text));
+        },
         close: end,
         bufferedBytes: () => 0,
       },

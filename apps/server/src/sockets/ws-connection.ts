@@ -24,7 +24,7 @@ export function wsConnection(socket: WebSocket, line: Duplex, remoteAddress: str
   return {
     remoteAddress,
     device,
-    send: (...texts) => {
+    send: (texts) => {
       if (socket.readyState !== socket.OPEN) return;
       line.cork(); // several frames in one packet
       for (const text of texts) socket.send(bytesOf(text), { binary: false });

@@ -56,7 +56,7 @@ export function newClient(id: string, connection: Connection, cookieToken: strin
 /** Answers to what the client asked, in one write: as many as it asked for, so they cut nobody off. They overtake no frame. */
 export function answer(client: Client, ...messages: readonly DownMessage[]): void {
   if (client.phase === 'closed') return;
-  client.connection.send(...client.held.splice(0), ...messages.map((message) => JSON.stringify(message)));
+  client.connection.send([...client.held.splice(0), ...messages.map((message) => JSON.stringify(message))]);
 }
 
 /**
@@ -75,7 +75,7 @@ export function deliver(ports: GatewayPorts, client: Client, ...texts: readonly 
     end(ports, client, 'SLOW_READER', 'You read too slowly; reconnect and resume.');
     return;
   }
-  client.connection.send(...frames);
+  client.connection.send(frames);
 }
 
 /** Ends a connection: an `error` frame says why, the close code says it again. */

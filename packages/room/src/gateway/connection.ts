@@ -4,7 +4,7 @@ export interface Connection {
   /** What the browser or program says of itself; empty when it says nothing. */
   readonly device: string;
   /** Queues text frames, in one write where the network allows it; never waits. After `close` it does nothing. */
-  send(...texts: readonly string[]): void;
+  send(texts: readonly string[]): void;
   /** Sends what is queued, then ends the connection. Harmless when it is closed already. */
   close(code: number, reason: string): void;
   /** Sent and not yet taken by the network. */

@@ -201,7 +201,7 @@ function lobbyOf(gateway: WireGateway): { names: string[] } {
   const events = gateway.accept(
     {
       ...{ remoteAddress: '10.0.0.1', device: 'a test', bufferedBytes: () => 0, close: () => undefined },
-      send: (...texts) => {
+      send: (texts) => {
         for (const message of texts.map((text) => JSON.parse(text) as DownMessage))
           if (message.type === 'lobby') looker.names = message.tables.map(({ settings }) => settings.name);
       },

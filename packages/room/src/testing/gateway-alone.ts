@@ -103,7 +103,7 @@ async function newConnection(
     {
       remoteAddress: '10.0.0.1',
       device: 'a test',
-      send: (...texts) => {
+      send: (texts) => {
         writes += 1;
         received.push(...texts.map((text) => JSON.parse(text) as DownMessage));
       },

@@ -77,7 +77,7 @@ export class WirePlayer {
         remoteAddress: '10.0.0.1',
         device: 'a test',
         bufferedBytes: () => 0,
-        send: (...texts) => this.#later(() => wire.isUp && this.#hear(texts)),
+        send: (texts) => this.#later(() => wire.isUp && this.#hear(texts)),
         close: (code) => this.#later(() => wire.isUp && this.#ended(code)),
       },
       `ab1_${this.playerId}`,

@@ -107,7 +107,7 @@ export function createSockets(
       const connection: Connection = {
         remoteAddress: `10.0.0.${1 + (line.id % 200)}`,
         device: 'simulated',
-        send: (...texts) => {
+        send: (texts) => {
           if (!isOpen() || isCut || door.process.isDead) return;
           const bytes = texts.reduce((sum, text) => sum + text.length, 0);
           inFlight += bytes;
