@@ -27,6 +27,8 @@ const MOST_LOAD = 3;
 const PACE: Partial<ServerConfig> = IS_FULL
   ? { leaseMs: 5_000, betweenHandsMs: 3_000, revealMs: 4_000, revealMaxMs: 8_000, turnMs: 20_000 }
   : { betweenHandsMs: 400, revealMs: 2_000, revealMaxMs: 4_000, turnMs: 5_000 };
+/** How long a frozen shard sleeps at least: for a moment longer than it takes others to have its tables, or long after. */
+const SLEEP_MS = IS_FULL ? 30_000 : 0;
 const TEST_MS = 120_000 + KILLS * 60_000;
 
 interface TableUnderTest {
@@ -236,7 +238,9 @@ test('[CLUSTER-57] a shard that sleeps past its lease and wakes writes nothing m
   const { shard } = await shardInHand();
   const had = await tablesOf(shard);
   shard.freeze();
+  const asleep = new Promise((wake) => setTimeout(wake, SLEEP_MS));
   await untilTakenFrom(shard, had);
+  await asleep;
   const epochs = await Promise.all(had.map(async (id) => (await findTable(cluster.db.reader, id))?.epoch));
   shard.thaw();
   await until(async () => (await fetch(`${shard.url}/readyz`)).ok, 'the shard to be ready again', WITHIN_MS);
