@@ -70,6 +70,7 @@ function handOf(fence: Fence, handNo: number): HandToSettle {
   const end = {
     ...({ handNo, closeStatus: 0, closeBytes: bytes('close', handNo), endReason: 'COMPLETED', endedMs: handNo } as const),
     ...{ publicHistory: SAMPLE.publicHistory, privateSealed: bytes('privateSealed', handNo) },
+    replies: [1, 2, 3, 4, 5].map((seat) => ({ seat, after: seat - 1, tookMs: 300 * seat + handNo })),
     players: deltas.map(({ playerId, delta }, seat) => ({ seat, playerId, isBot: false, delta })),
     ...{ game: 'NT', tableState: stateAfter(handNo), event, chips: { tableId, handNo, deltas, rake, atMs: handNo } },
   };

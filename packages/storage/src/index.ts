@@ -122,6 +122,7 @@ export {
   unfinishedHands,
 } from './hands/hands.repository.ts';
 export { countHandsOfDay, handsOfDay } from './hands/hands-of-day.repository.ts';
+export type { Reply } from './hands/packed-replies.ts';
 export { type HandToSettle, type ReadyHand, readyHand, type Settlement } from './hands/ready-hand.ts';
 export {
   markVoid,
@@ -198,7 +199,7 @@ export {
   sessionTimesOf,
 } from './sessions/sessions.repository.ts';
 export { findSetting, putSetting, removeSetting } from './settings/settings.repository.ts';
-export { type ActionTime, actionTimes } from './signals/action-times.repository.ts';
+export { forgetReplies, repliesOf } from './signals/reply-times.repository.ts';
 export {
   dropOldTraces,
   noteTrace,

@@ -59,8 +59,13 @@ test('[SIGNAL-2] bots have no counts, and a hand that was not played to its end 
 });
 
 test('[SIGNAL-5] replies are calls and raises right after another seat, with how long they took', () => {
-  const at = (atMs: number, kind: string, seat: number) => ({ action: { kind, seat }, atMs });
-  const actions = [at(0, 'call', 0), at(500, 'raise-to', 1), at(1_300, 'call', 0), at(1_400, 'check', 0)];
+  const at = (atMs: number, kind: 'call' | 'check' | 'fold' | 'time-out', seat: number) => ({ action: { kind, seat }, atMs });
+  const actions = [
+    at(0, 'call', 0),
+    { action: { kind: 'raise-to', seat: 1, to: 40 } as const, atMs: 500 },
+    at(1_300, 'call', 0),
+    at(1_400, 'check', 0),
+  ];
   const others = [at(1_500, 'fold', 1), at(1_600, 'call', 1), at(9_000, 'time-out', 2), at(9_001, 'call', 0)];
   const replies = repliesIn([...actions, ...others]);
   expect(replies).toEqual([

@@ -7,7 +7,7 @@
  * @see rules/SIGNAL.md SIGNAL-2 to SIGNAL-5.
  */
 import type { PublicHistory } from '@aboveboard/fairness';
-import type { HandWithPlayers } from '@aboveboard/storage';
+import type { HandWithPlayers, Reply } from '@aboveboard/storage';
 import { bigBlindOf } from '../stats/big-blind.ts';
 import { setupOf } from '../table/hand-record.ts';
 import { weekOf } from './weeks.ts';
@@ -55,13 +55,6 @@ export interface HandReference {
   /** Tenths of the big blind that went from `a` to `b`; negative the other way. */
   readonly tenths: number;
   readonly isGift: boolean;
-}
-
-/** A call or raise right after the action of another seat. */
-export interface Reply {
-  readonly seat: number;
-  readonly after: number;
-  readonly tookMs: number;
 }
 
 /** Tenths of the big blind from which a loss to one other is large (SIGNAL-3). */

@@ -1,19 +1,24 @@
-/** How long calls and raises took, from the journal: the public history has no clock. @see rules/SIGNAL.md SIGNAL-5. */
-import type { ActionTime } from '@aboveboard/storage';
+/** How long calls and raises took, kept with the hand when it ends: the public history has no clock. @see rules/SIGNAL.md SIGNAL-5. */
+import type { Reply } from '@aboveboard/storage';
 import type { PlayedAction } from '../table/hand-play.ts';
-import type { Reply } from './hand-counts.ts';
+
+export interface TimedAction {
+  readonly action: PlayedAction;
+  /** When it was accepted. */
+  readonly atMs: number;
+}
 
 /**
  * Calls and raises right after another seat's action. Folds and checks are left out, which many a client does by itself, and so is what follows
  * a time-out.
  */
-export function repliesIn(times: readonly ActionTime[]): readonly Reply[] {
-  return times.flatMap(({ action, atMs }, i): Reply[] => {
-    const before = times[i - 1];
+export function repliesIn(actions: readonly TimedAction[]): readonly Reply[] {
+  return actions.flatMap(({ action, atMs }, i): Reply[] => {
+    const before = actions[i - 1];
     if (!before) return [];
-    const [own, last] = [action as PlayedAction, before.action as PlayedAction];
-    const isDecision = own.kind === 'call' || own.kind === 'raise-to';
-    if (!isDecision || last.kind === 'time-out' || own.seat === last.seat) return [];
-    return [{ seat: own.seat, after: last.seat, tookMs: atMs - before.atMs }];
+    const last = before.action;
+    const isDecision = action.kind === 'call' || action.kind === 'raise-to';
+    if (!isDecision || last.kind === 'time-out' || action.seat === last.seat) return [];
+    return [{ seat: action.seat, after: last.seat, tookMs: atMs - before.atMs }];
   });
 }

@@ -6,7 +6,6 @@
  * @see rules/SIGNAL.md
  */
 import {
-  actionTimes,
   addPresence,
   addSignalPlayers,
   forgetSignalCounts,
@@ -17,6 +16,7 @@ import {
   privateTablesAmong,
   pruneSignalCounts,
   putSignalPairs,
+  repliesOf,
   signalPairsAt,
   type Trx,
 } from '@aboveboard/storage';
@@ -25,7 +25,6 @@ import { playedHands } from '../hands/played-hands.ts';
 import { addTo, bothPairs, bothPlayers, pairKey, playerKey } from './add-counts.ts';
 import { pairCountsOf, pairRow, playerRow } from './count-rows.ts';
 import { countsOfHand, gameOfHand, type PairCounts, type PlayerCounts } from './hand-counts.ts';
-import { repliesIn } from './replies.ts';
 import { DAY_MS, firstKept, WEEK_MS, weekOf } from './weeks.ts';
 
 export const SIGNALS = 'signals';
@@ -53,11 +52,11 @@ export function signalsConsumer(): Consumer {
 }
 
 async function writeCounts(trx: Trx, hands: readonly HandWithPlayers[]): Promise<void> {
-  const times = await actionTimes(trx, hands);
+  const replies = await repliesOf(trx, hands);
   const players = new Map<string, PlayerCounts>();
   const pairs = new Map<string, PairCounts>();
   for (const hand of hands) {
-    const counts = countsOfHand(hand, repliesIn(times.get(handIdOf(hand)) ?? []));
+    const counts = countsOfHand(hand, replies.get(handIdOf(hand)) ?? []);
     addTo(players, counts.players, playerKey, bothPlayers);
     addTo(pairs, counts.pairs, pairKey, bothPairs);
   }

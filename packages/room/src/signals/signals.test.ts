@@ -62,10 +62,6 @@ async function publish({ write }: EventRoom, hands: readonly Played[]): Promise<
       .values(rows.map(({ hand }) => hand))
       .execute();
     await trx
-      .insertInto('journal')
-      .values(rows.flatMap(({ journal }) => journal))
-      .execute();
-    await trx
       .insertInto('outbox')
       .values(rows.map(({ event }, i) => ({ ...event, position: i + 1 })))
       .execute();
@@ -78,20 +74,17 @@ function rowsOf({ table, handNo, endedMs, deltas, folded }: Played) {
   const actions = [{ kind: 'raise-to', seat: 0, to: 30 }, ...folded.map((seat) => ({ kind: 'fold', seat }))];
   const rest = { status: 'ended' as const, start_state: '{}', open_bytes: new Uint8Array(1), close_status: 0 };
   const players = deltas.map((delta, seat) => ({ seat, delta, playerId: PEOPLE[seat] ?? '' }));
-  const actedMs = [0, 300, 2_000].map((afterMs) => endedMs - 9_000 + afterMs);
   const told = players.map(({ playerId, delta }) => ({ playerId, delta }));
   const payload = JSON.stringify({ reason: 'COMPLETED', closeStatus: 0, rake: 0, deltas: told });
   return {
     hand: {
       ...{ ...key, ...rest, public_history: JSON.stringify({ start: { setup }, actions }) },
       ...{ started_ms: endedMs - 60_000, ended_ms: endedMs, game: 'NT' },
+      reply_times: Uint8Array.of(0x10, 30, 0x01, 170), // one at once, the other after 1.7 s
       players: JSON.stringify(
         players.map(({ seat, playerId, delta }) => [seat, playerId, playerId === 'robot' ? 1 : 0, delta]),
       ),
     },
-    journal: actedMs.map((at_ms, seq) => {
-      return { ...key, seq, kind: 'action', payload: JSON.stringify({ kind: 'call', seat: seq % 2 }), at_ms };
-    }),
     event: { ...key, kind: 'hand-ended', payload, created_ms: endedMs, published_ms: endedMs },
   };
 }

@@ -166,6 +166,7 @@ export class DealPhase {
         steps: [],
         showing: new Set<number>(),
         runs: new Map<number, number>(),
+        acted: [],
         turns: 0,
         turn: null,
         isPastMidBetting: false,

@@ -3,7 +3,7 @@ import { decideTable, type TableEvent } from '@aboveboard/engine';
 import { toHex } from '@aboveboard/fairness';
 import { assert } from '@aboveboard/kit';
 import type { rest } from '@aboveboard/protocol';
-import type { Settlement, VoidHand } from '@aboveboard/storage';
+import type { Reply, Settlement, VoidHand } from '@aboveboard/storage';
 import { type EndReason, type HandOutcome, setupOf } from './hand-record.ts';
 import { afterHand, evolveRoomTable, memberOf, type RoomTable, servePenalties, withMiss } from './room-table.ts';
 import type { Change } from './table-store.ts';
@@ -19,6 +19,8 @@ export interface HandToEnd {
   readonly privateSealed: Uint8Array | null;
   readonly timeBankMs: number;
   readonly endedMs: number;
+  /** Those of bots are not kept. */
+  readonly replies: readonly Reply[];
 }
 
 /** The settlement and what it does to the table: deltas, pending chips, whoever was leaving. */
@@ -34,6 +36,7 @@ export function settlementOf(end: HandToEnd): { readonly end: Settlement; readon
     const { player } = seatOf(before, seat);
     return { seat, playerId: player, isBot: memberOf(before, player).isBot, delta };
   });
+  const people = new Set(dealtIn.flatMap(({ seat, isBot }) => (isBot ? [] : [seat])));
   const deltas = dealtIn.map(({ playerId, delta }) => ({ playerId, delta }));
   return {
     change: { command: null, before, after, events, requestId: `hand-${handNo}`, journal: null },
@@ -49,6 +52,7 @@ export function settlementOf(end: HandToEnd): { readonly end: Settlement; readon
       chips: { tableId, handNo, deltas, rake: outcome.rake, atMs: endedMs },
       players: dealtIn,
       game: setupOf(outcome.history.start).game.code,
+      replies: end.replies.filter(({ seat }) => people.has(seat)),
       event: {
         kind: 'hand-ended',
         version: 2,

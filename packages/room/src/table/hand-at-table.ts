@@ -3,6 +3,7 @@ import type { HandSetup } from '@aboveboard/engine';
 import type { Bytes, StartState } from '@aboveboard/fairness';
 import type { CommandKey } from '@aboveboard/storage';
 import type { CutDeal, SealedDeal } from '../deal/deal-protocol.ts';
+import type { TimedAction } from '../signals/replies.ts';
 import type { PlayStep } from './hand-play.ts';
 import type { TableCore } from './table-core.ts';
 import type { Change } from './table-store.ts';
@@ -32,6 +33,8 @@ export interface Playing extends HandAtTable {
   readonly showing: Set<number>;
   /** By seat: how often it wishes the board to be run, should it come to that. In memory only, as a run-out deals one board. */
   readonly runs: Map<number, number>;
+  /** In memory only: they are kept with the hand when it was played to its end, and count for nothing else. */
+  readonly acted: TimedAction[];
   turns: number;
   turn: Turn | null;
   isPastMidBetting: boolean;

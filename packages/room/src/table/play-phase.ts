@@ -204,10 +204,12 @@ export class PlayPhase {
     if (!played.ok) return err(refusalOf(played.error));
     const runs = runsIn(played.value);
     const change = journalled(this.#core, live, 'action', runs > 1 ? { ...action, runs } : action, key);
+    const atMs = this.#core.nowMs();
     return ok({
       change,
       apply: () => {
         live.journalSeq += 1;
+        live.acted.push({ action, atMs });
         this.#core.timers.cancel('turn');
         this.#show(live, played.value);
       },

@@ -1,5 +1,6 @@
 /** A hand that has ended, made ready to be settled: its history, its CLOSE, its private record, what it does to the table. */
 import { assert } from '@aboveboard/kit';
+import { repliesIn } from '../signals/replies.ts';
 import { settlementOf } from './ending.ts';
 import type { Playing } from './hand-at-table.ts';
 import { type EndReason, outcomeOf, sealPrivateRecord } from './hand-record.ts';
@@ -23,7 +24,7 @@ export function preparedSettlement(core: TableCore, live: Playing, closeStatus: 
   );
   const settled = settlementOf({
     ...{ tableId: core.tableId, handNo, before: core.state, outcome, reason, closeStatus, closeBytes, privateSealed },
-    ...{ timeBankMs: core.settings.timeBankMs, endedMs },
+    ...{ timeBankMs: core.settings.timeBankMs, endedMs, replies: closeStatus === 0 ? repliesIn(live.acted) : [] },
   });
   return { ...settled, outcome, players };
 }

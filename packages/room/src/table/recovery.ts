@@ -240,6 +240,7 @@ async function settle(deps: RecoveryDeps, before: RoomTable, handNo: number, end
     reason,
     privateSealed: played && sealPrivateRecord(ports, { tableId, handNo }, played, players),
     endedMs: ports.clock.nowMs(),
+    replies: [],
   });
   const instead = closeStatus === 3 ? await refundInstead(ports.db.reader, end.chips, store.epoch) : undefined;
   const settled = await store.settle(end, change, () => undefined, instead);

@@ -62,6 +62,7 @@ async function handAt(db: Db, tableId: string, lost = 10): Promise<HandToSettle>
     chips: { tableId, handNo: 1, deltas, rake: 0, atMs: 9 },
     players: deltas.map(({ playerId, delta }, seat) => ({ seat, playerId, isBot: false, delta })),
     game: 'NT',
+    replies: [],
   };
   return { fence: done.value, end, payouts: [] };
 }

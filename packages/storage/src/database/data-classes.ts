@@ -115,6 +115,7 @@ export const DATA_CLASSES: { readonly [Table in keyof Schema]: { readonly [Colum
     ended_ms: 'public',
     game: 'public',
     players: 'personal', // at private tables too
+    reply_times: 'personal',
   },
   player_hand: {
     player_id: 'personal',

@@ -149,6 +149,8 @@ export interface Schema {
     game: string | null;
     /** JSON: everybody dealt in and what it did to their stacks. */
     players: string | null;
+    /** Of people, until nothing counts them any more; null for none. */
+    reply_times: Uint8Array | null;
   };
   /** Hands that were played, where they are looked for by player. */
   player_hand: {

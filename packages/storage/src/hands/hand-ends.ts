@@ -19,6 +19,8 @@ export interface HandEnding extends HandKey {
   readonly game: string;
   /** @see packPlayers */
   readonly packedPlayers: string;
+  /** @see packReplies */
+  readonly packedReplies: Uint8Array | null;
 }
 
 /** A hand as it stands before it is ended, or after. */
@@ -66,6 +68,7 @@ export async function endHands(trx: Trx, endings: readonly HandEnding[]): Promis
       ended_ms: ({ endedMs }) => endedMs,
       game: ({ game }) => game,
       players: ({ packedPlayers }) => packedPlayers,
+      reply_times: ({ packedReplies }) => packedReplies,
       ...{ status: 'ended', box: null },
     },
     guard: { status: 'cut' },

@@ -7,6 +7,7 @@ import { toJson } from '../database/json.ts';
 import type { Fence } from '../tables/tables.repository.ts';
 import { type PackedHistory, packWithoutStart } from './packed-history.ts';
 import { type HandPlayer, packPlayers } from './packed-players.ts';
+import { packReplies, type Reply } from './packed-replies.ts';
 
 /** How a hand ended, cut or not. */
 export interface HandEnd {
@@ -33,6 +34,8 @@ export interface Settlement extends HandEnd {
   readonly players: readonly HandPlayer[];
   /** The catalogue's code of what was played. */
   readonly game: string;
+  /** Of people; none of a hand that was not played to its end. */
+  readonly replies: readonly Reply[];
 }
 
 /** A hand to end, by the owner of its table. */
@@ -51,6 +54,8 @@ export interface ReadyHand {
   readonly packedHistory: PackedHistory;
   /** @see packPlayers */
   readonly packedPlayers: string;
+  /** @see packReplies */
+  readonly packedReplies: Uint8Array | null;
   /** JSON of the table's state. */
   readonly state: string;
   /** What books the hand is the first. */
@@ -63,6 +68,7 @@ export function readyHand({ fence, end, payouts, instead }: HandToSettle): Ready
     ...{ fence, end },
     packedHistory: packWithoutStart(end.publicHistory),
     packedPlayers: packPlayers(end.players),
+    packedReplies: packReplies(end.replies),
     state: toJson(end.tableState),
     batches: [instead ?? handSettlement(end.chips, fence.epoch), ...payouts],
   };

@@ -3,10 +3,11 @@ import { escrowOf, RAKE, reconcile } from '@aboveboard/ledger';
 import { describe, expect, test } from 'vitest';
 import { balanceOf, postedBalances, settledHandKeys, trialBalance } from '../accounts/accounts.repository.ts';
 import type { Db } from '../database/db.ts';
+import { forgetReplies, repliesOf } from '../signals/reply-times.repository.ts';
 import { claimTable, findTable, type TableClaim } from '../tables/tables.repository.ts';
 import { aHand, anEnd, aTable, aVoidEnd, settleHand, TABLE } from '../testing/a-table.ts';
 import { DATABASES } from '../testing/databases.ts';
-import { must } from '../testing/temporary-database.ts';
+import { must, write } from '../testing/temporary-database.ts';
 import { handsWithPlayers, playersOf } from './hand-players.repository.ts';
 import { endedHands, findHand } from './hands.repository.ts';
 import { readyHand, type Settlement } from './ready-hand.ts';
@@ -68,7 +69,7 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
       expect(after.events).toMatchObject([{ kind: 'hand-ended', table_id: TABLE, hand_no: 1, payload: '{"handNo":1}' }]);
     });
 
-    test('[HAND-1] writes who played, where hands of many tables are read at once', async () => {
+    test('[HAND-1] [SIGNAL-5] writes who played and how long replies took, where hands of many tables are read at once', async () => {
       const { db, claim, end } = await afterTheCut();
       const other = await aTable(db, [], 'table-2');
       await aHand(db, other, 1);
@@ -78,7 +79,7 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
       ];
       const refunded = { ...anEnd(other, 1, []), closeStatus: 3, game: 'PO', publicHistory: {} } as const;
       const hands = [
-        { fence: claim, end: { ...end, players }, payouts: [] },
+        { fence: claim, end: { ...end, players, replies: [{ seat: 4, after: 2, tookMs: 655 }] }, payouts: [] },
         { fence: other, end: refunded, payouts: [] },
       ];
       expect(await db.transaction((trx) => settleHands(trx, hands.map(readyHand)))).toEqual(ok(['ENDED', 'ENDED']));
@@ -101,6 +102,9 @@ describe.each(DATABASES)('settling on $name', ({ temporaryDatabase }) => {
         ]),
       );
       expect(await handsWithPlayers(db.reader, [])).toEqual(new Map());
+      expect(await repliesOf(db.reader, keys)).toEqual(new Map([['table-1.1', [{ seat: 4, after: 2, tookMs: 660 }]]]));
+      await write(db, (trx) => forgetReplies(trx, TABLE, [1, 2]));
+      expect(await repliesOf(db.reader, keys)).toEqual(new Map());
     });
 
     test('writes nothing when a stack does not cover its loss', async () => {

@@ -51,6 +51,7 @@ export async function settleHands(trx: Trx, hands: readonly ReadyHand[]): Promis
       ...keyOf(hand),
       packedHistory: historyFor(hand, known),
       packedPlayers: hand.packedPlayers,
+      packedReplies: hand.packedReplies,
     }));
   const ended = await endHands(trx, ending);
   if (!ended.ok) return err({ code: ended.error });

@@ -1,6 +1,5 @@
-/** Journals of hands that ended long ago: nothing reads them any more but what counts how long people took. @see rules/ROOM.md ROOM-28 */
+/** Journals of hands that ended long ago: nothing reads them any more. @see rules/ROOM.md ROOM-28 */
 import type { Reader, Trx } from '../database/schema.ts';
-import { handIdOf, playersOf } from '../hands/hand-players.repository.ts';
 
 export interface EndedBetween {
   readonly fromMs: number;
@@ -45,35 +44,8 @@ export async function handsEndedBetween(
   return rows.map(({ hand_no, ended_ms }) => ({ handNo: hand_no, endedMs: ended_ms ?? 0 }));
 }
 
-/**
- * Removes the journals of some hands of a table.
- *
- * @param keepsTimes leaves the actions of hands with a person in them, for SIGNAL-5
- */
-export async function pruneJournal(
-  trx: Trx,
-  tableId: string,
-  hands: readonly EndedHand[],
-  { keepsTimes }: { readonly keepsTimes: boolean },
-): Promise<void> {
-  if (hands.length === 0) return;
-  const handNos = hands.map(({ handNo }) => handNo);
-  const people = keepsTimes ? await handsOfPeople(trx, tableId, handNos) : [];
-  await trx
-    .deleteFrom('journal')
-    .where('table_id', '=', tableId)
-    .where('hand_no', 'in', handNos)
-    .$if(people.length > 0, (query) =>
-      query.where((eb) => eb.or([eb('kind', '<>', 'action'), eb('hand_no', 'not in', people)])),
-    )
-    .execute();
-}
-
-async function handsOfPeople(trx: Trx, tableId: string, handNos: readonly number[]): Promise<readonly number[]> {
-  const keys = handNos.map((handNo) => ({ tableId, handNo }));
-  const played = await playersOf(trx, keys);
-  return keys.flatMap((key) => {
-    const hasPeople = played.get(handIdOf(key))?.players.some(({ isBot }) => !isBot);
-    return hasPeople ? [key.handNo] : [];
-  });
+/** Removes the journals of some hands of a table. */
+export async function pruneJournal(trx: Trx, tableId: string, handNos: readonly number[]): Promise<void> {
+  if (handNos.length === 0) return;
+  await trx.deleteFrom('journal').where('table_id', '=', tableId).where('hand_no', 'in', handNos).execute();
 }

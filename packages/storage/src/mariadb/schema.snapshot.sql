@@ -160,6 +160,7 @@ CREATE TABLE `hand` (
   `packed_history` longblob DEFAULT NULL,
   `game` varchar(32) DEFAULT NULL,
   `players` longtext DEFAULT NULL,
+  `reply_times` blob DEFAULT NULL,
   PRIMARY KEY (`table_id`,`hand_no`),
   KEY `hand_without_close` (`close_index`,`table_id`,`hand_no`),
   CONSTRAINT `hand_table` FOREIGN KEY (`table_id`) REFERENCES `card_table` (`id`)

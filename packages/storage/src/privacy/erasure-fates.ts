@@ -45,7 +45,7 @@ export const ERASURE_FATES: { readonly [Table in keyof Schema]?: Fates<Table> } 
     owner: 'erased',
     state: { kept: 'erasure is refused while the player has a seat; what else it knows goes by seats and ids' },
   },
-  hand: HANDS,
+  hand: { players: HANDS, reply_times: { kept: 'goes by itself after thirteen weeks, and says seats, not who sat there' } },
   player_hand: HANDS,
   unfiled_hand: HANDS,
   hand_termination: PASSING,

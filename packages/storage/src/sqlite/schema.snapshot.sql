@@ -181,7 +181,7 @@ CREATE TABLE hand (
   public_history text,
   private_sealed blob,
   started_ms integer not null,
-  ended_ms integer, packed_history blob, game text, players text,
+  ended_ms integer, packed_history blob, game text, players text, reply_times blob,
   primary key (table_id, hand_no)
 ) strict;
 

@@ -61,6 +61,7 @@ export function anEnd(claim: TableClaim, handNo: number, deltas: readonly HandDe
     chips: { tableId: claim.tableId, handNo, deltas, rake, atMs: 9 },
     players: deltas.map(({ playerId, delta }, seat) => ({ seat, playerId, isBot: false, delta })),
     game: 'NT',
+    replies: [],
   };
 }
 

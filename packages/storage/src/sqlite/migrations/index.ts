@@ -12,6 +12,7 @@ import { eventBlocks } from './0010-event-blocks.ts';
 import { packedHands } from './0011-packed-hands.ts';
 import { filedHands } from './0012-filed-hands.ts';
 import { handFaults } from './0013-hand-faults.ts';
+import { replyTimes } from './0014-reply-times.ts';
 
 /** All migrations in their order. A released one is never edited: add another. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   packedHands,
   filedHands,
   handFaults,
+  replyTimes,
 ];
