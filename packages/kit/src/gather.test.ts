@@ -47,6 +47,17 @@ test('where a question fails, those who were in it hear so, and the next is aske
   expect(await third).toBe('C');
 });
 
+test('where a question cannot even be asked, those who were in it hear so, and the next is asked', async () => {
+  let isBroken = true;
+  const look = gather<string, string>((keys) => {
+    if (isBroken) throw new Error('no connection');
+    return Promise.resolve(new Map(keys.map((key) => [key, key.toUpperCase()])));
+  });
+  await expect(look('a')).rejects.toThrow('no connection');
+  isBroken = false;
+  expect(await look('a')).toBe('A');
+});
+
 test('no question is longer than two hundred', async () => {
   const { questions, look } = library();
   const all = Array.from({ length: 402 }, (_, i) => look(`k${i}`));

@@ -13,7 +13,7 @@ interface Asked<V> {
  * One question at a time is under way; what is asked meanwhile is in the next one. So nobody gets an answer that is older than what they
  * asked, and whoever asks alone is answered at once.
  *
- * @param load what there is of these keys; where it fails, whoever was in that question is told
+ * @param load what there is of these keys; where it fails, at once or later, whoever was in that question is told
  * @returns looks one key up
  */
 export function gather<K, V>(load: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>): (key: K) => Promise<V | undefined> {
@@ -24,14 +24,12 @@ export function gather<K, V>(load: (keys: readonly K[]) => Promise<ReadonlyMap<K
     while (waiting.size > 0) {
       const some = [...waiting].slice(0, MOST);
       for (const [key] of some) waiting.delete(key);
-      await load(some.map(([key]) => key)).then(
-        (found) => {
-          for (const [key, { answer }] of some) answer(found.get(key));
-        },
-        (error: unknown) => {
-          for (const [, { fail }] of some) fail(error);
-        },
-      );
+      try {
+        const found = await load(some.map(([key]) => key));
+        for (const [key, { answer }] of some) answer(found.get(key));
+      } catch (error) {
+        for (const [, { fail }] of some) fail(error);
+      }
     }
     isLoading = false;
   };
