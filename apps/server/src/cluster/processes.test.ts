@@ -38,6 +38,7 @@ interface TableUnderTest {
 
 const onEnd = atOneEnd(afterAll);
 let cluster: ClusterUnderTest;
+let api: ClusterProcess;
 let tables: readonly TableUnderTest[];
 const shards: ClusterProcess[] = [];
 /** By table: the first hand that was not looked at yet. */
@@ -46,6 +47,7 @@ const looked = new Map<string, number>();
 beforeAll(async () => {
   cluster = await startCluster({ onEnd, isSmall: !IS_FULL, settings: { ...PACE, stopWaitMs: 60_000 } });
   shards.push(...cluster.shards);
+  api = cluster.api;
   tables = await Promise.all(Array.from({ length: TABLES }, () => openTable()));
 }, 240_000);
 
@@ -152,10 +154,9 @@ async function tablesOf({ name }: ClusterProcess): Promise<readonly string[]> {
   );
 }
 
-async function restartApi(): Promise<void> {
-  const { port } = cluster.api;
-  await cluster.api.stop();
-  await cluster.start('api', { port });
+/** Where the last one was. */
+async function startApi(): Promise<void> {
+  api = await cluster.start('api', { port: api.port });
 }
 
 test('[CLUSTER-55] players of either gateway sit at one table, wherever it is run', { timeout: TEST_MS }, async () => {
@@ -250,10 +251,16 @@ test('[CLUSTER-57] a shard that sleeps past its lease and wakes writes nothing m
   await expectWhole();
 });
 
-test('[CLUSTER-58] a gateway that is killed: its players go on by another one', { timeout: TEST_MS }, async () => {
-  const [gateway] = cluster.gateways;
-  await gateway?.kill();
+test('[CLUSTER-58] [CLUSTER-70] a gateway and the api are killed: players go on by another gateway, REST by the next api', {
+  timeout: TEST_MS,
+}, async () => {
+  const ask = () => cluster.get(`/api/v1/tables/${tables[0]?.tableId}/hands/1`);
+  const before = await ask();
+  await Promise.all([cluster.gateways[0]?.kill(), api.kill()]);
+  await expect(ask()).rejects.toThrow('fetch failed');
   await playGoesOn();
+  await startApi();
+  expect(await ask()).toEqual(before);
   await expectWhole();
 });
 
@@ -266,7 +273,10 @@ test('[CLUSTER-59] everything is restarted, one process after the other, and eve
     if (one?.roles[0] !== 'shard' || IS_FULL) await cluster.start(one?.roles[0] ?? 'gateway');
     await one?.stop();
   }
-  if (IS_FULL) await restartApi();
+  if (IS_FULL) {
+    await api.stop();
+    await startApi();
+  }
   await playGoesOn();
   expect(new Set(await reasonsSince(from))).toEqual(new Set(['COMPLETED']));
   await expectWhole();

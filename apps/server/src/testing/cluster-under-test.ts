@@ -41,7 +41,7 @@ export interface ClusterProcess extends ServerProcess {
 export interface ClusterOptions {
   readonly gateways?: number;
   readonly shards?: number;
-  /** Api, worker and log are one process: three starts in the time of one. */
+  /** Worker and log are one process: two starts in the time of one. */
   readonly isSmall?: boolean;
   /** Another database than one in the MariaDB of the run: one that a test may kill. */
   readonly databaseUrl?: string;
@@ -111,8 +111,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const many = (role: Role, count: number) => Promise.all(Array.from({ length: count }, () => start(role)));
   const beside = async (): Promise<readonly [api: ClusterProcess, worker: ClusterProcess, log: ClusterProcess]> => {
     if (!isSmall) return Promise.all([start('api'), start('worker'), start('log')]);
-    const one = await start(['api', 'worker', 'log']);
-    return [one, one, one];
+    const [api, one] = await Promise.all([start('api'), start(['worker', 'log'])]);
+    return [api, one, one];
   };
   const [tables, front, [api, worker, log]] = await Promise.all([many('shard', shards), many('gateway', gateways), beside()]);
   const client = await connectRedis({ url: redisUrl });
