@@ -218,8 +218,8 @@ const THE_REST: readonly PlantedBug[] = [
     name: 'back-in-time',
     what: 'a time bank that begins on a clock that was set back is over at once',
     file: `${ROOM}/table/timers.ts`,
-    find: 'return Math.max(0, Math.min(leftMs, dueMs - fromMs));',
-    replace: 'return Math.max(0, dueMs - sinceMs);',
+    find: 'const atMs = lengths.nowMs() - Math.max(0, clock.nowMs() - sinceMs);',
+    replace: 'const atMs = lengths.nowMs() - clock.nowMs() + sinceMs;',
   },
   {
     name: 'wall-clock-allowance',

@@ -4,3 +4,4 @@ export { gather } from './gather.ts';
 export type { Clock, Ids, Random, Scheduler, Timer } from './ports.ts';
 export { rememberLast } from './remember-last.ts';
 export { type Err, err, type Ok, ok, type Result } from './result.ts';
+export { steadyClock } from './steady-clock.ts';

@@ -2,6 +2,7 @@
  * The gateway: holds players' connections and nothing else of value. It authenticates, validates, limits, hands requests to the
  * shard that owns the table, and fans out what comes back. Any gateway serves any player; one that dies is replaced by a reconnect.
  */
+import { steadyClock } from '@aboveboard/kit';
 import type { SubscribeMessage, UpMessage } from '@aboveboard/protocol';
 import { type Subscription, trimBehind } from '@aboveboard/streams';
 import { type GatewayResponse, gatewayStream } from '../messages.ts';
@@ -20,7 +21,6 @@ import type { GatewayPorts } from './ports.ts';
 import { keepPresence, type Presence } from './presence.ts';
 import { readFrame } from './read-frame.ts';
 import { request, requestUntilTaken } from './shard-requests.ts';
-import { steadyClock } from './steady-clock.ts';
 import { newGate } from './table-gate.ts';
 import { createTableRequests, type TableRequests } from './table-requests.ts';
 import { createTraffic, type Traffic } from './traffic.ts';

@@ -2,7 +2,7 @@
  * A shard: the tables it has, and the one stream it is asked through. It hands each request to its table's mailbox and goes on; a slow
  * table holds up nobody else. Which tables it has is for `placer.ts` to find and for `tables-here.ts` to keep.
  */
-import { assert, type Timer, unreachable } from '@aboveboard/kit';
+import { assert, type Clock, steadyClock, type Timer, unreachable } from '@aboveboard/kit';
 import type { WireRefusal } from '@aboveboard/protocol';
 import { findTable, isOpenTable, openTableEpochs } from '@aboveboard/storage';
 import {
@@ -57,6 +57,7 @@ class TableShard implements Shard {
   readonly #tables: TablesHere;
   readonly #placer: Placer;
   readonly #gateways: GatewaysHeard;
+  readonly #lengths: Clock;
   readonly #publisher: Publisher;
   readonly #players: PlayersCommands;
   /** Behind the requests that were taken. */
@@ -79,6 +80,7 @@ class TableShard implements Shard {
     const { config, scheduler, leases, db } = ports;
     const { shardId, lookMs, tablesMs } = config;
     this.#ports = ports;
+    this.#lengths = steadyClock(ports.clock);
     this.#settlements = createSettlements(db, config.heldHandsLimit);
     this.#players = countPlayersCommands(ports.clock, config.commandsPerPlayer);
     this.#publisher = createPublisher({
@@ -110,7 +112,7 @@ class TableShard implements Shard {
     const { streams, config } = this.#ports;
     const tail = await streams.tail(shardStream(config.shardId)); // what was asked of a process before this one was never acknowledged
     this.#hear(tail);
-    this.#stalls = watchStalls({ ...this.#ports, onStall: (sinceMs) => this.#stalled(sinceMs) });
+    this.#stalls = watchStalls({ ...this.#ports, lengths: this.#lengths, onStall: (sinceMs) => this.#stalled(sinceMs) });
     await this.#beat();
     await this.#placer.start();
     this.#isReady = true;
@@ -175,6 +177,7 @@ class TableShard implements Shard {
     try {
       return await openTable(this.#ports, tableId, epoch, lostOwner, {
         settlements: this.#settlements,
+        lengths: this.#lengths,
         send: (gatewayId, responses) => this.#publisher.send(gatewayId, responses),
         tellAll: (responses) => this.#tellAll(responses),
         onLobbyChange: () => this.#lobbyChanged(tableId),

@@ -1,3 +1,4 @@
+import { steadyClock } from '@aboveboard/kit';
 import { virtualTime } from '@aboveboard/testkit';
 import { expect, test } from 'vitest';
 import { createTimers } from '../table/timers.ts';
@@ -10,14 +11,15 @@ test.each([
   const time = virtualTime();
   let offsetMs = 0;
   const clock = { nowMs: () => time.clock.nowMs() + offsetMs };
-  const timers = createTimers(clock, time.scheduler, (task) => void task());
+  const lengths = steadyClock(clock);
+  const timers = createTimers({ clock, lengths, scheduler: time.scheduler }, (task) => void task());
   const startedMs = time.clock.nowMs();
   let firedMs = 0;
   timers.set('turn', 20_000, async () => {
     firedMs = time.clock.nowMs() - startedMs;
   });
   const watch = watchStalls({
-    ...{ clock, scheduler: time.scheduler },
+    ...{ clock, lengths, scheduler: time.scheduler },
     onStall: (sinceMs) => {
       timers.freeze(sinceMs);
       timers.thaw();
@@ -42,9 +44,10 @@ test.each([
   const time = virtualTime();
   let offsetMs = 0;
   const clock = { nowMs: () => time.clock.nowMs() + offsetMs };
-  const timers = createTimers(clock, time.scheduler, (task) => void task());
+  const lengths = steadyClock(clock);
+  const timers = createTimers({ clock, lengths, scheduler: time.scheduler }, (task) => void task());
   const watch = watchStalls({
-    ...{ clock, scheduler: time.scheduler },
+    ...{ clock, lengths, scheduler: time.scheduler },
     onStall: (sinceMs) => {
       timers.freeze(sinceMs);
       timers.thaw();
@@ -58,6 +61,35 @@ test.each([
   timers.set('time-bank', 3_000, async () => {
     firedMs = time.clock.nowMs() - startedMs;
   });
+  await time.advance(30_000);
+  expect(firedMs).toBeGreaterThanOrEqual(3_000);
+  expect(firedMs).toBeLessThan(3_600);
+  watch.cancel();
+});
+
+test('[CLUSTER-9] where the clock is set back twice, and a time bank begins in between, it has all of its time', async () => {
+  const time = virtualTime();
+  let offsetMs = 0;
+  const clock = { nowMs: () => time.clock.nowMs() + offsetMs };
+  const lengths = steadyClock(clock);
+  const timers = createTimers({ clock, lengths, scheduler: time.scheduler }, (task) => void task());
+  const watch = watchStalls({
+    ...{ clock, lengths, scheduler: time.scheduler },
+    onStall: (sinceMs) => {
+      timers.freeze(sinceMs);
+      timers.thaw();
+    },
+  });
+  await time.advance(5_100);
+  offsetMs -= 5_000;
+  await time.advance(50);
+  const startedMs = time.clock.nowMs();
+  let firedMs = 0;
+  timers.set('time-bank', 3_000, async () => {
+    firedMs = time.clock.nowMs() - startedMs;
+  });
+  await time.advance(50);
+  offsetMs -= 5_000;
   await time.advance(30_000);
   expect(firedMs).toBeGreaterThanOrEqual(3_000);
   expect(firedMs).toBeLessThan(3_600);

@@ -11,17 +11,20 @@ const LATE_MS = 1_000;
 
 export interface StallPorts {
   readonly clock: Clock;
+  /** Steady; read at each tick, so that it loses no more than one where the clock is set back. */
+  readonly lengths: Clock;
   readonly scheduler: Scheduler;
   /** @param sinceMs when everything was well for the last time, by the clock as it was then */
   onStall(sinceMs: number): void;
 }
 
 /** Watches from now on, until cancelled. */
-export function watchStalls({ clock, scheduler, onStall }: StallPorts): Timer {
+export function watchStalls({ clock, lengths, scheduler, onStall }: StallPorts): Timer {
   let lastMs = clock.nowMs();
   const tick = (): void => {
     const sinceMs = lastMs;
     lastMs = clock.nowMs();
+    lengths.nowMs();
     timer = scheduler.after(TICK_MS, tick);
     if (lastMs - sinceMs > TICK_MS + LATE_MS || lastMs < sinceMs - LATE_MS) onStall(sinceMs);
   };

@@ -14,7 +14,7 @@ import { createTableStore } from './table-store.ts';
 const RULES = 5;
 const MOST_EDITIONS = 1_000;
 
-export type RuntimeLinks = Pick<RuntimeDeps, 'send' | 'settlements' | 'tellAll' | 'onLobbyChange' | 'onAbandoned'>;
+export type RuntimeLinks = Pick<RuntimeDeps, 'send' | 'settlements' | 'lengths' | 'tellAll' | 'onLobbyChange' | 'onAbandoned'>;
 
 /**
  * @param epoch of the lease that the shard has for the table

@@ -44,10 +44,12 @@ export class PlayPhase {
     this.#onEnded = onEnded;
   }
 
-  /** The table stood still for `ms`. */
+  /** The table stood still for `ms`, below 0 where the clock was set back meanwhile: whoever is to act has what the timer has left. */
   resumed(ms: number): void {
     const { live } = this.#slot;
-    if (live?.phase === 'playing' && live.turn) live.turn.deadlineMs += ms;
+    if (live?.phase !== 'playing' || !live.turn) return;
+    const leftMs = this.#core.timers.leftMs('turn');
+    live.turn.deadlineMs = leftMs === null ? live.turn.deadlineMs + ms : this.#core.nowMs() + leftMs;
   }
 
   /** Shows what the cut gives up to the first turn; `proceed` goes on from there. */

@@ -4,7 +4,7 @@
  */
 import { decideTable, evolveTable, type Hand, offeredTo, type TableCommand, type TableEvent } from '@aboveboard/engine';
 import type { Bytes } from '@aboveboard/fairness';
-import { AssertionError, assert, err, ok, type Result } from '@aboveboard/kit';
+import { AssertionError, assert, type Clock, err, ok, type Result } from '@aboveboard/kit';
 import type { SeatView, TableEventOf, TableSettings, TableEvent as WireEvent, WireRefusal } from '@aboveboard/protocol';
 import { type CommandKey, type HandPause, notePause, type TableClaim } from '@aboveboard/storage';
 import { walletIn } from '../cashier/cashier.ts';
@@ -38,6 +38,8 @@ export interface TableDeps {
   send(gatewayId: string, responses: readonly GatewayResponse[]): void;
   /** Where the hands of all tables of the shard are settled. */
   readonly settlements: Settlements;
+  /** For lengths of time: the clock may be set back, this is not. */
+  readonly lengths: Clock;
   /** To every gateway that listens to this shard. */
   tellAll(responses: readonly GatewayResponse[]): void;
   /** Something that the lobby shows has changed. */
@@ -100,7 +102,7 @@ export class TableCore {
       this.#workedMs = clock.nowMs();
     };
     this.store = createTableStore({ ...deps, db: ports.db }, claim, onWorked);
-    this.timers = createTimers(clock, scheduler, deps.post);
+    this.timers = createTimers({ clock, lengths: deps.lengths, scheduler }, deps.post);
     const { historyLimit } = config;
     this.broadcast = createBroadcast({
       clock,

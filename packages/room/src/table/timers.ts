@@ -10,6 +10,8 @@ export interface Timers {
   set(name: string, delayMs: number, task: () => Promise<void>): void;
   cancel(name: string): void;
   has(name: string): boolean;
+  /** What a timer has left, while it runs, in milliseconds; null where there is none. */
+  leftMs(name: string): number | null;
   /** Stops all timers where they were at `sinceMs`; those set meanwhile wait as well. */
   freeze(sinceMs: number): void;
   /** Lets them go on with what time they had left. @returns how long they stood still, in milliseconds. */
@@ -20,19 +22,28 @@ export interface Timers {
 
 interface Entry {
   readonly task: () => Promise<void>;
+  /** By the steady clock. */
   dueMs: number;
   /** What it has left, while frozen; what it had when it was started, while it runs. */
   leftMs: number;
   timer: Timer | null;
 }
 
+export interface TimerPorts {
+  /** Of the machine: pauses are told by it. */
+  readonly clock: Clock;
+  /** Steady, for what a timer has left. */
+  readonly lengths: Clock;
+  readonly scheduler: Scheduler;
+}
+
 /** @param post queues a task of the table's own */
-export function createTimers(clock: Clock, scheduler: Scheduler, post: (task: () => Promise<void>) => void): Timers {
+export function createTimers({ clock, lengths, scheduler }: TimerPorts, post: (task: () => Promise<void>) => void): Timers {
   const entries = new Map<string, Entry>();
   let frozenAtMs: number | null = null;
 
   const start = (name: string, entry: Entry): void => {
-    entry.dueMs = clock.nowMs() + entry.leftMs;
+    entry.dueMs = lengths.nowMs() + entry.leftMs;
     const timer = scheduler.after(entry.leftMs, () =>
       post(async () => {
         if (entries.get(name) !== entry || entry.timer !== timer) return; // cancelled, replaced or stopped while it waited
@@ -55,14 +66,18 @@ export function createTimers(clock: Clock, scheduler: Scheduler, post: (task: ()
     },
     cancel,
     has: (name) => entries.has(name),
+    leftMs: (name) => {
+      const entry = entries.get(name);
+      return entry ? Math.max(0, entry.dueMs - lengths.nowMs()) : null;
+    },
     freeze: (sinceMs) => {
       if (frozenAtMs !== null) return;
       frozenAtMs = sinceMs;
-      const nowMs = clock.nowMs();
+      const atMs = lengths.nowMs() - Math.max(0, clock.nowMs() - sinceMs);
       for (const entry of entries.values()) {
         entry.timer?.cancel();
         entry.timer = null;
-        entry.leftMs = leftAt(entry, sinceMs, nowMs);
+        entry.leftMs = Math.max(0, Math.min(entry.leftMs, entry.dueMs - atMs)); // never more than it was started with, as a clock set ahead would have it
       }
     },
     thaw: () => {
@@ -79,14 +94,4 @@ export function createTimers(clock: Clock, scheduler: Scheduler, post: (task: ()
       for (const name of [...entries.keys()]) cancel(name);
     },
   };
-}
-
-/**
- * What a timer had left at `sinceMs`: never more than it was started with, as a clock that was set ahead would have it. Where the clock has been
- * set back since, it may have been so before the timer was started; then what it shows now counts, which takes nothing from anybody.
- */
-function leftAt({ dueMs, leftMs }: Entry, sinceMs: number, nowMs: number): number {
-  const startedMs = dueMs - leftMs;
-  const fromMs = startedMs <= nowMs ? Math.min(sinceMs, nowMs) : sinceMs;
-  return Math.max(0, Math.min(leftMs, dueMs - fromMs));
 }

@@ -1,6 +1,6 @@
+import { steadyClock } from '@aboveboard/kit';
 import { expect, test } from 'vitest';
 import { createAllowance } from './allowance.ts';
-import { steadyClock } from './steady-clock.ts';
 
 test('[CLUSTER-61] a clock that is set back goes on from where it was, and takes no allowance away', () => {
   let wallMs = 1_000_000;
