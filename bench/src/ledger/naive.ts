@@ -17,9 +17,9 @@ export async function settleNaively(db: Db, hand: HandToSettle): Promise<void> {
 
 async function writeHand(trx: Trx, { fence: { tableId, epoch }, end }: HandToSettle): Promise<void> {
   const table = await trx
-    .updateTable('card_table')
-    .set({ state: JSON.stringify(end.tableState) })
-    .where('id', '=', tableId)
+    .updateTable('table_state')
+    .set({ state: Buffer.from(JSON.stringify(end.tableState)) })
+    .where('table_id', '=', tableId)
     .where('epoch', '=', epoch)
     .executeTakeFirstOrThrow();
   assert(table.numUpdatedRows === 1n, 'the table has another owner');

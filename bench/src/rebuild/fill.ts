@@ -45,7 +45,7 @@ export async function fillRoom(
   }));
   await db.transaction(async (trx) => {
     const rows = tables.map(({ id, isPrivate }) => ({
-      ...{ id, name: id, config: '{}', is_private: isPrivate ? 1 : 0, state: '{}', incarnation: 1, epoch: 1 },
+      ...{ id, name: id, config: '{}', is_private: isPrivate ? 1 : 0, incarnation: 1, epoch: 1 },
       ...{ next_hand_no: 1, opened_ms: 1 },
     }));
     await trx.insertInto('card_table').values(rows).execute();

@@ -44,7 +44,7 @@ function someHands(count: number): Played[] {
 
 async function writeTables({ write }: EventRoom): Promise<void> {
   await write(async (trx) => {
-    const about = { name: 'A table', config: '{}', state: '{}', incarnation: 1, epoch: 1, next_hand_no: 1, opened_ms: 1 };
+    const about = { name: 'A table', config: '{}', incarnation: 1, epoch: 1, next_hand_no: 1, opened_ms: 1 };
     for (const no of [1, 2, 3])
       await trx
         .insertInto('card_table')

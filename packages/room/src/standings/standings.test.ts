@@ -81,7 +81,7 @@ const seatsOf = ({ template, players }: Hand) =>
   template.deltas.map(({ seat, delta }) => ({ seat, delta, player_id: players[seat] ?? '' }));
 
 async function store({ write }: EventRoom, hands: readonly Hand[]): Promise<void> {
-  const about = { name: 'A table', config: '{}', state: '{}', incarnation: 1, epoch: 1, next_hand_no: 1, opened_ms: 1 };
+  const about = { name: 'A table', config: '{}', incarnation: 1, epoch: 1, next_hand_no: 1, opened_ms: 1 };
   const tables = [0, 1, 2, 3].map((no) => ({ ...about, id: tableId(no), is_private: no === PRIVATE ? 1 : 0 }));
   const stored = { status: 'ended' as const, start_state: '{}', open_bytes: new Uint8Array(1), close_status: 0 };
   const rows = hands.map((hand) => ({

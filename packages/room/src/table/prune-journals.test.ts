@@ -51,7 +51,7 @@ async function addTable(trx: Trx): Promise<void> {
   await trx
     .insertInto('card_table')
     .values({
-      ...{ id: TABLE, name: 'Felt', config: '{}', is_private: 0, invite_hash: null, owner: null, state: '{}' },
+      ...{ id: TABLE, name: 'Felt', config: '{}', is_private: 0, invite_hash: null, owner: null },
       ...{ incarnation: 1, epoch: 1, next_hand_no: 65, last_close_index: null, opened_ms: 1, closed_ms: null },
     })
     .execute();

@@ -1,6 +1,6 @@
 /**
  * A table as the room keeps it between hands: the engine's seats, and beside them what the room alone cares about (names, time banks,
- * who let seeds go missing). Plain JSON, stored in `card_table.state` with every change.
+ * who let seeds go missing). Plain JSON, stored in `table_state` with every change.
  */
 import { evolveTable, type PlayerId, parseTable, type Table, type TableEvent, type TableSeat } from '@aboveboard/engine';
 import { assert } from '@aboveboard/kit';

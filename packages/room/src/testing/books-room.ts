@@ -10,7 +10,17 @@ import { crashFolder, openTestRoom, seedOr, type TestRoom } from './test-room.ts
 
 /** What reconciliation and closes read, each after those it refers to. */
 const TABLES = [
-  ...['principal', 'card_table', 'hand', 'unfiled_hand', 'outbox', 'ledger_account', 'ledger_batch', 'ledger_step'],
+  ...[
+    'principal',
+    'card_table',
+    'table_state',
+    'hand',
+    'unfiled_hand',
+    'outbox',
+    'ledger_account',
+    'ledger_batch',
+    'ledger_step',
+  ],
   ...['ledger_reservation', 'ledger_expiry', 'setting'],
 ];
 

@@ -89,7 +89,7 @@ test('[BACKUP-1] [BACKUP-10] MariaDB is copied as of one moment, and another one
 
 function contentOf(path: string): unknown {
   const database = new DatabaseSync(path);
-  const rows = ['hand', 'outbox', 'ledger_step', 'ledger_account', 'card_table', 'unfiled_hand'].map((table) =>
+  const rows = ['hand', 'outbox', 'ledger_step', 'ledger_account', 'card_table', 'table_state', 'unfiled_hand'].map((table) =>
     database.prepare(`select * from ${table} order by 1, 2`).all(),
   );
   database.close();

@@ -6,8 +6,8 @@
 import type { AccountId, Balances } from '@aboveboard/ledger';
 import { sql } from 'kysely';
 import { inBatches } from '../database/batches.ts';
-import { fromJson } from '../database/json.ts';
 import type { Reader } from '../database/schema.ts';
+import { unpackState } from '../tables/packed-state.ts';
 
 /** By how much the entries with numbers above `afterNo`, up to `toNo`, changed each account. */
 export async function movedBetween(reader: Reader, afterNo: number, toNo: number): Promise<ReadonlyMap<AccountId, number>> {
@@ -150,13 +150,14 @@ export async function openStatesAfter(
 ): Promise<readonly { readonly tableId: string; readonly state: unknown }[]> {
   const rows = await reader
     .selectFrom('card_table')
+    .innerJoin('table_state', 'table_state.table_id', 'id')
     .select(['id', 'state'])
     .where('id', '>', tableId)
     .where('closed_ms', 'is', null)
     .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.map(({ id, state }) => ({ tableId: id, state: fromJson(state) }));
+  return rows.map(({ id, state }) => ({ tableId: id, state: unpackState(state) }));
 }
 
 /** Accounts by id, so many at most. */

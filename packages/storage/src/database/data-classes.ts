@@ -86,13 +86,17 @@ export const DATA_CLASSES: { readonly [Table in keyof Schema]: { readonly [Colum
     is_private: 'public',
     invite_hash: 'secret',
     owner: 'personal',
-    state: 'personal', // who sits where, at private tables too
     incarnation: 'public',
     epoch: 'public',
     next_hand_no: 'public',
     last_close_index: 'public',
     opened_ms: 'public',
     closed_ms: 'public',
+  },
+  table_state: {
+    table_id: 'public',
+    epoch: 'public',
+    state: 'personal', // who sits where, at private tables too
   },
   hand: {
     table_id: 'public',

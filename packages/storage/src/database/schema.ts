@@ -115,8 +115,6 @@ export interface Schema {
     /** Hash of the secret in the invite link of a private table, lower-case hex. */
     invite_hash: string | null;
     owner: string | null;
-    /** What the engine knows of the table between hands. */
-    state: string;
     incarnation: number;
     epoch: number;
     next_hand_no: number;
@@ -124,6 +122,8 @@ export interface Schema {
     opened_ms: number;
     closed_ms: number | null;
   };
+  /** What the engine knows of a table between hands; see tables/packed-state.ts. Its epoch is the table's. */
+  table_state: { table_id: string; epoch: number; state: Uint8Array };
   hand: {
     table_id: string;
     hand_no: number;

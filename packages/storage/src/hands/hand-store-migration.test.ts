@@ -1,4 +1,4 @@
-/** Hands that were settled before there were rows of who played them. */
+/** A room from before there were rows of who played its hands, and of what its tables know between them. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -8,8 +8,9 @@ import { MIGRATIONS as MARIADB_MIGRATIONS } from '../mariadb/migrations/index.ts
 import { addressOf, openMariaDb, withConnection } from '../mariadb/open-mariadb.ts';
 import { migrate as migrateSqlite } from '../sqlite/migrate.ts';
 import { MIGRATIONS as SQLITE_MIGRATIONS } from '../sqlite/migrations/index.ts';
+import { claimTable, findTable, saveTableState } from '../tables/tables.repository.ts';
 import { newMariaDb } from '../testing/mariadb-databases.ts';
-import { temporaryDatabase, temporaryFolder } from '../testing/temporary-database.ts';
+import { must, temporaryDatabase, temporaryFolder, write } from '../testing/temporary-database.ts';
 import { handsWithPlayers } from './hand-players.repository.ts';
 import { findHands } from './hand-search.repository.ts';
 
@@ -26,7 +27,7 @@ const YESTERDAY = [
   `insert into principal (id, name, kind, roles, created_ms, seen_ms) values ('ana', 'Ana', 'guest', '[]', 1, 1),
     ('bo', 'Bo', 'bot', '[]', 1, 1)`,
   `insert into card_table (id, name, config, is_private, state, incarnation, epoch, next_hand_no, opened_ms)
-    values ('t', 'Felt', '{}', 0, '{}', 1, 1, 5, 1)`,
+    values ('t', 'Felt', '{}', 0, '{"stacks":[9]}', 1, 1, 5, 1)`,
   ...[
     `(1, 'ended', '${setup('NT')}', 0, '${history(2, 5)}', 10)`,
     `(2, 'void', '${setup('NT')}', 1, null, 11)`,
@@ -89,6 +90,19 @@ describe.each([
     expect(await found({ playerId: 'bo' })).toEqual([3, 1]);
     expect(await found({ playerId: 'gone' })).toEqual([3]);
     expect(await found({ tableId: 't' })).toEqual([3, 1]);
+    await db.close();
+  });
+
+  test('has its tables as they were, for whoever claimed them and then for whoever claims them next', async () => {
+    const db = await ofYesterday();
+    const before = { tableId: 't', epoch: 1 };
+    expect(await findTable(db.reader, 't')).toMatchObject({ state: { stacks: [9] }, epoch: 1 });
+    must(await write(db, (trx) => saveTableState(trx, before, { stacks: [8] })));
+    const claim = must(await write(db, (trx) => claimTable(trx, 't', 2)));
+    expect(await write(db, (trx) => saveTableState(trx, before, { stacks: [7] }))).toEqual({ ok: false, error: 'FENCED' });
+    expect((await findTable(db.reader, 't'))?.state).toEqual({ stacks: [8] });
+    must(await write(db, (trx) => saveTableState(trx, claim, { stacks: [6] })));
+    expect((await findTable(db.reader, 't'))?.state).toEqual({ stacks: [6] });
     await db.close();
   });
 });

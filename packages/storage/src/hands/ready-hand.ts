@@ -3,7 +3,7 @@
  * and no other transaction waits for its packing.
  */
 import { type HandSettlement, handSettlement, type LinkedBatch } from '@aboveboard/ledger';
-import { toJson } from '../database/json.ts';
+import { packState } from '../tables/packed-state.ts';
 import type { Fence } from '../tables/tables.repository.ts';
 import { type PackedHistory, packWithoutStart } from './packed-history.ts';
 import { type HandPlayer, packPlayers } from './packed-players.ts';
@@ -56,8 +56,8 @@ export interface ReadyHand {
   readonly packedPlayers: string;
   /** @see packReplies */
   readonly packedReplies: Uint8Array | null;
-  /** JSON of the table's state. */
-  readonly state: string;
+  /** @see packState */
+  readonly packedState: Uint8Array;
   /** What books the hand is the first. */
   readonly batches: readonly LinkedBatch[];
 }
@@ -69,7 +69,7 @@ export function readyHand({ fence, end, payouts, instead }: HandToSettle): Ready
     packedHistory: packWithoutStart(end.publicHistory),
     packedPlayers: packPlayers(end.players),
     packedReplies: packReplies(end.replies),
-    state: toJson(end.tableState),
+    packedState: packState(end.tableState),
     batches: [instead ?? handSettlement(end.chips, fence.epoch), ...payouts],
   };
 }

@@ -9,6 +9,7 @@ import { toJson } from '../database/json.ts';
 import { sameBytes } from '../database/same-bytes.ts';
 import type { HandStatus, Trx } from '../database/schema.ts';
 import { addToOutbox } from '../outbox/outbox.repository.ts';
+import { packState } from '../tables/packed-state.ts';
 import { saveTableStates } from '../tables/table-states.repository.ts';
 import { type Fence, holdTable } from '../tables/tables.repository.ts';
 import { endHands, knownHands } from './hand-ends.ts';
@@ -85,7 +86,7 @@ function firstOfEach<T>(answers: readonly T[], batches: readonly (readonly unkno
 
 /** Ends a hand before the cut: no card was dealt and no chip moves. */
 export async function markVoid(trx: Trx, fence: Fence, end: VoidHand): Promise<Result<Ended, SettleRefusal>> {
-  const hand = { fence, end, state: toJson(end.tableState) };
+  const hand = { fence, end, packedState: packState(end.tableState) };
   const saved = await saveOnce(trx, [hand], 'void', await knownHands(trx, [keyOf(hand)]));
   if (!saved.ok) return saved;
   const [recorded = 'ALREADY'] = saved.value;
@@ -115,8 +116,8 @@ function notBooked(refusal: LedgerRefusal): SettleRefusal {
 interface Ending {
   readonly fence: Fence;
   readonly end: HandEnd;
-  /** JSON of the table's state. */
-  readonly state: string;
+  /** @see packState */
+  readonly packedState: Uint8Array;
 }
 
 /** The part both ends have in common; a table's state is saved only when its hand is not over yet. */
@@ -126,7 +127,7 @@ async function saveOnce(
   status: HandStatus,
   known: Awaited<ReturnType<typeof knownHands>>,
 ): Promise<Result<readonly Ended[], SettleRefusal>> {
-  const ends = hands.map(({ fence, end, state }) => ({ ...end, fence, tableId: fence.tableId, state }));
+  const ends = hands.map(({ fence, end, packedState }) => ({ ...end, fence, tableId: fence.tableId, packedState }));
   const recorded: Ended[] = [];
   for (const end of ends) {
     const hand = known.get(handIdOf(end));

@@ -94,7 +94,6 @@ CREATE TABLE `card_table` (
   `is_private` tinyint(4) NOT NULL CHECK (`is_private` in (0,1)),
   `invite_hash` varchar(255) DEFAULT NULL,
   `owner` varchar(255) DEFAULT NULL,
-  `state` longtext NOT NULL,
   `incarnation` bigint(20) NOT NULL,
   `epoch` bigint(20) NOT NULL,
   `next_hand_no` bigint(20) NOT NULL,
@@ -566,6 +565,14 @@ CREATE TABLE `table_hand` (
   `hand_no` bigint(20) NOT NULL,
   `game` varchar(32) NOT NULL,
   PRIMARY KEY (`table_id`,`ended_ms`,`hand_no`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
+CREATE TABLE `table_state` (
+  `table_id` varchar(255) NOT NULL,
+  `epoch` bigint(20) NOT NULL,
+  `state` longblob NOT NULL,
+  PRIMARY KEY (`table_id`),
+  CONSTRAINT `state_table` FOREIGN KEY (`table_id`) REFERENCES `card_table` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE `tally` (

@@ -41,8 +41,8 @@ export const ERASURE_FATES: { readonly [Table in keyof Schema]?: Fates<Table> } 
     ...{ undoes: BOOKS, why: AUDIT, proposed_ms: BOOKS, expires_ms: BOOKS, decided_by: AUDIT, decided_why: AUDIT },
     decided_ms: BOOKS,
   },
-  card_table: {
-    owner: 'erased',
+  card_table: { owner: 'erased' },
+  table_state: {
     state: { kept: 'erasure is refused while the player has a seat; what else it knows goes by seats and ids' },
   },
   hand: { players: HANDS, reply_times: { kept: 'goes by itself after thirteen weeks, and says seats, not who sat there' } },

@@ -124,7 +124,6 @@ CREATE TABLE card_table (
   is_private integer not null check (is_private in (0, 1)),
   invite_hash text unique,
   owner text,
-  state text not null,
   incarnation integer not null,
   epoch integer not null,
   next_hand_no integer not null,
@@ -533,6 +532,12 @@ CREATE TABLE table_hand (
   game text not null,
   primary key (table_id, ended_ms, hand_no)
 ) strict, without rowid;
+
+CREATE TABLE table_state (
+  table_id text primary key references card_table (id),
+  epoch integer not null,
+  state blob not null
+) strict;
 
 CREATE TABLE tally (
   period text not null,

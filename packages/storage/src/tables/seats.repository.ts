@@ -1,7 +1,7 @@
 /** Where players may have seats, found by what they ever brought to tables. */
 import { inBatches } from '../database/batches.ts';
-import { fromJson } from '../database/json.ts';
 import type { Reader } from '../database/schema.ts';
+import { unpackState } from './packed-state.ts';
 
 export interface TableWithState {
   readonly id: string;
@@ -23,11 +23,12 @@ export async function openTablesVisited(reader: Reader, playerId: string): Promi
   for (const ids of inBatches(accounts.flatMap(({ id }) => id.split(':')[1] ?? []))) {
     const rows = await reader
       .selectFrom('card_table')
+      .innerJoin('table_state', 'table_state.table_id', 'id')
       .select(['id', 'state', 'opened_ms'])
       .where('id', 'in', ids)
       .where('closed_ms', 'is', null)
       .execute();
-    for (const { id, state, opened_ms } of rows) found.push({ id, state: fromJson(state), openedMs: opened_ms });
+    for (const { id, state, opened_ms } of rows) found.push({ id, state: unpackState(state), openedMs: opened_ms });
   }
   return found.sort((a, b) => a.openedMs - b.openedMs || (a.id < b.id ? -1 : 1));
 }

@@ -6,17 +6,17 @@ import type { Fence } from './tables.repository.ts';
 
 interface TableState {
   readonly fence: Fence;
-  /** JSON. */
-  readonly state: string;
+  /** @see packState */
+  readonly packedState: Uint8Array;
 }
 
 /** Keeps what the engine knows of each table; of a table that is there twice, the last. `FENCED`: one is not the caller's; undo what is written. */
 export async function saveTableStates(trx: Trx, states: readonly TableState[]): Promise<Result<void, 'FENCED'>> {
   const last = new Map(states.map((one) => [one.fence.tableId, one]));
   const saved = await updateRows(trx, [...last.values()], {
-    table: 'card_table',
-    key: { id: ({ fence }) => fence.tableId },
-    set: { state: ({ state }) => state },
+    table: 'table_state',
+    key: { table_id: ({ fence }) => fence.tableId },
+    set: { state: ({ packedState }) => packedState },
     guard: { epoch: ({ fence }) => fence.epoch },
   });
   return saved === last.size ? ok(undefined) : err('FENCED');

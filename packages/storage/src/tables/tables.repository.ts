@@ -5,10 +5,11 @@
  * was replaced changes nothing any more: `FENCED`.
  */
 import { err, ok, type Result } from '@aboveboard/kit';
-import type { Selectable } from 'kysely';
 import { inBatches } from '../database/batches.ts';
 import { fromJson, toJson } from '../database/json.ts';
-import type { Reader, Schema, Trx } from '../database/schema.ts';
+import type { Reader, Trx } from '../database/schema.ts';
+import { packState, unpackState } from './packed-state.ts';
+import { saveTableStates } from './table-states.repository.ts';
 
 export interface TableRecord {
   readonly id: string;
@@ -59,7 +60,6 @@ export async function createTable(trx: Trx, table: NewTable): Promise<void> {
       is_private: table.inviteHash === null ? 0 : 1,
       invite_hash: table.inviteHash,
       owner: table.owner,
-      state: toJson(table.state),
       incarnation: 0,
       epoch: 0,
       next_hand_no: 1,
@@ -68,10 +68,14 @@ export async function createTable(trx: Trx, table: NewTable): Promise<void> {
       closed_ms: null,
     })
     .execute();
+  await trx
+    .insertInto('table_state')
+    .values({ table_id: table.id, epoch: 0, state: packState(table.state) })
+    .execute();
 }
 
 export async function findTable(reader: Reader, tableId: string): Promise<TableRecord | null> {
-  const row = await reader.selectFrom('card_table').selectAll().where('id', '=', tableId).executeTakeFirst();
+  const row = await tablesWithState(reader).where('id', '=', tableId).executeTakeFirst();
   return row ? recordOf(row) : null;
 }
 
@@ -92,14 +96,16 @@ export async function privateTablesAmong(reader: Reader, tableIds: readonly stri
 
 /** Tables that are not closed, oldest first, private ones too. */
 export async function openTables(reader: Reader): Promise<readonly TableRecord[]> {
-  const rows = await reader
-    .selectFrom('card_table')
-    .selectAll()
-    .where('closed_ms', 'is', null)
-    .orderBy('opened_ms')
-    .orderBy('id')
-    .execute();
+  const rows = await tablesWithState(reader).where('closed_ms', 'is', null).orderBy('opened_ms').orderBy('id').execute();
   return rows.map(recordOf);
+}
+
+function tablesWithState(reader: Reader) {
+  return reader
+    .selectFrom('card_table')
+    .innerJoin('table_state', 'table_state.table_id', 'id')
+    .selectAll('card_table')
+    .select('state');
 }
 
 /** What whoever places tables looks at: every table that is not closed, oldest first, with the epoch it was last claimed at. */
@@ -128,13 +134,14 @@ export async function claimTable(trx: Trx, tableId: string, epoch: number): Prom
     .where('closed_ms', 'is', null)
     .executeTakeFirstOrThrow();
   if (claimed.numUpdatedRows === 0n) return err('FENCED');
+  await trx.updateTable('table_state').set({ epoch }).where('table_id', '=', tableId).execute();
   const row = await trx.selectFrom('card_table').select('incarnation').where('id', '=', tableId).executeTakeFirstOrThrow();
   return ok({ tableId, epoch, incarnation: row.incarnation });
 }
 
 /** Keeps what the engine knows of the table between hands. */
 export async function saveTableState(trx: Trx, fence: Fence, state: unknown): Promise<Result<void, 'FENCED'>> {
-  return updateOwned(trx, fence, { state: toJson(state) });
+  return saveTableStates(trx, [{ fence, packedState: packState(state) }]);
 }
 
 /** Closes a table for good; its hands and its log stay. */
@@ -147,7 +154,7 @@ export async function holdTable(trx: Trx, fence: Fence): Promise<Result<void, 'F
   return updateOwned(trx, fence, { epoch: fence.epoch });
 }
 
-type OwnedColumns = { epoch?: number; state?: string; closed_ms?: number; last_close_index?: number };
+type OwnedColumns = { epoch?: number; closed_ms?: number; last_close_index?: number };
 
 /** Changes a table's row if the fence still stands. */
 export async function updateOwned(trx: Trx, { tableId, epoch }: Fence, columns: OwnedColumns): Promise<Result<void, 'FENCED'>> {
@@ -160,7 +167,9 @@ export async function updateOwned(trx: Trx, { tableId, epoch }: Fence, columns: 
   return updated.numUpdatedRows > 0n ? ok(undefined) : err('FENCED');
 }
 
-function recordOf(row: Selectable<Schema['card_table']>): TableRecord {
+type TableRow = Awaited<ReturnType<ReturnType<typeof tablesWithState>['executeTakeFirstOrThrow']>>;
+
+function recordOf(row: TableRow): TableRecord {
   return {
     id: row.id,
     name: row.name,
@@ -168,7 +177,7 @@ function recordOf(row: Selectable<Schema['card_table']>): TableRecord {
     isPrivate: row.is_private === 1,
     inviteHash: row.invite_hash,
     owner: row.owner,
-    state: fromJson(row.state),
+    state: unpackState(row.state),
     incarnation: row.incarnation,
     epoch: row.epoch,
     nextHandNo: row.next_hand_no,

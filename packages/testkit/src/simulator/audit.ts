@@ -25,8 +25,8 @@ const NOTES = 'create temp table sim_note (no integer primary key, kind text, a 
 const TRIGGERS = [
   `after update of epoch on card_table begin
      insert into sim_note (kind, a, b, c) values ('table', new.id, new.epoch, old.epoch); end`,
-  `after update of state on card_table begin
-     insert into sim_note (kind, a, b, c) values ('table', new.id, new.epoch, old.epoch); end`,
+  `after update of state on table_state begin
+     insert into sim_note (kind, a, b, c) values ('table', new.table_id, new.epoch, old.epoch); end`,
   `after insert on hand begin
      insert into sim_note (kind, a, b, c, d) values ('hand', new.table_id, new.hand_no, '', new.status); end`,
   `after update of status on hand begin

@@ -12,6 +12,7 @@ import { packedHands } from './0011-packed-hands.ts';
 import { filedHands } from './0012-filed-hands.ts';
 import { handFaults } from './0013-hand-faults.ts';
 import { replyTimes } from './0014-reply-times.ts';
+import { tableStates } from './0015-table-states.ts';
 import type { MariaDbMigration } from './migration.ts';
 
 /** All migrations in their order, numbered as on SQLite. A released one is never edited: add another. */
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly MariaDbMigration[] = [
   filedHands,
   handFaults,
   replyTimes,
+  tableStates,
 ];

@@ -13,6 +13,7 @@ import { packedHands } from './0011-packed-hands.ts';
 import { filedHands } from './0012-filed-hands.ts';
 import { handFaults } from './0013-hand-faults.ts';
 import { replyTimes } from './0014-reply-times.ts';
+import { tableStates } from './0015-table-states.ts';
 
 /** All migrations in their order. A released one is never edited: add another. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   filedHands,
   handFaults,
   replyTimes,
+  tableStates,
 ];
