@@ -22,7 +22,7 @@ import { colyseusSide } from './sides/colyseus.ts';
 const HELP = `Usage: npm run bench:realtime [-- --quick] [--rounds N] [--only GROUP] [--json] [--keep]
 
 Plays at tables, joins, idles and storms, at our server, at Colyseus and at bare ws by turns, each a process of its own; says which bars of
-design/figures.md are met. A quarter of an hour in full; it wants 16 000 open files (ulimit -n) and some 2 GB of memory.
+design/figures.md are met. Half an hour in full; it wants 16 000 open files (ulimit -n) and some 2 GB of memory.
 
   --quick       fewer tables and sockets, 2 rounds: two minutes or so, rougher figures
   --rounds N    how often all is measured in turn (5)

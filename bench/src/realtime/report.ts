@@ -48,7 +48,7 @@ export function headline({
 export function metricTable({ name, unit, isCost, figures }: Metric): string {
   const lines = figures.map((figure) => {
     const { side, median, ratio } = figure;
-    const beside = side === 'aboveboard' ? '' : isCost ? `${ratio.toFixed(2)}× ours` : `ours ${(1 / ratio).toFixed(2)}×`;
+    const beside = side === 'aboveboard' || Number.isNaN(ratio) ? '' : isCost ? `${ratio.toFixed(2)}× ours` : `ours ${(1 / ratio).toFixed(2)}×`;
     return `  ${side.padEnd(11)} ${shortened(median).padStart(8)} ${unit.padEnd(3)} ${rangeWords(figure).padEnd(22)} ${beside}`.trimEnd();
   });
   return [name, ...lines].join('\n');
