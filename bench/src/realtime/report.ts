@@ -48,7 +48,9 @@ export function headline({
 export function metricTable({ name, unit, isCost, figures }: Metric): string {
   const lines = figures.map((figure) => {
     const { side, median, ratio } = figure;
-    const beside = side === 'aboveboard' || Number.isNaN(ratio) ? '' : isCost ? `${ratio.toFixed(2)}× ours` : `ours ${(1 / ratio).toFixed(2)}×`;
+    const isAlone = side === 'aboveboard' || Number.isNaN(ratio); // measured at one side only
+    const words = isCost ? `${ratio.toFixed(2)}× ours` : `ours ${(1 / ratio).toFixed(2)}×`;
+    const beside = isAlone ? '' : words;
     return `  ${side.padEnd(11)} ${shortened(median).padStart(8)} ${unit.padEnd(3)} ${rangeWords(figure).padEnd(22)} ${beside}`.trimEnd();
   });
   return [name, ...lines].join('\n');
