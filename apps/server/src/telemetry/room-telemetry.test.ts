@@ -96,6 +96,8 @@ test('a Redis that is gone is told at once, and the room goes on by itself when 
   const before = await completed();
   expect(await addJob(room, 'archive-hands', 'b', { kind: 'plan' }, '')).toBe(200);
   await until(async () => (await completed()) > before, 'the job to be done');
+  // Gauges of the queues are looked at again two seconds after Redis is back.
+  await until(async () => 'aboveboard_queue_dead_jobs' in (await scraped(url)).labels, 'the gauges of the queues', 20_000);
   const isKnown = (name: string): boolean => !/^aboveboard_(?:backup|books)_/.test(name); // a new room was never backed up nor reconciled
   const labels = Object.entries((await scraped(url)).labels).filter(([name]) => isKnown(name));
   const all = Object.entries(INSTRUMENTS).filter(([name]) => isKnown(name));
